@@ -1,0 +1,124 @@
+//! What getters and functions are given beside their arguments.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+
+use limits::{Budget, Capability, CapabilitySet, Limits};
+
+use crate::arena::Arena;
+use crate::list::Lists;
+use crate::value::{Data, Value, downcast};
+
+/// The surroundings of one message's evaluation: the arena, the host's context, the configured
+/// lists, the budget, and the place where a missing capability is reported.
+///
+/// One `Env` serves every program that is evaluated over one message, so that what one of them
+/// computed the next can use.
+pub struct Env<'m> {
+    arena: &'m Arena,
+    host: &'m Data,
+    lists: &'m Lists,
+    steps: u64,
+    lacks: Cell<CapabilitySet>,
+    budget: RefCell<Budget>,
+}
+
+impl<'m> Env<'m> {
+    /// The surroundings for the message in `host`, which is what the schema's roots are read from.
+    pub fn new(arena: &'m Arena, host: &'m Data, lists: &'m Lists, limits: &Limits) -> Self {
+        Self {
+            arena,
+            host,
+            lists,
+            steps: limits.evaluation_steps,
+            lacks: Cell::new(CapabilitySet::EMPTY),
+            budget: RefCell::new(Budget::new(limits.evaluation_steps)),
+        }
+    }
+
+    /// Where computed values are put.
+    pub fn arena(&self) -> &'m Arena {
+        self.arena
+    }
+
+    /// The host's context, whatever it is.
+    pub fn host_data(&self) -> &'m Data {
+        self.host
+    }
+
+    /// The host's context as its own type.
+    pub fn host<T: Any>(&self) -> Option<&'m T> {
+        downcast(self.host)
+    }
+
+    /// The configured lists.
+    pub fn lists(&self) -> &'m Lists {
+        self.lists
+    }
+
+    /// Reports that the value about to be returned would need `capability`, and is null for want
+    /// of it.
+    pub fn missing(&self, capability: Capability) -> Value<'m> {
+        self.lack(capability);
+        Value::Null
+    }
+
+    /// Reports that the value about to be returned might be another with `capability`.
+    pub fn lack(&self, capability: Capability) {
+        let mut lacks = self.lacks.get();
+        lacks.insert(capability);
+        self.lacks.set(lacks);
+    }
+
+    /// Keeps `object` for the rest of the evaluation and gives it as a value.
+    pub fn keep<T: Any + Sync>(&self, object: T) -> Value<'m> {
+        Value::Object(self.arena.keep(object))
+    }
+
+    /// Copies `text` into the arena and gives it as a value.
+    pub fn text(&self, text: &str) -> Value<'m> {
+        Value::Str(self.arena.text(text))
+    }
+
+    /// Collects `values` into an array.
+    pub fn array(&self, values: impl IntoIterator<Item = Value<'m>>) -> Value<'m> {
+        self.arena.array(values)
+    }
+
+    /// Takes `steps` from the budget; `false` when it is exhausted, upon which a function should
+    /// give up and return null.
+    pub fn spend(&self, steps: u64) -> bool {
+        let enough = self.budget.borrow_mut().take(steps).is_ok();
+        if !enough {
+            self.lack(Capability::EvaluationLimit);
+        }
+        enough
+    }
+
+    /// Whether the budget is used up.
+    pub fn exhausted(&self) -> bool {
+        self.budget.borrow().left() == 0
+    }
+
+    /// Steps taken since the budget was last filled.
+    pub fn steps_taken(&self) -> u64 {
+        self.steps - self.budget.borrow().left()
+    }
+
+    pub(crate) fn refill(&self) {
+        *self.budget.borrow_mut() = Budget::new(self.steps);
+    }
+
+    pub(crate) fn take_lacks(&self) -> CapabilitySet {
+        self.lacks.replace(CapabilitySet::EMPTY)
+    }
+}
+
+impl std::fmt::Debug for Env<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Env")
+            .field("arena", self.arena)
+            .field("steps_taken", &self.steps_taken())
+            .finish_non_exhaustive()
+    }
+}
