@@ -27,4 +27,12 @@ impl Domain {
             ..Self::default()
         }
     }
+
+    /// Whether this is `parent` or a host below it.
+    pub fn is_under(&self, parent: &str) -> bool {
+        let parent = parent.trim_matches('.');
+        self.domain
+            .strip_suffix(parent)
+            .is_some_and(|rest| !parent.is_empty() && (rest.is_empty() || rest.ends_with('.')))
+    }
 }

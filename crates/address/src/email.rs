@@ -13,11 +13,22 @@ pub struct EmailAddress {
     pub domain: Domain,
 }
 
-/// An address with the name shown beside it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Mailbox {
-    /// The decoded display name, surrounding quotes removed; `None` when there is none.
-    pub display_name: Option<String>,
-    /// The address.
-    pub email: EmailAddress,
+impl EmailAddress {
+    /// Splits `text` if it is an address: something before and a domain after the last `@`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let address = Self::lenient(text);
+        (!address.local_part.is_empty() && !address.domain.domain.is_empty()).then_some(address)
+    }
+
+    /// Splits `text` whatever it is: without an `@` all of it is the local part, and the domain is
+    /// not valid.
+    pub fn lenient(text: &str) -> Self {
+        let email = text.trim().to_lowercase();
+        let (local, domain) = email.rsplit_once('@').unwrap_or((&email, ""));
+        Self {
+            local_part: local.to_owned(),
+            domain: Domain::parse(domain),
+            email,
+        }
+    }
 }

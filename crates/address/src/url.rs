@@ -1,6 +1,6 @@
 //! URLs with known rewriters unwrapped.
 
-use crate::Domain;
+use crate::{Domain, IpAddress};
 
 /// A URL and its parts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,28 +38,6 @@ pub struct Rewrite {
     pub encoders: Vec<String>,
     /// The URL as found.
     pub original: String,
-}
-
-/// A numeric address.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct IpAddress {
-    /// Canonical text form.
-    pub ip: String,
-    /// 4 or 6.
-    pub version: u8,
-    /// How an unusual spelling was decoded.
-    pub translation: Option<IpTranslation>,
-}
-
-/// The tricks used in writing a numeric host.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct IpTranslation {
-    /// `hex`, `octal`, `decimal_integer`, `dotted`, `mixed_radix`.
-    pub encoders: Vec<String>,
-    /// The host as written.
-    pub original: String,
-    /// Whether an IPv4 address was written in IPv6 form.
-    pub v4_to_v6: bool,
 }
 
 impl Url {

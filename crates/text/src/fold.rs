@@ -59,6 +59,16 @@ impl Folded {
         span
     }
 
+    /// The span of the folded text that `original` of the text as written became.
+    pub fn folded_span(&self, original: Span) -> Span {
+        original
+    }
+
+    /// Whether a space within `span` of the folded text stands for a line break.
+    pub fn line_break_within(&self, _span: Span) -> bool {
+        false
+    }
+
     /// The disguises that were removed within `span` of the folded text.
     pub fn disguises(&self, _span: Span) -> Disguises {
         Disguises::default()
