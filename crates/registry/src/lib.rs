@@ -1,11 +1,24 @@
-//! Brands, platforms, neutral numbers and lists: what is known of the world, as data with sources.
+//! Brands, platforms, look-alikes, neutral numbers and lists: what is known of the world, as data
+//! with sources.
+//!
+//! The data itself is TOML and plain text under `data/`. It is compiled in, so that the binary needs
+//! no files of its own; a directory of the operator is laid over it, entry by entry.
 
 mod brand;
+mod builtin;
+mod check;
+mod document;
+mod index;
 mod lists;
 mod load;
+mod pattern;
 mod platform;
+mod resemblance;
 
-pub use brand::{Alias, Brand, OrderIdFormat, Phone, Policy};
+pub use brand::{Alias, Brand, DomainSource, OrderIdFormat, Phone, Policy, covers};
+pub use check::{Finding, Severity};
 pub use lists::Lists;
 pub use load::{Registry, RegistryError};
+pub use pattern::LazyRegex;
 pub use platform::{NeutralNumber, Platform, PlatformField};
+pub use resemblance::Resemblance;

@@ -1,0 +1,3 @@
+//! The data that is compiled into this build; the tables come from `build.rs`.
+
+include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
