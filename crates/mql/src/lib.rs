@@ -68,6 +68,7 @@ mod program;
 mod regex_dialect;
 mod rule_file;
 mod schema;
+pub mod syntax;
 mod types;
 mod value;
 
