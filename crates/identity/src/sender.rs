@@ -2,37 +2,11 @@
 
 use text::{Place, Span};
 
-/// How the sender relates to a claimed brand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Relation {
-    /// Aligned pass for a mail domain of the brand.
-    Brand,
-    /// Aligned From domain that the registry names for the brand.
-    Authorised,
-    /// Genuine mail of a platform in which a third party writes a field.
-    Platform,
-    /// From belongs to somebody else or to a mailbox provider.
-    Unrelated,
-    /// From names the brand, and nothing trusted says whether it is.
-    Unknown,
-}
-
-impl Relation {
-    /// The name as it appears in the data model.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Brand => "brand",
-            Self::Authorised => "authorised",
-            Self::Platform => "platform",
-            Self::Unrelated => "unrelated",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
 /// Who sent the message.
 #[derive(Debug, Clone, Default)]
 pub struct Sender {
+    /// The From address, lower case.
+    pub address: Option<String>,
     /// The From domain (full host name).
     pub domain: Option<String>,
     /// Its registrable domain.
@@ -42,13 +16,18 @@ pub struct Sender {
     /// Whether From is authenticated: DMARC pass, or an aligned SPF or DKIM pass in trusted results.
     /// `None` where nothing trusted says.
     pub dmarc_aligned: Option<bool>,
+    /// Whether the message bears the marks of a mailing list or a forwarder, which break SPF, DKIM
+    /// and so DMARC of genuine mail.
+    pub relayed: bool,
+    /// Trusted results say that DMARC failed, and no list or forwarder explains it.
+    pub spoofed: bool,
     /// Whether anybody may open a mailbox at the From domain.
     pub freemail: bool,
     /// The brand whose mail domain From is, authenticated or not.
     pub brand_of_domain: Option<String>,
     /// The brand whose authenticated mail this is.
     pub brand: Option<String>,
-    /// The platform whose genuine mail this is.
+    /// The platform whose mail this is, or looks to be.
     pub platform: Option<PlatformMatch>,
     /// The brand that the From domain imitates.
     pub lookalike_of: Option<Lookalike>,
@@ -61,19 +40,24 @@ pub struct PlatformMatch {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// The brand that runs it, where the registry knows it.
+    pub brand: Option<String>,
     /// What the third party writes, for readers.
     pub third_party_writes: String,
-    /// Where the third party's text stands.
+    /// Whether trusted results show that it is the platform's genuine mail. Where they do not, the
+    /// message has its shape only: it is judged as any other, and `fields` is empty.
+    pub authenticated: bool,
+    /// Where the third party's text stands; empty: the whole text counts.
     pub fields: Vec<(Place, Span)>,
 }
 
 /// A domain that imitates a brand's.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lookalike {
     /// The brand's id.
     pub brand: String,
     /// The genuine domain it resembles.
     pub domain: String,
-    /// `confusable`, `punycode`, `edit_distance`, `added_word`, `swapped_tld`.
+    /// `confusable`, `punycode`, `edit_distance`, `added_word`, `swapped_tld`, `subdomain`.
     pub how: &'static str,
 }

@@ -274,6 +274,9 @@ impl Checker {
                 self.error(format!("{id}: {text} must be in lower case"));
             }
         }
+        for shape in &platform.shapes {
+            self.regex(&shape.text);
+        }
         for field in &platform.fields {
             if !["subject", "display_name", "body"].contains(&field.place.as_str()) {
                 self.error(format!("{id}: there is no place {}", field.place));

@@ -6,8 +6,8 @@
 use serde::Deserialize;
 
 use crate::{
-    Alias, Brand, DomainSource, NeutralNumber, OrderIdFormat, Phone, Platform, PlatformField,
-    Policy,
+    Alias, Brand, DomainSource, NeutralNumber, OrderIdFormat, Pattern, Phone, Platform,
+    PlatformField, Policy,
 };
 
 /// How a number or a domain is known to be the brand's.
@@ -209,6 +209,8 @@ struct PlatformEntry {
     #[serde(default)]
     markers: Vec<String>,
     #[serde(default)]
+    shapes: Vec<String>,
+    #[serde(default)]
     sent_on_behalf: bool,
     third_party_writes: String,
     #[serde(default)]
@@ -235,6 +237,7 @@ impl PlatformsFile {
             domains: it.domains,
             senders: it.senders,
             markers: it.markers,
+            shapes: into_all(it.shapes, |text| Pattern::new(&text)),
             sent_on_behalf: it.sent_on_behalf,
             third_party_writes: it.third_party_writes,
             fields: into_all(it.fields, |field| PlatformField {

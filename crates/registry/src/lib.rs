@@ -19,6 +19,6 @@ pub use brand::{Alias, Brand, DomainSource, OrderIdFormat, Phone, Policy, covers
 pub use check::{Finding, Severity};
 pub use lists::Lists;
 pub use load::{Registry, RegistryError};
-pub use pattern::LazyRegex;
+pub use pattern::{LazyRegex, Pattern};
 pub use platform::{NeutralNumber, Platform, PlatformField};
 pub use resemblance::Resemblance;

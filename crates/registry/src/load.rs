@@ -181,7 +181,10 @@ impl Registry {
     }
 
     /// Every brand that owns `domain` or the nearest parent of it as a mail domain.
-    pub fn brands_of_mail_domain<'a>(&'a self, domain: &str) -> impl Iterator<Item = &'a Brand> {
+    pub fn brands_of_mail_domain<'a>(
+        &'a self,
+        domain: &str,
+    ) -> impl Iterator<Item = &'a Brand> + use<'a> {
         let nearest = self.index.mail.nearest(domain);
         let mailbox = self.index.mailboxes.nearest(domain);
         let owners = match (nearest, mailbox) {
@@ -245,7 +248,10 @@ impl Registry {
     }
 
     /// The platforms that send from `domain` or a parent of it, the nearest domain first.
-    pub fn platforms_of_domain<'a>(&'a self, domain: &str) -> impl Iterator<Item = &'a Platform> {
+    pub fn platforms_of_domain<'a>(
+        &'a self,
+        domain: &str,
+    ) -> impl Iterator<Item = &'a Platform> + use<'a> {
         let found: Vec<usize> = self.index.platforms.all(domain).collect();
         found.into_iter().filter_map(|at| self.platforms.get(at))
     }

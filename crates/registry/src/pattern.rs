@@ -22,6 +22,30 @@ impl LazyRegex {
     }
 }
 
+/// A pattern with its compiled form.
+#[derive(Debug, Clone, Default)]
+pub struct Pattern {
+    /// As written.
+    pub text: String,
+    compiled: LazyRegex,
+}
+
+impl Pattern {
+    /// A pattern that is compiled at first use.
+    pub fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            compiled: LazyRegex::default(),
+        }
+    }
+
+    /// Whether it matches anywhere in `text`; `false` where it does not compile.
+    pub fn matches(&self, text: &str) -> bool {
+        let regex = self.compiled.get(&self.text);
+        regex.is_some_and(|it| it.is_match(text))
+    }
+}
+
 /// Compiles `pattern` within the size limit.
 pub(crate) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(pattern).size_limit(SIZE_LIMIT).build()

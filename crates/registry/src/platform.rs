@@ -2,7 +2,7 @@
 
 use text::Span;
 
-use crate::{LazyRegex, covers};
+use crate::{LazyRegex, Pattern, covers};
 
 /// A platform, such as PayPal invoices or Google Calendar invitations.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +22,8 @@ pub struct Platform {
     /// Phrases of which one must stand in subject or body, where domain and sender say too little
     /// (lower case). Empty: none is needed.
     pub markers: Vec<String>,
+    /// What the body of its mail looks like, for mail that lost everything else on its way.
+    pub shapes: Vec<Pattern>,
     /// Whether Sender and DKIM domain show it although From is the third party's (calendars).
     pub sent_on_behalf: bool,
     /// What the third party writes, for readers ("the note of the invoice").
@@ -37,6 +39,11 @@ impl Platform {
     pub fn sends_from(&self, address: &str, domain: &str) -> bool {
         self.domains.iter().any(|it| covers(it, domain))
             && (self.senders.is_empty() || self.senders.iter().any(|it| globbed(it, address)))
+    }
+
+    /// Whether `body` has the look of this platform's mail.
+    pub fn has_shape(&self, body: &str) -> bool {
+        self.shapes.iter().any(|it| it.matches(body))
     }
 
     /// Whether one of the markers stands in `text` (lower case); true where none is needed.

@@ -1,0 +1,55 @@
+//! From the parsed message to the sender.
+
+use address::Mailbox;
+use mail::Message;
+use registry::Registry;
+
+use crate::{Lookalike, Sender, authentication, platform};
+
+/// Who sent `message`, by what trusted hosts wrote down and what the registry knows.
+pub fn identify(message: &Message, registry: &Registry) -> Sender {
+    let from = from(message);
+    let host = &from.email.domain;
+    let aligned = authentication::aligned(message, host);
+    let relayed = authentication::is_relayed(message);
+    let dmarc = dmarc(message);
+    let brand_of_domain = registry
+        .brand_of_mail_domain(&host.domain)
+        .map(|it| it.id.clone());
+    Sender {
+        address: filled(&from.email.email),
+        domain: filled(&host.domain),
+        root_domain: host.root_domain.clone(),
+        spoofed: dmarc.as_deref() == Some("fail") && !relayed,
+        dmarc,
+        dmarc_aligned: aligned,
+        relayed,
+        freemail: registry.is_free_mail(&host.domain),
+        brand: brand_of_domain.clone().filter(|_| aligned == Some(true)),
+        brand_of_domain,
+        platform: platform::recognise(message, from, aligned, registry),
+        lookalike_of: registry.resemblance(host).map(|it| Lookalike {
+            brand: it.brand,
+            domain: it.domain,
+            how: it.how,
+        }),
+    }
+}
+
+/// The plain From: what authentication is about, even where the model names another sender.
+fn from(message: &Message) -> &Mailbox {
+    if message.from.email.email.is_empty() {
+        &message.sender
+    } else {
+        &message.from
+    }
+}
+
+fn dmarc(message: &Message) -> Option<String> {
+    let results = message.headers.trusted_results.as_ref()?;
+    results.dmarc.clone()
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_ascii_lowercase())
+}
