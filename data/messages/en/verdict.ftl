@@ -1,0 +1,97 @@
+# What offhook tells a reader about a mail. One sentence a signal, by the signal's name.
+# Everything said here must be provable from the message and the registry.
+
+## Verdicts
+
+verdict-malicious = This is a scam.
+verdict-malicious-callback = This is a scam that wants you to call a number.
+verdict-suspicious = This looks wrong. Do not act on it before you have checked.
+verdict-undecided = This could not be judged: what it says is out of reach here.
+verdict-benign = Nothing in this mail speaks against it.
+verdict-benign-brand = This mail really is from { $brand }.
+
+claimed-brand = It says it is from { $brand }.
+sent-from = It was sent from { $domain }.
+sent-from-checked = It was sent from { $domain }, and the mail system confirmed that.
+sent-from-failed = It says it was sent from { $domain }, but the check of that failed.
+
+## Numbers
+
+signal-call_request = It asks you to call { $number }.
+signal-call_to_dispute = It wants those who did not make this purchase to call { $number }. That call is the scam: an invented charge, and a number to complain to.
+signal-call_about_money = It speaks of money or of your account, and offers a number to call about it.
+signal-number_without_request = It alarms you about money or an account and puts { $number } beside it.
+signal-number_disguised = The number { $number } is written with tricks, so that mail filters do not recognise it.
+signal-number_oddly_written = The number is written as nobody writes a number.
+signal-number_not_listed = The number { $number } is not among the { $brand } numbers we have from { $brand }'s own pages and mail (November 2026).
+signal-toll_free_from_free_mail = A toll-free number belongs to an organisation, yet this came from a free mailbox at { $domain }.
+signal-number_in_sender_or_subject = The number to call already stands in the subject or in the sender's name.
+signal-number_only_hidden = A number to call is hidden in the mail's code.
+
+## Sender
+
+signal-brand_claim_from_free_mail = It says it is from { $brand }, but it was sent from a mailbox at { $domain }, where anybody can open one.
+signal-brand_claim_from_stranger = It says it is from { $brand }, but it was sent by { $domain }, which is not { $brand }'s.
+signal-brand_in_display_name = The sender calls itself { $brand }, but the address is { $address }.
+signal-brand_disguised = The name { $brand } is spelled with look-alike or invisible characters, so that mail filters do not recognise it.
+signal-brand_unverified = It claims to come from { $domain }, and the check of that claim failed.
+signal-lookalike_domain = The sender's domain { $domain } imitates { $genuine }, which is { $brand }'s.
+signal-business_claim_from_free_mail = An order, a charge or a warning is announced from a mailbox at { $domain }, where anybody can open one.
+signal-sender_not_named = The mail nowhere names the organisation that owns { $domain }, from which it was sent.
+signal-third_party_lure = This is genuine { $platform } mail, but { $field } was written by somebody else, and that is where the request to call stands.
+signal-sender_address_broken = The sender's address ({ $address }) cannot exist.
+signal-authentication_failed = { $domain } says that mail like this is not its own (DMARC failed).
+signal-genuine_sender = It says it is from { $brand }, and it really is: { $domain } is authenticated.
+signal-known_organisation = It comes from { $domain }, and that is authenticated.
+signal-sender_stands_by_name = It is signed with the name of the organisation that owns { $domain }, and that domain is authenticated.
+
+## Claims
+
+signal-impersonal_greeting = It greets no name, although it speaks of your money or your account.
+signal-pressure = It puts you under pressure of time.
+signal-order_id_wrong_form = The order number does not have the form of { $brand }'s order numbers.
+signal-amount_named = It names a sum, { $amount }, to alarm you.
+signal-crypto_or_gift_card = It is about crypto currency or gift cards, which nobody can take back.
+signal-remote_access = It names programs that let a caller take over your computer.
+signal-reader_asks_or_reports = The sender asks about or reports a suspicious mail; the quoted mail is not the sender's own.
+signal-warns_of_scams = It explains scams to its readers.
+signal-meeting_dial_in = The number is the dial-in of a meeting.
+signal-mailing_list = It came over a mailing list.
+signal-part_of_conversation = It answers an earlier mail.
+
+## Links
+
+signal-genuine_links_as_props = { $count ->
+    [one] Its only link really does go to { $domain }: that is bait, not proof.
+   *[other] All { $count } links really do go to { $domain } or its kin: that is bait, not proof.
+}
+signal-brand_claim_with_foreign_link = It speaks for { $brand }, but a link leads to { $link }.
+signal-link_text_deceives = A link shows { $shown } but leads to { $target }.
+signal-link_to_free_host = A link leads to a page at a free host or behind a link shortener, where anybody can put one.
+signal-link_to_numeric_host = A link leads to a bare numeric address instead of a name.
+
+## Advice
+
+advice-do-not-call = Do not call the number. Whoever answers works for the scammers, however friendly.
+advice-check-order = To see whether the order is real, open { $url } yourself (type it, do not use a link in this mail) and look at your orders.
+advice-check-account = To see whether it is true, open the official app or type the address of the company yourself, and log in there.
+advice-check-card = Look at your bank or card account: a charge that is not there was never made.
+advice-do-not-click = Do not use the links or open the attachments.
+advice-report-brand = Report it to { $brand }: { $report }.
+advice-report-provider = Report it to your mail provider as phishing.
+advice-already-called = If you already called: end the contact, let nobody into your computer, and remove any program they made you install.
+advice-gave-card = If you gave card or bank details: call your bank on the number printed on your card, now, and have the card blocked.
+advice-gave-password = If you entered a password: change it now, wherever you use it.
+advice-ask-sender = Ask the sender in another way, with a number or address that you already have.
+advice-platform-ignore = Do not pay and do not call; decline the request in { $platform } itself and report it there.
+advice-forwarded = The mail that was forwarded to you is the scam, not the person who forwarded it.
+advice-unreadable = Open it only if you expected it from this sender; what it says stands in a part that could not be read here ({ $missing }).
+
+## What was missing
+
+missing-ocr = text in images
+missing-pdf = the text of a PDF
+missing-office = the text of an office document
+missing-calendar = the contents of a calendar file
+missing-encrypted = an encrypted file
+missing-other = { $name }
