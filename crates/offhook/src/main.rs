@@ -1,1 +1,53 @@
-fn main() {}
+//! `offhook`: the open engine that catches the scam mail other filters deliver.
+
+mod cli;
+mod command;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+
+/// What a command found: decides the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Everything is benign, or the command has nothing to judge.
+    Clean,
+    /// Something is not benign, or a check failed.
+    Found,
+    /// Something could not be read; the rest was done.
+    Incomplete,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Scan(arguments) => command::scan::run(&arguments),
+        Command::Explain(arguments) => command::explain::run(&arguments),
+        Command::Parse(arguments) => command::parse::run(&arguments),
+        Command::Numbers(arguments) => command::numbers::run(&arguments),
+        Command::Brands(arguments) => command::brands::run(&arguments),
+        Command::Rules(arguments) => command::rules::run(&arguments),
+        Command::Eval(arguments) => command::eval::run(&arguments),
+        Command::Completions(arguments) => command::completions::completions(&arguments),
+        Command::Man(arguments) => command::completions::man(&arguments),
+    };
+    match result {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Incomplete) => ExitCode::from(2),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("offhook: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A reader such as `head` that has seen enough is no error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().find_map(|it| it.downcast_ref::<std::io::Error>());
+    io.is_some_and(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
+}

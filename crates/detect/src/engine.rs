@@ -1,0 +1,172 @@
+//! The engine: one set of knowledge and rules, any number of messages.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use claims::Lexicon;
+use mail::{Message, ParseOptions};
+use model::{Knowledge, Subject};
+use mql::{Arena, Env, Lists, Schema};
+use registry::Registry;
+
+use crate::catalogue::Catalogue;
+use crate::observe::{Observed, observe};
+use crate::pack::{Pack, PackError, Rule, load_foreign};
+use crate::report;
+use crate::verdict::{Report, Verdict};
+
+/// A message attached to a message attached to a message is judged; deeper ones are not looked at.
+const ATTACHED_DEPTH: usize = 3;
+
+/// What an operator may set.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How messages are read.
+    pub parse: ParseOptions,
+    /// What is extracted.
+    pub claims: claims::Settings,
+    /// Directories with brands, platforms, numbers and lists of the operator's own.
+    pub data: Vec<PathBuf>,
+    /// A rule pack in place of the one compiled in.
+    pub pack: Option<PathBuf>,
+    /// Directories with rules of others: shown when they match, without weight.
+    pub foreign_rules: Vec<PathBuf>,
+}
+
+/// Everything needed to judge messages. Build it once; it may be shared by any number of threads.
+#[derive(Debug)]
+pub struct Engine {
+    schema: Arc<Schema>,
+    knowledge: Knowledge,
+    lists: Lists,
+    pack: Pack,
+    foreign: Vec<Rule>,
+    foreign_errors: Vec<PackError>,
+    catalogue: Catalogue,
+    options: Options,
+}
+
+impl Engine {
+    /// Loads knowledge, rules and sentences.
+    pub fn new(options: Options) -> Result<Self, PackError> {
+        let schema = Arc::new(model::schema()?);
+        let mut registry = Registry::builtin()?;
+        for directory in &options.data {
+            registry.extend_from(directory)?;
+        }
+        let pack = match &options.pack {
+            Some(directory) => Pack::load(directory, &schema)?,
+            None => Pack::builtin(&schema)?,
+        };
+        let mut foreign = Vec::new();
+        let mut foreign_errors = Vec::new();
+        for directory in &options.foreign_rules {
+            let (rules, errors) = load_foreign(directory, &schema)?;
+            foreign.extend(rules);
+            foreign_errors.extend(errors);
+        }
+        Ok(Self {
+            lists: model::lists(&registry, &options.parse.organisation_domains),
+            knowledge: Knowledge { registry, lexicon: Lexicon::builtin()?, settings: options.claims.clone() },
+            catalogue: Catalogue::builtin("en")?,
+            schema,
+            pack,
+            foreign,
+            foreign_errors,
+            options,
+        })
+    }
+
+    /// Judges the raw message `raw`, found at `path`.
+    pub fn judge(&self, path: &str, raw: &[u8]) -> Report {
+        self.judge_nested(path, raw, ATTACHED_DEPTH)
+    }
+
+    /// Reads `raw` and works out its facts, without judging.
+    pub fn read(&self, raw: &[u8]) -> Subject {
+        self.subject(mail::parse(raw, &self.options.parse))
+    }
+
+    /// Works out the facts of a message that is already read.
+    pub fn subject(&self, message: Message) -> Subject {
+        Subject::new(message, &self.knowledge)
+    }
+
+    /// Runs `work` with the surroundings in which programs are evaluated over `subject`.
+    pub fn with_env<R>(&self, subject: &Subject, work: impl FnOnce(&Env<'_>) -> R) -> R {
+        let arena = Arena::new();
+        let env = Env::new(&arena, subject, &self.lists, &self.options.parse.limits);
+        work(&env)
+    }
+
+    /// The message data model and the facts of `subject` as JSON.
+    pub fn to_json(&self, subject: &Subject) -> serde_json::Value {
+        self.with_env(subject, |env| {
+            let mut members = serde_json::Map::new();
+            for root in self.schema.roots() {
+                let Ok(program) = mql::Program::compile(root.name(), &self.schema) else { continue };
+                let value = self.schema.to_json(program.evaluate(env).value, root.ty(), env);
+                if !value.is_null() {
+                    members.insert(root.name().to_owned(), value);
+                }
+            }
+            serde_json::Value::Object(members)
+        })
+    }
+
+    /// The data model.
+    pub fn schema(&self) -> &Arc<Schema> {
+        &self.schema
+    }
+
+    /// The rule pack.
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The sentences.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// What is known of brands, numbers and phrases.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// Rules of others that could not be loaded.
+    pub fn foreign_errors(&self) -> &[PackError] {
+        &self.foreign_errors
+    }
+
+    fn judge_nested(&self, path: &str, raw: &[u8], depth: usize) -> Report {
+        let subject = self.read(raw);
+        let observed = self.observe(&subject);
+        let own = report::write(path, &subject, &observed, &self.pack, &self.catalogue);
+        if depth == 0 {
+            return own;
+        }
+        let attached = subject
+            .message
+            .attachments
+            .iter()
+            .filter(|it| is_message(it))
+            .map(|it| self.judge_nested(&format!("{path}/{}", it.part_path), &it.content, depth - 1))
+            .min_by_key(|it| it.verdict);
+        match attached {
+            Some(attached) if attached.verdict < own.verdict && attached.verdict <= Verdict::Suspicious => {
+                report::adopt(own, attached, &self.catalogue)
+            }
+            _ => own,
+        }
+    }
+
+    fn observe(&self, subject: &Subject) -> Observed {
+        self.with_env(subject, |env| observe(&self.pack, &self.foreign, env))
+    }
+}
+
+fn is_message(attachment: &mail::Attachment) -> bool {
+    attachment.content_type.as_deref() == Some("message/rfc822")
+        || attachment.file_extension.as_deref() == Some("eml")
+}

@@ -1,0 +1,126 @@
+//! The tests that rules carry themselves.
+//!
+//! ```yaml
+//! tests:
+//!   - name: an order from a free mailbox
+//!     mail: |
+//!       From: …
+//!     matches: true
+//!   - name: the same from the brand itself      # a twin: the mail of an earlier test, changed
+//!     like: an order from a free mailbox
+//!     replace: { "shop@gmail.com": "order@brand.example" }
+//!     matches: false
+//!     verdict: benign                            # optional
+//! ```
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use crate::engine::Engine;
+use crate::pack::Rule;
+
+/// One test of one rule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleTest {
+    /// What is tested, in words.
+    pub name: String,
+    /// The raw mail.
+    #[serde(default)]
+    pub mail: Option<String>,
+    /// The name of an earlier test whose mail is taken.
+    #[serde(default)]
+    pub like: Option<String>,
+    /// What is replaced in it.
+    #[serde(default)]
+    pub replace: IndexMap<String, String>,
+    /// Whether the rule must match.
+    pub matches: bool,
+    /// The verdict that the whole pack must reach.
+    #[serde(default)]
+    pub verdict: Option<String>,
+}
+
+/// How one test went.
+#[derive(Debug, Clone)]
+pub struct TestOutcome {
+    /// The rule's name.
+    pub rule: String,
+    /// The test's name.
+    pub test: String,
+    /// What was wrong; `None` when it passed.
+    pub failure: Option<String>,
+}
+
+/// Runs the tests of `rule`. A rule without tests, or without both a match and a twin that does not
+/// match, fails: such a rule could not be told from one that always or never matches.
+pub fn run_rule_tests(engine: &Engine, rule: &Rule) -> Vec<TestOutcome> {
+    let outcome = |test: &str, failure| TestOutcome {
+        rule: rule.file.name.clone(),
+        test: test.to_owned(),
+        failure,
+    };
+    let tests: Result<Vec<RuleTest>, _> =
+        rule.file.tests.iter().map(|it| serde_json::from_value(it.clone())).collect();
+    let tests = match tests {
+        Ok(tests) => tests,
+        Err(error) => return vec![outcome("reading the tests", Some(error.to_string()))],
+    };
+    let mut outcomes = Vec::new();
+    if !tests.iter().any(|it| it.matches) || tests.iter().all(|it| it.matches) {
+        let failure = "a rule needs a test that matches and a twin that does not".to_owned();
+        outcomes.push(outcome("tests", Some(failure)));
+    }
+    let mut mails: Vec<(String, String)> = Vec::new();
+    for test in &tests {
+        match mail_of(test, &mails) {
+            Ok(mail) => {
+                outcomes.push(outcome(&test.name, judge(engine, rule, test, &mail)));
+                mails.push((test.name.clone(), mail));
+            }
+            Err(message) => outcomes.push(outcome(&test.name, Some(message))),
+        }
+    }
+    outcomes
+}
+
+/// The mail of a test: its own, or an earlier test's with replacements, each of which must hit.
+fn mail_of(test: &RuleTest, earlier: &[(String, String)]) -> Result<String, String> {
+    let mut mail = match (&test.mail, &test.like) {
+        (Some(mail), None) => mail.clone(),
+        (None, Some(like)) => {
+            let found = earlier.iter().find(|(name, _)| name == like);
+            found.ok_or_else(|| format!("there is no earlier test `{like}`"))?.1.clone()
+        }
+        _ => return Err("give either `mail` or `like`".to_owned()),
+    };
+    for (from, to) in &test.replace {
+        if !mail.contains(from.as_str()) {
+            return Err(format!("`{from}` is not in the mail, so replacing it tests nothing"));
+        }
+        mail = mail.replace(from.as_str(), to);
+    }
+    Ok(mail)
+}
+
+fn judge(engine: &Engine, rule: &Rule, test: &RuleTest, mail: &str) -> Option<String> {
+    let subject = engine.read(mail.as_bytes());
+    let decision = engine.with_env(&subject, |env| rule.program.decide(env));
+    if (decision == mql::Decision::Matched) != test.matches {
+        let wanted = if test.matches { "match" } else { "not match" };
+        return Some(format!("should {wanted}, and is {decision:?}"));
+    }
+    let wanted = test.verdict.as_deref()?;
+    let report = engine.judge(&test.name, mail.as_bytes());
+    if report.verdict.name() == wanted {
+        return None;
+    }
+    let signals: Vec<String> =
+        report.evidence.iter().map(|it| format!("{} {:+}", it.signal, it.weight)).collect();
+    Some(format!(
+        "the verdict should be {wanted}, and is {} ({}): {}",
+        report.verdict.name(),
+        report.score,
+        signals.join(", ")
+    ))
+}

@@ -1,0 +1,206 @@
+//! The verdict and what it rests on.
+
+use limits::Capability;
+use serde::{Serialize, Serializer};
+use text::Quote;
+
+/// The four verdicts, from worst to best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Somebody pretends, to make the reader call, pay, click or reveal.
+    Malicious,
+    /// It looks wrong; a person should check.
+    Suspicious,
+    /// What the mail says is out of reach, and could be anything.
+    Undecided,
+    /// Nothing speaks against it.
+    Benign,
+}
+
+impl Verdict {
+    /// The name as it appears in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Malicious => "malicious",
+            Self::Suspicious => "suspicious",
+            Self::Undecided => "undecided",
+            Self::Benign => "benign",
+        }
+    }
+}
+
+/// Everything said of one message. Its JSON form is a contract: keys may be added, none removed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// Where the message was found.
+    pub path: String,
+    /// `Message-ID`.
+    pub message_id: Option<String>,
+    /// The decoded subject.
+    pub subject: Option<String>,
+    /// The sender's address.
+    pub from: String,
+    /// `Date` as RFC 3339.
+    pub date: Option<String>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// 0..1.
+    pub score: f64,
+    /// One sentence for the reader.
+    pub summary: String,
+    /// What kind of attack it is.
+    pub attack_types: Vec<String>,
+    /// Ids of the brands it claims to be from.
+    pub claimed_brands: Vec<String>,
+    /// Who sent it.
+    pub sender: SenderReport,
+    /// The numbers in it.
+    pub numbers: Vec<NumberReport>,
+    /// The observations the verdict rests on.
+    pub evidence: Vec<Evidence>,
+    /// The rules that matched.
+    pub rules: Vec<RuleHit>,
+    /// The rules of others that could not be decided, with what they lacked.
+    pub undecided_rules: Vec<UndecidedRule>,
+    /// Names of what was missing in reading the message.
+    #[serde(serialize_with = "capability_names")]
+    pub missing: Vec<Capability>,
+    /// What is broken in the message.
+    pub defects: Vec<DefectReport>,
+    /// What to do, in order.
+    pub advice: Vec<String>,
+    /// The verdict on a message attached to this one, where it decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attached: Option<Box<Report>>,
+    /// Microseconds from bytes to verdict.
+    pub elapsed_us: u64,
+}
+
+/// The sender, in short.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SenderReport {
+    /// The From domain.
+    pub domain: Option<String>,
+    /// The DMARC result from a trusted host; `None` where nobody trusted checked.
+    pub dmarc: Option<String>,
+    /// Its relation to the strongest claimed brand.
+    pub relation: Option<&'static str>,
+    /// Whether anybody may open a mailbox there.
+    pub freemail: bool,
+    /// The platform whose genuine mail it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// The name shown to the reader.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+}
+
+/// A phone number, in short.
+#[derive(Debug, Clone, Serialize)]
+pub struct NumberReport {
+    /// As written.
+    pub raw: String,
+    /// In E.164.
+    pub e164: String,
+    /// ISO 3166 code.
+    pub region: Option<String>,
+    /// The kind of line.
+    pub kind: &'static str,
+    /// The named text it stands in.
+    #[serde(rename = "where")]
+    pub place: &'static str,
+    /// How it was hidden.
+    pub hidden_by: Vec<&'static str>,
+    /// Whether the text asks to call it.
+    pub call_to_action: bool,
+    /// Whose it is in relation to the claimed brands.
+    pub ownership: &'static str,
+    /// Its owner, where the registry knows one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// The sentence around it.
+    pub quote: String,
+    /// Where it stands in that text, in UTF-8 bytes.
+    pub span: [u32; 2],
+}
+
+/// One observation.
+#[derive(Debug, Clone, Serialize)]
+pub struct Evidence {
+    /// The signal's name.
+    pub signal: String,
+    /// Its weight in log-odds; negative speaks for the mail.
+    pub weight: f64,
+    /// The named text of its first quote.
+    #[serde(rename = "where", serialize_with = "place_name")]
+    pub place: Option<text::Place>,
+    /// The first quote.
+    pub quote: Option<String>,
+    /// The sentence for the reader.
+    pub text: String,
+    /// Every quote it rests on.
+    pub quotes: Vec<QuoteReport>,
+}
+
+/// A quote with its place.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuoteReport {
+    /// The named text.
+    #[serde(rename = "where")]
+    pub place: &'static str,
+    /// The text as written.
+    pub text: String,
+    /// UTF-8 bytes in that text.
+    pub span: [u32; 2],
+}
+
+impl From<&Quote> for QuoteReport {
+    fn from(quote: &Quote) -> Self {
+        Self { place: quote.place.name(), text: quote.text.clone(), span: [quote.span.start, quote.span.end] }
+    }
+}
+
+/// A rule that matched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleHit {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// `low`, `medium`, `high`, `critical`.
+    pub severity: Option<String>,
+    /// Whether it is of the project's own pack; the others do not score.
+    pub own: bool,
+}
+
+/// A rule that could not be decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UndecidedRule {
+    /// Its name.
+    pub name: String,
+    /// What it lacked.
+    #[serde(serialize_with = "capability_names")]
+    pub missing: Vec<Capability>,
+}
+
+/// Something broken in the message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DefectReport {
+    /// Its stable name.
+    pub kind: &'static str,
+    /// What was found.
+    pub detail: String,
+}
+
+fn capability_names<S: Serializer>(capabilities: &[Capability], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(capabilities.iter().map(|it| it.name()))
+}
+
+#[expect(clippy::ref_option, reason = "the signature that serde's derive calls")]
+fn place_name<S: Serializer>(place: &Option<text::Place>, serializer: S) -> Result<S::Ok, S::Error> {
+    match place {
+        Some(place) => serializer.serialize_some(place.name()),
+        None => serializer.serialize_none(),
+    }
+}

@@ -1,0 +1,95 @@
+//! Where the links lead, in relation to the claim.
+
+use claims::Claims;
+use identity::{Relation, Sender};
+use mail::{Link, Message};
+use registry::Registry;
+use text::{Place, Quote};
+
+/// Facts about the links of a message.
+#[derive(Debug, Clone, Default)]
+pub struct LinkFacts {
+    /// Web links, each target once.
+    pub count: usize,
+    /// Web links to the strongest claimed brand's own sites.
+    pub to_claimed_brand: usize,
+    /// Web links to hosts that are neither a claimed brand's nor the sender's own.
+    pub foreign: usize,
+    /// Every web link really leads to the claimed brand, and the brand did not send the mail.
+    pub all_genuine_props: bool,
+    /// The links to the claimed brand.
+    pub props: Vec<Quote>,
+    /// The links to foreign hosts.
+    pub foreign_quotes: Vec<Quote>,
+    /// The host of the first link to the claimed brand.
+    pub prop_domain: Option<String>,
+    /// The host of the first foreign link.
+    pub foreign_domain: Option<String>,
+    /// The links whose text shows another address than their target.
+    pub mismatched_quotes: Vec<Quote>,
+    /// The links to free hosts and behind shorteners.
+    pub free_host_quotes: Vec<Quote>,
+}
+
+impl LinkFacts {
+    pub(super) fn of(message: &Message, claims: &Claims, sender: &Sender, registry: &Registry) -> Self {
+        let mut facts = Self::default();
+        for link in &message.body.links {
+            if !matches!(link.href_url.scheme.as_deref(), Some("http" | "https")) {
+                continue;
+            }
+            facts.count += 1;
+            if link.mismatched == Some(true) {
+                facts.mismatched_quotes.push(quote_of(link));
+            }
+            if is_at_free_host(link, registry) {
+                facts.free_host_quotes.push(quote_of(link));
+            }
+            let host = link.href_url.domain.as_ref().map_or("", |it| it.domain.as_str());
+            let owner = registry.brand_of_web_domain(host);
+            let of_claimed = owner.is_some_and(|owner| claims.brands.iter().any(|it| it.id == owner.id));
+            if of_claimed {
+                facts.to_claimed_brand += 1;
+                facts.prop_domain.get_or_insert_with(|| host.to_owned());
+                facts.props.push(quote_of(link));
+            } else if !is_senders_own(link, sender) {
+                facts.foreign += 1;
+                facts.foreign_domain.get_or_insert_with(|| host_of(link));
+                facts.foreign_quotes.push(quote_of(link));
+            }
+        }
+        let brand_sent_it = claims.brands.first().and_then(|it| registry.brand(&it.id)).is_some_and(|brand| {
+            matches!(identity::relation(sender, brand), Relation::Brand | Relation::Authorised | Relation::Platform)
+        });
+        facts.all_genuine_props =
+            facts.to_claimed_brand > 0 && facts.to_claimed_brand == facts.count && !brand_sent_it;
+        facts
+    }
+}
+
+/// The host as the reader would name it.
+fn host_of(link: &Link) -> String {
+    let url = &link.href_url;
+    let host = url.domain.as_ref().map(|it| it.domain.as_str()).or(url.ip.as_ref().map(|it| it.ip.as_str()));
+    host.unwrap_or(&url.url).to_owned()
+}
+
+/// Anybody can put a page there.
+fn is_at_free_host(link: &Link, registry: &Registry) -> bool {
+    let Some(domain) = &link.href_url.domain else { return false };
+    let names = [Some(domain.domain.as_str()), domain.root_domain.as_deref()];
+    ["free_subdomain_hosts", "url_shorteners"]
+        .iter()
+        .filter_map(|list| registry.lists().get(list))
+        .any(|list| names.iter().flatten().any(|name| list.contains(*name)))
+}
+
+fn is_senders_own(link: &Link, sender: &Sender) -> bool {
+    let root = link.href_url.domain.as_ref().and_then(|it| it.root_domain.as_deref());
+    root.is_some() && root == sender.root_domain.as_deref()
+}
+
+/// A link is quoted by its target: that is what the reader cannot see.
+fn quote_of(link: &Link) -> Quote {
+    Quote { text: link.href_url.url.clone(), place: Place::Link, span: link.span }
+}

@@ -1,0 +1,175 @@
+//! The facts: what a message claims, who sent it, and how the two relate.
+//!
+//! Everything a rule or a sentence says beyond the plain message data model comes from here. Facts are
+//! computed once per message, from the message and the [`Knowledge`] alone: same input, same facts.
+
+mod body;
+mod claimed;
+mod links;
+mod near;
+mod part;
+mod self_named;
+
+use claims::{Amount, ClaimKind, Claims, Deadline, Lexicon, NamedText, OrderId};
+use identity::{Relation, Sender};
+use mail::Message;
+use registry::Registry;
+use text::Place;
+
+pub use body::BodyFacts;
+pub use claimed::{BrandFact, NumberFact, PhraseFact};
+pub use links::LinkFacts;
+pub use part::Part;
+
+/// What is known before any message is read.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// Brands, platforms, numbers, lists.
+    pub registry: Registry,
+    /// Phrases by concept.
+    pub lexicon: Lexicon,
+    /// Settings of the extraction.
+    pub settings: claims::Settings,
+}
+
+/// Everything known of one message beyond its plain data model.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// Brands it claims to speak for, strongest first.
+    pub brands: Vec<BrandFact>,
+    /// Brands it merely names.
+    pub mentions: Vec<BrandFact>,
+    /// The kind of claim.
+    pub kind: Option<ClaimKind>,
+    /// Sums of money.
+    pub amounts: Vec<Amount>,
+    /// Order and invoice ids.
+    pub order_ids: Vec<OrderId>,
+    /// Deadlines set to the reader.
+    pub deadlines: Vec<Deadline>,
+    /// ISO 639-1 code of the text's language, where it is clear.
+    pub language: Option<&'static str>,
+    /// Phone numbers.
+    pub numbers: Vec<NumberFact>,
+    /// Phrases of the lexicon.
+    pub phrases: Vec<PhraseFact>,
+    /// The distinct concepts of the text that is judged (not a platform's own words).
+    pub concepts: Vec<String>,
+    /// The distinct concepts of what the sender says above any quoted history.
+    pub own_concepts: Vec<String>,
+    /// Who sent it.
+    pub sender: Sender,
+    /// The brand that the sender's domain imitates, by name.
+    pub lookalike_name: Option<String>,
+    /// The relation to the strongest claimed brand.
+    pub relation: Option<Relation>,
+    /// Whether the text names the organisation that the sender's address belongs to.
+    pub self_named: bool,
+    /// Whether it came over a mailing list (RFC 2919, RFC 2369).
+    pub mailing_list: bool,
+    /// Where its links lead.
+    pub links: LinkFacts,
+    /// The shape of its body.
+    pub body: BodyFacts,
+}
+
+impl Facts {
+    /// Works out the facts of `message`.
+    pub fn of(message: &Message, knowledge: &Knowledge) -> Self {
+        let registry = &knowledge.registry;
+        let claims = claims::extract(
+            &named_texts(message),
+            registry,
+            &knowledge.lexicon,
+            &knowledge.settings,
+        );
+        let sender = identity::identify(message, registry);
+        let parts = part::Parts::of(message, &sender);
+        let links = LinkFacts::of(message, &claims, &sender, registry);
+        let Claims { brands, mentions, kind, amounts, order_ids, deadlines, phrases, numbers, language, .. } =
+            claims;
+
+        let relate = |claim: claims::BrandClaim| {
+            let brand = registry.brand(&claim.id);
+            BrandFact {
+                relation: brand.map_or(Relation::Unknown, |it| identity::relation(&sender, it)),
+                check_url: brand.and_then(|it| it.check_url.clone()),
+                report_to: brand.and_then(|it| it.report_to.clone()),
+                claim,
+            }
+        };
+        let brands: Vec<BrandFact> = brands.into_iter().map(relate).collect();
+        let mentions = mentions.into_iter().map(relate).collect();
+        let numbers = numbers
+            .into_iter()
+            .map(|number| NumberFact {
+                part: parts.part(&number.quote),
+                near: near::concepts_near(&number.quote, &phrases),
+                number,
+            })
+            .collect();
+        let phrases: Vec<PhraseFact> = phrases
+            .into_iter()
+            .map(|phrase| PhraseFact { part: parts.part(&phrase.quote), phrase })
+            .collect();
+
+        Self {
+            relation: brands.first().map(|it| it.relation),
+            concepts: near::distinct_concepts(&phrases, |part| part != Part::Platform),
+            own_concepts: near::distinct_concepts(&phrases, |part| part == Part::Current),
+            self_named: self_named::is_self_named(message, &sender),
+            mailing_list: is_mailing_list(message),
+            lookalike_name: sender
+                .lookalike_of
+                .as_ref()
+                .and_then(|it| registry.brand(&it.brand))
+                .map(|it| it.name.clone()),
+            body: BodyFacts::of(message),
+            links,
+            brands,
+            mentions,
+            kind,
+            amounts,
+            order_ids,
+            deadlines,
+            language,
+            numbers,
+            phrases,
+            sender,
+        }
+    }
+}
+
+/// Discussion lists name themselves; bulk senders only offer to unsubscribe, which is no such sign.
+fn is_mailing_list(message: &Message) -> bool {
+    let headers = &message.headers;
+    let posts = headers.first("List-Post").is_some() || headers.first("Mailing-List").is_some();
+    let listed = headers.first("List-Id").is_some() && headers.first("Precedence").is_some();
+    posts || listed
+}
+
+/// The texts of a message in which claims are looked for.
+fn named_texts(message: &Message) -> Vec<NamedText<'_>> {
+    let mut texts = Vec::with_capacity(8);
+    let mut add = |place, text| {
+        if let Some(text) = text
+            && !str::is_empty(text)
+        {
+            texts.push(NamedText { place, text });
+        }
+    };
+    add(Place::Subject, message.subject.subject.as_deref());
+    add(Place::DisplayName, message.sender.display_name.as_deref());
+    add(Place::SenderAddress, Some(message.sender.email.email.as_str()));
+    add(Place::Body, Some(message.body.visible_text.as_str()));
+    add(Place::HiddenText, Some(message.body.hidden_text.as_str()));
+    for link in &message.body.links {
+        if link.href_url.scheme.as_deref() == Some("tel") {
+            add(Place::TelLink, Some(link.href_url.url.strip_prefix("tel:").unwrap_or(&link.href_url.url)));
+        }
+    }
+    for attachment in &message.attachments {
+        add(Place::AttachmentName, attachment.file_name.as_deref());
+    }
+    texts
+}

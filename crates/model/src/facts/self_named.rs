@@ -1,0 +1,79 @@
+//! Whether a mail speaks in the name of the organisation that it is sent from.
+//!
+//! A shop, a reseller or a dentist signs with the name its domain carries. Somebody who sends a
+//! brand's lure through a stranger's hacked domain, or from a mailbox provider, does not.
+
+use identity::Sender;
+use mail::Message;
+
+/// Shorter labels occur in any text by chance.
+const SHORTEST_NAME: usize = 4;
+
+/// Whether subject, display name or body names the sender's registrable domain outside of addresses
+/// and links. Never true for mailbox providers: their name says nothing of the writer.
+pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
+    if sender.freemail {
+        return false;
+    }
+    let Some(name) = message.sender.email.domain.sld.as_deref() else { return false };
+    let name = squeeze(name);
+    if name.len() < SHORTEST_NAME {
+        return false;
+    }
+    let texts = [
+        message.sender.display_name.as_deref().unwrap_or_default(),
+        message.subject.subject.as_deref().unwrap_or_default(),
+        message.body.visible_text.as_str(),
+    ];
+    texts.iter().any(|text| squeeze_prose(text).contains(&name))
+}
+
+/// Letters and digits only, lower case.
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// As [`squeeze`], but without words that are addresses or links.
+fn squeeze_prose(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if word.contains('@') || word.contains("://") || word.starts_with("www.") {
+            continue;
+        }
+        squeezed.extend(word.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase));
+    }
+    squeezed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mail::Message;
+
+    fn message(domain: &str, body: &str) -> Message {
+        let mut message = Message::default();
+        message.sender.email.domain.sld = Some(domain.to_owned());
+        message.body.visible_text = body.to_owned();
+        message
+    }
+
+    #[test]
+    fn a_shop_that_signs_with_its_name_is_self_named() {
+        let sender = Sender::default();
+        let named = |domain, body| is_self_named(&message(domain, body), &sender);
+        assert!(named("green-hill-soft", "Thank you. Green Hill Soft Ltd, Leeds"));
+        assert!(!named("green-hill-soft", "Thank you for buying from Norton."));
+    }
+
+    #[test]
+    fn an_address_in_the_text_does_not_count() {
+        let sender = Sender::default();
+        assert!(!is_self_named(&message("hackedschool", "Reply to billing@hackedschool.example"), &sender));
+    }
+
+    #[test]
+    fn a_mailbox_provider_is_never_self_named() {
+        let sender = Sender { freemail: true, ..Sender::default() };
+        assert!(!is_self_named(&message("gmail", "Sent from Gmail"), &sender));
+    }
+}

@@ -1,0 +1,30 @@
+//! Every field of the message data model and of the facts, declared once.
+//!
+//! From these declarations come the checker, the evaluator, `offhook parse`, editor help and the
+//! manual. What this build does not compute (models, look-ups, history) is declared as plain data in
+//! `data/enrichment.json`: a rule that reads it checks, evaluates to null, and is reported as lacking
+//! the capability.
+
+mod addresses;
+mod body;
+mod facts;
+mod functions;
+mod headers;
+
+use mql::{Schema, SchemaError};
+
+const ENRICHMENT: &str = include_str!("../../data/enrichment.json");
+
+/// Builds the schema.
+pub fn schema() -> Result<Schema, SchemaError> {
+    let mut builder = Schema::builder();
+    addresses::declare(&mut builder);
+    headers::declare(&mut builder);
+    body::declare(&mut builder);
+    facts::declare(&mut builder);
+    functions::declare(&mut builder);
+    let enrichment: serde_json::Value =
+        serde_json::from_str(ENRICHMENT).map_err(|it| SchemaError::Malformed(it.to_string()))?;
+    builder.declare_json(&enrichment)?;
+    builder.build()
+}

@@ -1,0 +1,231 @@
+//! The command line, declared once: help, man page and completions come from here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The open engine that catches the scam mail other filters deliver.
+///
+/// offhook reads mail, decides whether somebody is pretending to be someone else to make the reader
+/// call, pay, click or reveal, and shows the evidence. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(name = "offhook", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Judge mail: files, mbox, Maildir, directories or standard input
+    Scan(ScanArguments),
+    /// Tell the long story of one mail
+    Explain(ExplainArguments),
+    /// Show the message data model of one mail as JSON
+    Parse(ParseArguments),
+    /// List the phone numbers of a mail or of plain text
+    Numbers(NumbersArguments),
+    /// Look at what is known of brands
+    Brands(BrandsArguments),
+    /// Work with detection rules
+    Rules(RulesArguments),
+    /// Judge labelled mail and report recall and false accusations
+    Eval(EvalArguments),
+    /// Print a completion script for a shell
+    Completions(CompletionsArguments),
+    /// Print the man page
+    Man(ManArguments),
+}
+
+/// What every command that judges needs.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct EngineArguments {
+    /// Show rules of others (a directory of MQL rule files) when they match; they do not score
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+
+    /// Use this rule pack in place of the one built in
+    #[arg(long, value_name = "DIR")]
+    pub(crate) pack: Option<PathBuf>,
+
+    /// Add brands, platforms, numbers and lists of your own
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Vec<PathBuf>,
+
+    /// Trust the Authentication-Results of this host
+    #[arg(long, value_name = "HOST")]
+    pub(crate) trust: Vec<String>,
+
+    /// A domain of your own organisation
+    #[arg(long, value_name = "DOMAIN")]
+    pub(crate) org_domain: Vec<String>,
+
+    /// Say which way the mail went
+    #[arg(long, value_enum, value_name = "DIRECTION")]
+    pub(crate) direction: Option<DirectionArgument>,
+
+    /// Read national forms of phone numbers of these regions (ISO codes)
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) home_regions: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DirectionArgument {
+    Inbound,
+    Outbound,
+    Internal,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScanArguments {
+    /// Files, mbox, Maildir or directories; `-` is standard input
+    #[arg(value_name = "PATH", default_value = "-")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How to print the verdicts
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+
+    /// Threads; all cores by default
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+
+    /// Print the whole report of each mail, however many there are
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+
+    /// Exit with status 0 even when something was found
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The mail; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ParseArguments {
+    /// The mail; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NumbersArguments {
+    /// A mail or a text file; `-` is standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub(crate) file: PathBuf,
+
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BrandsArguments {
+    #[command(subcommand)]
+    pub(crate) command: BrandsCommand,
+
+    /// Add brands, platforms, numbers and lists of your own
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) data: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BrandsCommand {
+    /// List all brands
+    List,
+    /// Show one brand
+    Show {
+        /// Its id or name
+        brand: String,
+    },
+    /// Check the data; exit with status 1 when there is an error
+    Check,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesArguments {
+    #[command(subcommand)]
+    pub(crate) command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Run the tests that the rules of a pack carry
+    Test {
+        /// The rule pack
+        #[arg(value_name = "DIR", default_value = "rules")]
+        directory: PathBuf,
+    },
+    /// Parse and check rule files of any pack
+    Check {
+        /// Directories of rule files
+        #[arg(value_name = "DIR", required = true)]
+        directories: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArguments {
+    /// A directory with `labels.csv`
+    #[arg(value_name = "DIR")]
+    pub(crate) directory: PathBuf,
+
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// A directory to write one page for each command to; standard output has the main page
+    #[arg(long, value_name = "DIR")]
+    pub(crate) directory: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
+}

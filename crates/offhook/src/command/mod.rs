@@ -1,0 +1,11 @@
+//! One file a subcommand.
+
+pub(crate) mod brands;
+pub(crate) mod completions;
+pub(crate) mod eval;
+pub(crate) mod explain;
+pub(crate) mod input;
+pub(crate) mod numbers;
+pub(crate) mod parse;
+pub(crate) mod rules;
+pub(crate) mod scan;

@@ -1,0 +1,54 @@
+//! `offhook rules`: checking and testing rules.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use detect::{Engine, Options};
+
+use crate::Outcome;
+use crate::cli::{RulesArguments, RulesCommand};
+
+pub(crate) fn run(arguments: &RulesArguments) -> anyhow::Result<Outcome> {
+    match &arguments.command {
+        RulesCommand::Test { directory } => test(directory),
+        RulesCommand::Check { directories } => check(directories),
+    }
+}
+
+/// Runs the tests of every rule of a pack; status 1 when one fails.
+fn test(directory: &Path) -> anyhow::Result<Outcome> {
+    let engine = Engine::new(Options { pack: Some(directory.to_owned()), ..Options::default() })?;
+    let mut out = anstream::stdout().lock();
+    let mut passed = 0;
+    let mut failed = 0;
+    for rule in engine.pack().rules() {
+        for outcome in detect::run_rule_tests(&engine, rule) {
+            match outcome.failure {
+                None => passed += 1,
+                Some(failure) => {
+                    failed += 1;
+                    writeln!(out, "{} ({}): {}\n    {failure}", outcome.rule, rule.path, outcome.test)?;
+                }
+            }
+        }
+    }
+    writeln!(out, "{} rules; {passed} tests passed, {failed} failed", engine.pack().rules().len())?;
+    Ok(if failed == 0 { Outcome::Clean } else { Outcome::Found })
+}
+
+/// Parses and checks rule files; status 2 when one is wrong.
+fn check(directories: &[PathBuf]) -> anyhow::Result<Outcome> {
+    let schema = Arc::new(model::schema()?);
+    let mut out = anstream::stdout().lock();
+    let mut wrong = 0;
+    for directory in directories {
+        let (rules, errors) = detect::load_foreign(directory, &schema)?;
+        for error in &errors {
+            writeln!(out, "{error}")?;
+        }
+        wrong += errors.len();
+        writeln!(out, "{}: {} rules checked, {} wrong", directory.display(), rules.len() + errors.len(), errors.len())?;
+    }
+    Ok(if wrong == 0 { Outcome::Clean } else { Outcome::Incomplete })
+}

@@ -1,0 +1,5 @@
+//! Reports on a terminal: words first, colour only beside them.
+
+pub(crate) mod overview;
+pub(crate) mod story;
+mod style;
