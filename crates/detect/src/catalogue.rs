@@ -23,7 +23,9 @@ pub enum Argument {
 
 impl std::fmt::Debug for Catalogue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Catalogue").field("locales", &self.bundle.locales).finish_non_exhaustive()
+        f.debug_struct("Catalogue")
+            .field("locales", &self.bundle.locales)
+            .finish_non_exhaustive()
     }
 }
 
@@ -38,17 +40,37 @@ impl Catalogue {
         bundle.set_use_isolating(false);
         let folder = format!("{language}/");
         let mut found = false;
-        for (path, text) in MESSAGES.iter().filter(|(path, _)| path.starts_with(&folder)) {
+        for (path, text) in MESSAGES
+            .iter()
+            .filter(|(path, _)| path.starts_with(&folder))
+        {
             found = true;
             let resource = FluentResource::try_new((*text).to_owned()).map_err(|(_, errors)| {
-                PackError::malformed(path, errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+                PackError::malformed(
+                    path,
+                    errors
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect::<Vec<_>>()
+                        .join("; "),
+                )
             })?;
             bundle.add_resource(resource).map_err(|errors| {
-                PackError::malformed(path, errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+                PackError::malformed(
+                    path,
+                    errors
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect::<Vec<_>>()
+                        .join("; "),
+                )
             })?;
         }
         if !found {
-            return Err(PackError::malformed(language, "there is no message catalogue for this language".to_owned()));
+            return Err(PackError::malformed(
+                language,
+                "there is no message catalogue for this language".to_owned(),
+            ));
         }
         Ok(Self { bundle })
     }
@@ -73,7 +95,9 @@ impl Catalogue {
             values.set(name.as_str(), value);
         }
         let mut errors = Vec::new();
-        self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
+        self.bundle
+            .format_pattern(pattern, Some(&values), &mut errors)
+            .into_owned()
     }
 }
 
@@ -84,7 +108,10 @@ mod tests {
     #[test]
     fn placeholders_are_filled_without_invisible_marks() {
         let catalogue = Catalogue::builtin("en").unwrap();
-        let number = ("number".to_owned(), Argument::Text("+1 803 397 5786".to_owned()));
+        let number = (
+            "number".to_owned(),
+            Argument::Text("+1 803 397 5786".to_owned()),
+        );
         let sentence = catalogue.sentence("signal-call_request", &[number]);
         assert_eq!(sentence, "It asks you to call +1 803 397 5786.");
     }
@@ -95,7 +122,10 @@ mod tests {
         let say = |count| {
             let arguments = [
                 ("count".to_owned(), Argument::Number(count)),
-                ("domain".to_owned(), Argument::Text("example.com".to_owned())),
+                (
+                    "domain".to_owned(),
+                    Argument::Text("example.com".to_owned()),
+                ),
             ];
             catalogue.sentence("signal-genuine_links_as_props", &arguments)
         };
@@ -105,6 +135,11 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_seen() {
-        assert_eq!(Catalogue::builtin("en").unwrap().sentence("no-such-key", &[]), "no-such-key");
+        assert_eq!(
+            Catalogue::builtin("en")
+                .unwrap()
+                .sentence("no-such-key", &[]),
+            "no-such-key"
+        );
     }
 }

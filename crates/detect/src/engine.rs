@@ -67,7 +67,11 @@ impl Engine {
         }
         Ok(Self {
             lists: model::lists(&registry, &options.parse.organisation_domains),
-            knowledge: Knowledge { registry, lexicon: Lexicon::builtin()?, settings: options.claims.clone() },
+            knowledge: Knowledge {
+                registry,
+                lexicon: Lexicon::builtin()?,
+                settings: options.claims.clone(),
+            },
             catalogue: Catalogue::builtin("en")?,
             schema,
             pack,
@@ -104,8 +108,12 @@ impl Engine {
         self.with_env(subject, |env| {
             let mut members = serde_json::Map::new();
             for root in self.schema.roots() {
-                let Ok(program) = mql::Program::compile(root.name(), &self.schema) else { continue };
-                let value = self.schema.to_json(program.evaluate(env).value, root.ty(), env);
+                let Ok(program) = mql::Program::compile(root.name(), &self.schema) else {
+                    continue;
+                };
+                let value = self
+                    .schema
+                    .to_json(program.evaluate(env).value, root.ty(), env);
                 if !value.is_null() {
                     members.insert(root.name().to_owned(), value);
                 }
@@ -151,10 +159,14 @@ impl Engine {
             .attachments
             .iter()
             .filter(|it| is_message(it))
-            .map(|it| self.judge_nested(&format!("{path}/{}", it.part_path), &it.content, depth - 1))
+            .map(|it| {
+                self.judge_nested(&format!("{path}/{}", it.part_path), &it.content, depth - 1)
+            })
             .min_by_key(|it| it.verdict);
         match attached {
-            Some(attached) if attached.verdict < own.verdict && attached.verdict <= Verdict::Suspicious => {
+            Some(attached)
+                if attached.verdict < own.verdict && attached.verdict <= Verdict::Suspicious =>
+            {
                 report::adopt(own, attached, &self.catalogue)
             }
             _ => own,

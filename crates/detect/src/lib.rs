@@ -22,5 +22,6 @@ pub use pack::{Pack, PackError, Rule, load_foreign};
 pub use rule_tests::{RuleTest, TestOutcome, run_rule_tests};
 pub use score::{Weight, Weights};
 pub use verdict::{
-    DefectReport, Evidence, NumberReport, QuoteReport, Report, RuleHit, SenderReport, UndecidedRule, Verdict,
+    DefectReport, Evidence, NumberReport, QuoteReport, Report, RuleHit, SenderReport,
+    UndecidedRule, Verdict,
 };

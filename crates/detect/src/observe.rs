@@ -59,7 +59,11 @@ pub(crate) fn observe(pack: &Pack, foreign: &[Rule], env: &Env<'_>) -> Observed 
             observed.signals.push(SignalHit {
                 name: signal.name.clone(),
                 weight: signal.weight,
-                quotes: signal.quote.as_ref().map(|it| quotes(it, env)).unwrap_or_default(),
+                quotes: signal
+                    .quote
+                    .as_ref()
+                    .map(|it| quotes(it, env))
+                    .unwrap_or_default(),
                 sentence: sentence(&signal.sentence, &signal.arguments, env),
             });
         }
@@ -99,8 +103,18 @@ pub(crate) fn observe(pack: &Pack, foreign: &[Rule], env: &Env<'_>) -> Observed 
 
 /// Attack types and the impersonation tactic of a rule, in the spelling of our JSON.
 fn attack_types(rule: &Rule) -> Vec<String> {
-    let mut types: Vec<String> = rule.file.attack_types.iter().map(|it| snake_case(it)).collect();
-    if rule.file.tactics_and_techniques.iter().any(|it| it == "Impersonation: Brand") {
+    let mut types: Vec<String> = rule
+        .file
+        .attack_types
+        .iter()
+        .map(|it| snake_case(it))
+        .collect();
+    if rule
+        .file
+        .tactics_and_techniques
+        .iter()
+        .any(|it| it == "Impersonation: Brand")
+    {
         types.push("brand_impersonation".to_owned());
     }
     types
@@ -108,12 +122,19 @@ fn attack_types(rule: &Rule) -> Vec<String> {
 
 /// `BEC/Fraud` becomes `bec_fraud`.
 fn snake_case(name: &str) -> String {
-    let words = name.split(|it: char| !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
-    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
+    let words = name
+        .split(|it: char| !it.is_ascii_alphanumeric())
+        .filter(|it| !it.is_empty());
+    words
+        .map(str::to_ascii_lowercase)
+        .collect::<Vec<_>>()
+        .join("_")
 }
 
 fn quotes(program: &Program, env: &Env<'_>) -> Vec<Quote> {
-    let Some(items) = program.evaluate(env).value.items() else { return Vec::new() };
+    let Some(items) = program.evaluate(env).value.items() else {
+        return Vec::new();
+    };
     let mut quotes: Vec<Quote> = Vec::new();
     for quote in items.iter().filter_map(Value::downcast::<Quote>) {
         if quotes.len() == MAX_QUOTES {
@@ -131,7 +152,10 @@ fn sentence(key: &str, arguments: &[(String, Program)], env: &Env<'_>) -> Senten
         .iter()
         .filter_map(|(name, program)| Some((name.clone(), argument(program.evaluate(env).value)?)))
         .collect();
-    Sentence { key: key.to_owned(), arguments }
+    Sentence {
+        key: key.to_owned(),
+        arguments,
+    }
 }
 
 fn argument(value: Value<'_>) -> Option<Argument> {

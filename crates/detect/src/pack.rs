@@ -51,7 +51,10 @@ pub enum PackError {
 
 impl PackError {
     pub(crate) fn malformed(path: &str, message: String) -> Self {
-        Self::Malformed { path: path.to_owned(), message }
+        Self::Malformed {
+            path: path.to_owned(),
+            message,
+        }
     }
 }
 
@@ -146,7 +149,12 @@ impl Pack {
     /// The pack in `directory`.
     pub fn load(directory: &Path, schema: &Arc<Schema>) -> Result<Self, PackError> {
         let files = read_files(directory)?;
-        Self::from_files(files.iter().map(|(path, text)| (path.as_str(), text.as_str())), schema)
+        Self::from_files(
+            files
+                .iter()
+                .map(|(path, text)| (path.as_str(), text.as_str())),
+            schema,
+        )
     }
 
     fn from_files<'a>(
@@ -155,12 +163,19 @@ impl Pack {
     ) -> Result<Self, PackError> {
         let files: Vec<_> = files.collect();
         let text = |wanted: &str| {
-            let found = files.iter().find(|(path, _)| *path == wanted || path.ends_with(&format!("/{wanted}")));
-            found.copied().ok_or_else(|| PackError::malformed(wanted, "the rule pack lacks this file".to_owned()))
+            let found = files
+                .iter()
+                .find(|(path, _)| *path == wanted || path.ends_with(&format!("/{wanted}")));
+            found.copied().ok_or_else(|| {
+                PackError::malformed(wanted, "the rule pack lacks this file".to_owned())
+            })
         };
         let (path, weights) = text("weights.toml")?;
         let weights = Weights::parse(path, weights)?;
-        let compiler = Compiler { schema, weights: &weights };
+        let compiler = Compiler {
+            schema,
+            weights: &weights,
+        };
         let mut signals = Vec::new();
         let mut rules = Vec::new();
         for (path, text) in &files {
@@ -175,7 +190,13 @@ impl Pack {
         let (path, text_of_missing) = text("missing.yml")?;
         let missing = compiler.missing(path, text_of_missing)?;
         check_weights(&weights, &signals, &rules)?;
-        Ok(Self { signals, rules, advice, missing, weights })
+        Ok(Self {
+            signals,
+            rules,
+            advice,
+            missing,
+            weights,
+        })
     }
 
     /// The rules of the pack.
@@ -185,19 +206,31 @@ impl Pack {
 
     /// The keys of every sentence that the pack can say.
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
-        self.signals.iter().map(|it| it.sentence.as_str()).chain(self.advice.iter().map(|it| it.sentence.as_str()))
+        self.signals
+            .iter()
+            .map(|it| it.sentence.as_str())
+            .chain(self.advice.iter().map(|it| it.sentence.as_str()))
     }
 }
 
 /// Reads the rules of `directory` that are not the project's own: they are shown when they match, and
 /// do not score. A file that is no rule, or does not compile, is returned as an error beside the rest.
-pub fn load_foreign(directory: &Path, schema: &Arc<Schema>) -> Result<(Vec<Rule>, Vec<PackError>), PackError> {
+pub fn load_foreign(
+    directory: &Path,
+    schema: &Arc<Schema>,
+) -> Result<(Vec<Rule>, Vec<PackError>), PackError> {
     let weights = Weights::neutral();
-    let compiler = Compiler { schema, weights: &weights };
+    let compiler = Compiler {
+        schema,
+        weights: &weights,
+    };
     let mut rules = Vec::new();
     let mut errors = Vec::new();
     for (path, text) in read_files(directory)? {
-        if !std::path::Path::new(&path).extension().is_some_and(|it| it == "yml" || it == "yaml") {
+        if !std::path::Path::new(&path)
+            .extension()
+            .is_some_and(|it| it == "yml" || it == "yaml")
+        {
             continue;
         }
         match compiler.rule(&path, &text, false) {
@@ -225,7 +258,9 @@ impl Compiler<'_> {
                     program: self.truth(&place, &draft.source)?,
                     quote: draft.quote.map(|it| self.quotes(&place, &it)).transpose()?,
                     arguments: self.arguments(&place, draft.arguments)?,
-                    sentence: draft.sentence.unwrap_or_else(|| format!("signal-{}", draft.name)),
+                    sentence: draft
+                        .sentence
+                        .unwrap_or_else(|| format!("signal-{}", draft.name)),
                     name: draft.name,
                 })
             })
@@ -233,12 +268,26 @@ impl Compiler<'_> {
     }
 
     fn rule(&self, path: &str, text: &str, own: bool) -> Result<Rule, PackError> {
-        let file = RuleFile::parse(text).map_err(|it| PackError::malformed(path, it.to_string()))?;
+        let file =
+            RuleFile::parse(text).map_err(|it| PackError::malformed(path, it.to_string()))?;
         let program = Program::compile_rule(&file.source, self.schema).map_err(|errors| {
-            PackError::malformed(path, errors.render(path, &file.source, file.source_line, false))
+            PackError::malformed(
+                path,
+                errors.render(path, &file.source, file.source_line, false),
+            )
         })?;
-        let weight = if own { self.weights.rule(rule_key(path)) } else { 0.0 };
-        Ok(Rule { path: path.to_owned(), file, own, weight, program })
+        let weight = if own {
+            self.weights.rule(rule_key(path))
+        } else {
+            0.0
+        };
+        Ok(Rule {
+            path: path.to_owned(),
+            file,
+            own,
+            weight,
+            program,
+        })
     }
 
     fn advice(&self, path: &str, text: &str) -> Result<Vec<Advice>, PackError> {
@@ -262,10 +311,16 @@ impl Compiler<'_> {
             .into_iter()
             .map(|draft| {
                 let place = format!("{path}: missing `{}`", draft.capability);
-                let capability =
-                    limits::Capability::ALL.iter().copied().find(|it| it.name() == draft.capability).ok_or_else(
-                        || PackError::malformed(path, format!("there is no capability `{}`", draft.capability)),
-                    )?;
+                let capability = limits::Capability::ALL
+                    .iter()
+                    .copied()
+                    .find(|it| it.name() == draft.capability)
+                    .ok_or_else(|| {
+                        PackError::malformed(
+                            path,
+                            format!("there is no capability `{}`", draft.capability),
+                        )
+                    })?;
                 Ok(Missing {
                     capability,
                     unread: self.truth(&place, &draft.unread)?,
@@ -288,8 +343,9 @@ impl Compiler<'_> {
         sources
             .into_iter()
             .map(|(name, source)| {
-                let program = Program::compile(&source, self.schema)
-                    .map_err(|errors| PackError::malformed(place, errors.render(place, &source, 1, false)))?;
+                let program = Program::compile(&source, self.schema).map_err(|errors| {
+                    PackError::malformed(place, errors.render(place, &source, 1, false))
+                })?;
                 Ok((name, program))
             })
             .collect()
@@ -297,13 +353,17 @@ impl Compiler<'_> {
 
     /// A quote must be a list of places of the message, else it would be nothing a reader can check.
     fn quotes(&self, place: &str, source: &str) -> Result<Program, PackError> {
-        let program = Program::compile(source, self.schema)
-            .map_err(|errors| PackError::malformed(place, errors.render(place, source, 1, false)))?;
+        let program = Program::compile(source, self.schema).map_err(|errors| {
+            PackError::malformed(place, errors.render(place, source, 1, false))
+        })?;
         let ty = self.schema.type_name(program.result_type());
         if ty == "[Quote]" {
             Ok(program)
         } else {
-            Err(PackError::malformed(place, format!("`quote` must be a [Quote], and this is a {ty}")))
+            Err(PackError::malformed(
+                place,
+                format!("`quote` must be a [Quote], and this is a {ty}"),
+            ))
         }
     }
 }
@@ -312,12 +372,18 @@ impl Compiler<'_> {
 fn check_weights(weights: &Weights, signals: &[Signal], rules: &[Rule]) -> Result<(), PackError> {
     for name in weights.signals.keys() {
         if !signals.iter().any(|it| it.name == *name) {
-            return Err(PackError::malformed("weights.toml", format!("there is no signal `{name}`")));
+            return Err(PackError::malformed(
+                "weights.toml",
+                format!("there is no signal `{name}`"),
+            ));
         }
     }
     for name in weights.rules.keys() {
         if !rules.iter().any(|it| rule_key(&it.path) == name) {
-            return Err(PackError::malformed("weights.toml", format!("there is no rule `{name}`")));
+            return Err(PackError::malformed(
+                "weights.toml",
+                format!("there is no rule `{name}`"),
+            ));
         }
     }
     for signal in signals {
@@ -344,14 +410,22 @@ fn read_files(directory: &Path) -> Result<Vec<(String, String)>, PackError> {
     let mut files = Vec::new();
     let mut folders = vec![directory.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        let read = |source| PackError::Read { path: folder.display().to_string(), source };
+        let read = |source| PackError::Read {
+            path: folder.display().to_string(),
+            source,
+        };
         for entry in std::fs::read_dir(&folder).map_err(read)? {
             let path = entry.map_err(read)?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|it| it == "yml" || it == "yaml" || it == "toml") {
-                let text = std::fs::read_to_string(&path)
-                    .map_err(|source| PackError::Read { path: path.display().to_string(), source })?;
+            } else if path
+                .extension()
+                .is_some_and(|it| it == "yml" || it == "yaml" || it == "toml")
+            {
+                let text = std::fs::read_to_string(&path).map_err(|source| PackError::Read {
+                    path: path.display().to_string(),
+                    source,
+                })?;
                 files.push((path.display().to_string(), text));
             }
         }

@@ -8,7 +8,8 @@ use crate::catalogue::{Argument, Catalogue};
 use crate::observe::{Observed, SignalHit};
 use crate::pack::Pack;
 use crate::verdict::{
-    DefectReport, Evidence, NumberReport, QuoteReport, Report, RuleHit, SenderReport, UndecidedRule, Verdict,
+    DefectReport, Evidence, NumberReport, QuoteReport, Report, RuleHit, SenderReport,
+    UndecidedRule, Verdict,
 };
 
 /// Signals lighter than this say too little to be told to a reader on their own.
@@ -37,7 +38,12 @@ pub(crate) fn write(
         score,
         summary: String::new(),
         attack_types,
-        claimed_brands: subject.facts.brands.iter().map(|it| it.claim.id.clone()).collect(),
+        claimed_brands: subject
+            .facts
+            .brands
+            .iter()
+            .map(|it| it.claim.id.clone())
+            .collect(),
         sender: sender(subject),
         numbers: subject.facts.numbers.iter().map(number).collect(),
         evidence: evidence(verdict, observed, catalogue),
@@ -47,7 +53,10 @@ pub(crate) fn write(
         defects: message
             .defects
             .iter()
-            .map(|it| DefectReport { kind: it.kind, detail: it.detail.clone() })
+            .map(|it| DefectReport {
+                kind: it.kind,
+                detail: it.detail.clone(),
+            })
             .collect(),
         advice: Vec::new(),
         attached: None,
@@ -94,7 +103,12 @@ fn attack_types(verdict: Verdict, observed: &Observed) -> Vec<String> {
         return Vec::new();
     }
     let mut types: Vec<String> = Vec::new();
-    for attack_type in observed.rules.iter().filter(|it| it.own).flat_map(|it| &it.attack_types) {
+    for attack_type in observed
+        .rules
+        .iter()
+        .filter(|it| it.own)
+        .flat_map(|it| &it.attack_types)
+    {
         if !types.contains(attack_type) {
             types.push(attack_type.clone());
         }
@@ -144,8 +158,11 @@ fn number(fact: &NumberFact) -> NumberReport {
 /// Heaviest first. A flagged mail shows what speaks against it, then what speaks for it; a benign one
 /// the other way round.
 fn evidence(verdict: Verdict, observed: &Observed, catalogue: &Catalogue) -> Vec<Evidence> {
-    let mut hits: Vec<&SignalHit> =
-        observed.signals.iter().filter(|it| it.weight.abs() > LIGHTEST_EVIDENCE).collect();
+    let mut hits: Vec<&SignalHit> = observed
+        .signals
+        .iter()
+        .filter(|it| it.weight.abs() > LIGHTEST_EVIDENCE)
+        .collect();
     if verdict <= Verdict::Suspicious {
         hits.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     } else {
@@ -155,7 +172,7 @@ fn evidence(verdict: Verdict, observed: &Observed, catalogue: &Catalogue) -> Vec
         .map(|hit| Evidence {
             signal: hit.name.clone(),
             weight: hit.weight,
-            place: hit.quotes.first().map(|it| it.place),
+            place: hit.quotes.first().map(|it| it.place.name()),
             quote: hit.quotes.first().map(|it| it.text.clone()),
             text: catalogue.sentence(&hit.sentence.key, &hit.sentence.arguments),
             quotes: hit.quotes.iter().map(QuoteReport::from).collect(),
@@ -165,19 +182,33 @@ fn evidence(verdict: Verdict, observed: &Observed, catalogue: &Catalogue) -> Vec
 
 fn rule_hit(hit: &crate::observe::RuleMatch) -> RuleHit {
     let severity = (!hit.severity.is_empty()).then(|| hit.severity.clone());
-    RuleHit { id: hit.id.clone(), name: hit.name.clone(), severity, own: hit.own }
+    RuleHit {
+        id: hit.id.clone(),
+        name: hit.name.clone(),
+        severity,
+        own: hit.own,
+    }
 }
 
 fn undecided_rules(observed: &Observed) -> Vec<UndecidedRule> {
     let rules = observed.undecided.iter();
-    rules.map(|(name, lacks)| UndecidedRule { name: name.clone(), missing: lacks.iter().collect() }).collect()
+    rules
+        .map(|(name, lacks)| UndecidedRule {
+            name: name.clone(),
+            missing: lacks.iter().collect(),
+        })
+        .collect()
 }
 
 fn advice(report: &Report, observed: &Observed, catalogue: &Catalogue) -> Vec<String> {
     match report.verdict {
         Verdict::Benign => Vec::new(),
         Verdict::Undecided => {
-            let names: Vec<String> = observed.hiding.iter().map(|it| missing_name(*it, catalogue)).collect();
+            let names: Vec<String> = observed
+                .hiding
+                .iter()
+                .map(|it| missing_name(*it, catalogue))
+                .collect();
             let missing = ("missing".to_owned(), Argument::Text(names.join(", ")));
             vec![catalogue.sentence("advice-unreadable", &[missing])]
         }
@@ -200,22 +231,37 @@ fn missing_name(capability: Capability, catalogue: &Catalogue) -> String {
     if catalogue.has(&key) {
         catalogue.sentence(&key, &[])
     } else {
-        let name = ("name".to_owned(), Argument::Text(capability.name().to_owned()));
+        let name = (
+            "name".to_owned(),
+            Argument::Text(capability.name().to_owned()),
+        );
         catalogue.sentence("missing-other", &[name])
     }
 }
 
 fn summary(report: &Report, subject: &Subject, catalogue: &Catalogue) -> String {
     let key = match report.verdict {
-        Verdict::Malicious if report.attack_types.iter().any(|it| it == "callback_phishing") => {
+        Verdict::Malicious
+            if report
+                .attack_types
+                .iter()
+                .any(|it| it == "callback_phishing") =>
+        {
             "verdict-malicious-callback"
         }
         Verdict::Malicious => "verdict-malicious",
         Verdict::Suspicious => "verdict-suspicious",
         Verdict::Undecided => "verdict-undecided",
-        Verdict::Benign if subject.facts.relation == Some(identity::Relation::Brand) => "verdict-benign-brand",
+        Verdict::Benign if subject.facts.relation == Some(identity::Relation::Brand) => {
+            "verdict-benign-brand"
+        }
         Verdict::Benign => "verdict-benign",
     };
-    let brand = subject.facts.brands.first().map(|it| it.claim.name.clone()).unwrap_or_default();
+    let brand = subject
+        .facts
+        .brands
+        .first()
+        .map(|it| it.claim.name.clone())
+        .unwrap_or_default();
     catalogue.sentence(key, &[("brand".to_owned(), Argument::Text(brand))])
 }

@@ -60,8 +60,12 @@ pub fn run_rule_tests(engine: &Engine, rule: &Rule) -> Vec<TestOutcome> {
         test: test.to_owned(),
         failure,
     };
-    let tests: Result<Vec<RuleTest>, _> =
-        rule.file.tests.iter().map(|it| serde_json::from_value(it.clone())).collect();
+    let tests: Result<Vec<RuleTest>, _> = rule
+        .file
+        .tests
+        .iter()
+        .map(|it| serde_json::from_value(it.clone()))
+        .collect();
     let tests = match tests {
         Ok(tests) => tests,
         Err(error) => return vec![outcome("reading the tests", Some(error.to_string()))],
@@ -90,13 +94,18 @@ fn mail_of(test: &RuleTest, earlier: &[(String, String)]) -> Result<String, Stri
         (Some(mail), None) => mail.clone(),
         (None, Some(like)) => {
             let found = earlier.iter().find(|(name, _)| name == like);
-            found.ok_or_else(|| format!("there is no earlier test `{like}`"))?.1.clone()
+            found
+                .ok_or_else(|| format!("there is no earlier test `{like}`"))?
+                .1
+                .clone()
         }
         _ => return Err("give either `mail` or `like`".to_owned()),
     };
     for (from, to) in &test.replace {
         if !mail.contains(from.as_str()) {
-            return Err(format!("`{from}` is not in the mail, so replacing it tests nothing"));
+            return Err(format!(
+                "`{from}` is not in the mail, so replacing it tests nothing"
+            ));
         }
         mail = mail.replace(from.as_str(), to);
     }
@@ -115,8 +124,11 @@ fn judge(engine: &Engine, rule: &Rule, test: &RuleTest, mail: &str) -> Option<St
     if report.verdict.name() == wanted {
         return None;
     }
-    let signals: Vec<String> =
-        report.evidence.iter().map(|it| format!("{} {:+}", it.signal, it.weight)).collect();
+    let signals: Vec<String> = report
+        .evidence
+        .iter()
+        .map(|it| format!("{} {:+}", it.signal, it.weight))
+        .collect();
     Some(format!(
         "the verdict should be {wanted}, and is {} ({}): {}",
         report.verdict.name(),

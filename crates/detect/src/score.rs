@@ -46,7 +46,10 @@ impl Weights {
         let entries = weights.signals.iter().chain(&weights.rules);
         for (name, entry) in entries {
             if entry.reason.trim().is_empty() {
-                return Err(PackError::malformed(path, format!("the weight of `{name}` has no reason")));
+                return Err(PackError::malformed(
+                    path,
+                    format!("the weight of `{name}` has no reason"),
+                ));
             }
         }
         Ok(weights)
@@ -54,7 +57,13 @@ impl Weights {
 
     /// Weights of nothing, for rules that do not score.
     pub(crate) fn neutral() -> Self {
-        Self { bias: 0.0, malicious: 1.0, suspicious: 1.0, signals: BTreeMap::new(), rules: BTreeMap::new() }
+        Self {
+            bias: 0.0,
+            malicious: 1.0,
+            suspicious: 1.0,
+            signals: BTreeMap::new(),
+            rules: BTreeMap::new(),
+        }
     }
 
     /// The weight of the signal `name`; nothing where none is set.
@@ -99,7 +108,12 @@ reason = "test"
     #[test]
     fn a_weight_without_a_reason_is_refused() {
         let text = TEXT.replace("\"test\"", "\"\"");
-        let error = Weights::parse("weights.toml", &text).unwrap_err().to_string();
-        assert!(error.contains("call_request") && error.contains("weights.toml"), "{error}");
+        let error = Weights::parse("weights.toml", &text)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("call_request") && error.contains("weights.toml"),
+            "{error}"
+        );
     }
 }

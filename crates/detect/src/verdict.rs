@@ -133,8 +133,8 @@ pub struct Evidence {
     /// Its weight in log-odds; negative speaks for the mail.
     pub weight: f64,
     /// The named text of its first quote.
-    #[serde(rename = "where", serialize_with = "place_name")]
-    pub place: Option<text::Place>,
+    #[serde(rename = "where")]
+    pub place: Option<&'static str>,
     /// The first quote.
     pub quote: Option<String>,
     /// The sentence for the reader.
@@ -157,7 +157,11 @@ pub struct QuoteReport {
 
 impl From<&Quote> for QuoteReport {
     fn from(quote: &Quote) -> Self {
-        Self { place: quote.place.name(), text: quote.text.clone(), span: [quote.span.start, quote.span.end] }
+        Self {
+            place: quote.place.name(),
+            text: quote.text.clone(),
+            span: [quote.span.start, quote.span.end],
+        }
     }
 }
 
@@ -193,14 +197,9 @@ pub struct DefectReport {
     pub detail: String,
 }
 
-fn capability_names<S: Serializer>(capabilities: &[Capability], serializer: S) -> Result<S::Ok, S::Error> {
+fn capability_names<S: Serializer>(
+    capabilities: &[Capability],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(capabilities.iter().map(|it| it.name()))
-}
-
-#[expect(clippy::ref_option, reason = "the signature that serde's derive calls")]
-fn place_name<S: Serializer>(place: &Option<text::Place>, serializer: S) -> Result<S::Ok, S::Error> {
-    match place {
-        Some(place) => serializer.serialize_some(place.name()),
-        None => serializer.serialize_none(),
-    }
 }

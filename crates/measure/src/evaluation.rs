@@ -94,7 +94,9 @@ pub fn evaluate(engine: &Engine, directory: &Path) -> Result<Evaluation, LabelsE
     let reports: Vec<(LabelledMail, Option<Report>)> = mails
         .into_par_iter()
         .map(|mail| {
-            let report = std::fs::read(&mail.path).ok().map(|raw| engine.judge(&mail.name, &raw));
+            let report = std::fs::read(&mail.path)
+                .ok()
+                .map(|raw| engine.judge(&mail.name, &raw));
             (mail, report)
         })
         .collect();
@@ -111,7 +113,9 @@ pub fn evaluate(engine: &Engine, directory: &Path) -> Result<Evaluation, LabelsE
 impl Evaluation {
     /// Mails with this label that were judged malicious or suspicious, and their number.
     pub fn flagged(&self, label: Label) -> (usize, usize) {
-        self.labels.get(label.name()).map_or((0, 0), |it| (it.malicious + it.suspicious, it.mails))
+        self.labels
+            .get(label.name())
+            .map_or((0, 0), |it| (it.malicious + it.suspicious, it.mails))
     }
 
     fn count(&mut self, mail: &LabelledMail, report: &Report) {
@@ -139,7 +143,11 @@ impl Evaluation {
                 label: mail.label.name(),
                 verdict: report.verdict,
                 score: report.score,
-                evidence: report.evidence.iter().map(|it| (it.text.clone(), it.weight)).collect(),
+                evidence: report
+                    .evidence
+                    .iter()
+                    .map(|it| (it.text.clone(), it.weight))
+                    .collect(),
             });
         }
     }
@@ -153,19 +161,31 @@ impl Evaluation {
             let found = |number: &&String| report.numbers.iter().any(|it| it.e164 == **number);
             let missed: Vec<&String> = mail.numbers.iter().filter(|it| !found(it)).collect();
             self.numbers_found += mail.numbers.len() - missed.len();
-            let named = report.attack_types.iter().any(|it| it == "callback_phishing");
+            let named = report
+                .attack_types
+                .iter()
+                .any(|it| it == "callback_phishing");
             if report.verdict == Verdict::Malicious && named {
                 family.caught_in_text += 1;
             } else {
-                self.misses.push(miss(mail, report, "not malicious callback phishing"));
+                self.misses
+                    .push(miss(mail, report, "not malicious callback phishing"));
             }
             for number in missed {
-                self.misses.push(miss(mail, report, &format!("the number {number} was not found")));
+                self.misses.push(miss(
+                    mail,
+                    report,
+                    &format!("the number {number} was not found"),
+                ));
             }
         } else if report.verdict <= Verdict::Undecided {
             family.flagged_elsewhere += 1;
         } else {
-            self.misses.push(miss(mail, report, "benign, though its number is not in the text"));
+            self.misses.push(miss(
+                mail,
+                report,
+                "benign, though its number is not in the text",
+            ));
         }
     }
 }
@@ -177,6 +197,10 @@ fn miss(mail: &LabelledMail, report: &Report, why: &str) -> Miss {
         verdict: report.verdict,
         score: report.score,
         why: why.to_owned(),
-        evidence: report.evidence.iter().map(|it| (it.signal.clone(), it.weight)).collect(),
+        evidence: report
+            .evidence
+            .iter()
+            .map(|it| (it.signal.clone(), it.weight))
+            .collect(),
     }
 }

@@ -41,9 +41,15 @@ impl Label {
     }
 
     fn parse(name: &str) -> Option<Self> {
-        [Self::Callback, Self::Phish, Self::Ham, Self::Transactional, Self::Genuine]
-            .into_iter()
-            .find(|it| it.name() == name)
+        [
+            Self::Callback,
+            Self::Phish,
+            Self::Ham,
+            Self::Transactional,
+            Self::Genuine,
+        ]
+        .into_iter()
+        .find(|it| it.name() == name)
     }
 }
 
@@ -68,7 +74,10 @@ impl LabelledMail {
     /// Whether a number stands in the text of the mail, where every engine can see it.
     pub fn has_number_in_text(&self) -> bool {
         !self.numbers.is_empty()
-            && self.number_in.iter().any(|it| matches!(it.as_str(), "body" | "subject" | "display_name" | "text"))
+            && self
+                .number_in
+                .iter()
+                .any(|it| matches!(it.as_str(), "body" | "subject" | "display_name" | "text"))
     }
 }
 
@@ -85,7 +94,9 @@ pub enum LabelsError {
         source: csv::Error,
     },
     /// A label that is none.
-    #[error("{path}, line {line}: `{label}` is no label; labels are callback, phish, ham, transactional, genuine")]
+    #[error(
+        "{path}, line {line}: `{label}` is no label; labels are callback, phish, ham, transactional, genuine"
+    )]
     UnknownLabel {
         /// The file.
         path: String,
@@ -112,8 +123,14 @@ struct Row {
 pub fn read_labels(directory: &Path) -> Result<Vec<LabelledMail>, LabelsError> {
     let file = directory.join("labels.csv");
     let shown = file.display().to_string();
-    let csv_error = |source| LabelsError::Csv { path: shown.clone(), source };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(&file).map_err(csv_error)?;
+    let csv_error = |source| LabelsError::Csv {
+        path: shown.clone(),
+        source,
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_path(&file)
+        .map_err(csv_error)?;
     let mut mails = Vec::new();
     for (index, row) in reader.deserialize::<Row>().enumerate() {
         let row = row.map_err(csv_error)?;
@@ -124,7 +141,10 @@ pub fn read_labels(directory: &Path) -> Result<Vec<LabelledMail>, LabelsError> {
         })?;
         mails.push(LabelledMail {
             path: directory.join(&row.path),
-            family: row.family.filter(|it| !it.is_empty()).unwrap_or_else(|| label.name().to_owned()),
+            family: row
+                .family
+                .filter(|it| !it.is_empty())
+                .unwrap_or_else(|| label.name().to_owned()),
             number_in: split(row.number_in.as_deref()),
             numbers: split(row.numbers_e164.as_deref()),
             name: row.path,
@@ -135,7 +155,12 @@ pub fn read_labels(directory: &Path) -> Result<Vec<LabelledMail>, LabelsError> {
 }
 
 fn split(cell: Option<&str>) -> Vec<String> {
-    cell.unwrap_or_default().split('|').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+    cell.unwrap_or_default()
+        .split('|')
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -157,14 +182,21 @@ mod tests {
 
     #[test]
     fn numbers_are_split_at_bars() {
-        let mails = labels("path,label,family,number_in,numbers_e164\na.eml,callback,f,body|pdf,+1|+2\n").unwrap();
+        let mails =
+            labels("path,label,family,number_in,numbers_e164\na.eml,callback,f,body|pdf,+1|+2\n")
+                .unwrap();
         assert_eq!(mails[0].numbers, ["+1", "+2"]);
         assert!(mails[0].has_number_in_text());
     }
 
     #[test]
     fn an_unknown_label_is_named_with_its_line() {
-        let error = labels("path,label\na.eml,ham\nb.eml,hamm\n").unwrap_err().to_string();
-        assert!(error.contains("line 3") && error.contains("hamm"), "{error}");
+        let error = labels("path,label\na.eml,ham\nb.eml,hamm\n")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("line 3") && error.contains("hamm"),
+            "{error}"
+        );
     }
 }

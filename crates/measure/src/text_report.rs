@@ -12,20 +12,45 @@ impl fmt::Display for Evaluation {
             "label", "mails", "malicious", "suspicious", "undecided", "benign"
         )?;
         for (label, it) in &self.labels {
-            let LabelResult { mails, malicious, suspicious, undecided, benign } = it;
-            writeln!(f, "{label:<14} {mails:>6} {malicious:>10} {suspicious:>11} {undecided:>10} {benign:>7}")?;
+            let LabelResult {
+                mails,
+                malicious,
+                suspicious,
+                undecided,
+                benign,
+            } = it;
+            writeln!(
+                f,
+                "{label:<14} {mails:>6} {malicious:>10} {suspicious:>11} {undecided:>10} {benign:>7}"
+            )?;
         }
         if !self.families.is_empty() {
             self.write_families(f)?;
         }
         let share = percent(self.numbers_found, self.numbers_labelled);
-        writeln!(f, "\nnumbers in text found: {} of {} ({share})", self.numbers_found, self.numbers_labelled)?;
+        writeln!(
+            f,
+            "\nnumbers in text found: {} of {} ({share})",
+            self.numbers_found, self.numbers_labelled
+        )?;
         self.write_genuine(f)?;
         if !self.misses.is_empty() {
             writeln!(f, "\nmissed: {}", self.misses.len())?;
             for it in &self.misses {
-                writeln!(f, "  {} [{}] {} {:.4}: {}", it.path, it.family, it.verdict.name(), it.score, it.why)?;
-                let signals: Vec<String> = it.evidence.iter().map(|(name, w)| format!("{name} {w:+}")).collect();
+                writeln!(
+                    f,
+                    "  {} [{}] {} {:.4}: {}",
+                    it.path,
+                    it.family,
+                    it.verdict.name(),
+                    it.score,
+                    it.why
+                )?;
+                let signals: Vec<String> = it
+                    .evidence
+                    .iter()
+                    .map(|(name, w)| format!("{name} {w:+}"))
+                    .collect();
                 writeln!(f, "      {}", signals.join(", "))?;
             }
         }
@@ -52,7 +77,11 @@ impl Evaluation {
                 it.in_text,
                 it.caught_in_text,
                 percent(it.caught_in_text, it.in_text),
-                if others == 0 { "-".to_owned() } else { format!("{} of {others}", it.flagged_elsewhere) }
+                if others == 0 {
+                    "-".to_owned()
+                } else {
+                    format!("{} of {others}", it.flagged_elsewhere)
+                }
             )?;
         }
         Ok(())
@@ -61,7 +90,14 @@ impl Evaluation {
     fn write_genuine(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "\ngenuine mails accused: {}", self.accusations.len())?;
         for it in &self.accusations {
-            writeln!(f, "  {} ({}) {} {:.4}", it.path, it.label, it.verdict.name(), it.score)?;
+            writeln!(
+                f,
+                "  {} ({}) {} {:.4}",
+                it.path,
+                it.label,
+                it.verdict.name(),
+                it.score
+            )?;
             for (text, weight) in &it.evidence {
                 writeln!(f, "      {weight:+.1}  {text}")?;
             }
@@ -71,5 +107,9 @@ impl Evaluation {
 }
 
 fn percent(part: usize, whole: usize) -> String {
-    if whole == 0 { "-".to_owned() } else { format!("{:.1} %", part as f64 * 100.0 / whole as f64) }
+    if whole == 0 {
+        "-".to_owned()
+    } else {
+        format!("{:.1} %", part as f64 * 100.0 / whole as f64)
+    }
 }

@@ -8,8 +8,13 @@ pub fn lists(registry: &Registry, organisation_domains: &[String]) -> Lists {
     let mut lists = Lists::new();
     for name in registry.lists().names() {
         if let Some(entries) = registry.lists().get(name) {
-            let hostnames = name.contains("domains") || name.contains("hosts") || name.contains("providers");
-            let list = if hostnames { List::hostnames(entries) } else { List::texts(entries) };
+            let hostnames =
+                name.contains("domains") || name.contains("hosts") || name.contains("providers");
+            let list = if hostnames {
+                List::hostnames(entries)
+            } else {
+                List::texts(entries)
+            };
             lists.insert(name, list);
         }
     }

@@ -9,7 +9,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// offhook reads mail, decides whether somebody is pretending to be someone else to make the reader
 /// call, pay, click or reveal, and shows the evidence. Nothing leaves this machine.
 #[derive(Debug, Parser)]
-#[command(name = "offhook", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "offhook",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,

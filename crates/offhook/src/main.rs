@@ -48,6 +48,8 @@ fn main() -> ExitCode {
 
 /// A reader such as `head` that has seen enough is no error.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let io = error.chain().find_map(|it| it.downcast_ref::<std::io::Error>());
+    let io = error
+        .chain()
+        .find_map(|it| it.downcast_ref::<std::io::Error>());
     io.is_some_and(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
 }

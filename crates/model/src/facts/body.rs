@@ -43,7 +43,8 @@ impl BodyFacts {
                 facts.large_images += usize::from(attachment.content.len() >= TEXT_IMAGE_BYTES);
             } else if DOCUMENT_TYPES.contains(&kind) {
                 facts.documents += 1;
-                facts.encrypted += usize::from(kind == "pdf" && is_encrypted_pdf(&attachment.content));
+                facts.encrypted +=
+                    usize::from(kind == "pdf" && is_encrypted_pdf(&attachment.content));
             } else if kind == "ics" || attachment.content_type.as_deref() == Some("text/calendar") {
                 facts.calendars += 1;
             } else if attachment.content_type.as_deref() == Some("message/rfc822")

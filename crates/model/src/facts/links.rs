@@ -32,7 +32,12 @@ pub struct LinkFacts {
 }
 
 impl LinkFacts {
-    pub(super) fn of(message: &Message, claims: &Claims, sender: &Sender, registry: &Registry) -> Self {
+    pub(super) fn of(
+        message: &Message,
+        claims: &Claims,
+        sender: &Sender,
+        registry: &Registry,
+    ) -> Self {
         let mut facts = Self::default();
         for link in &message.body.links {
             if !matches!(link.href_url.scheme.as_deref(), Some("http" | "https")) {
@@ -45,9 +50,14 @@ impl LinkFacts {
             if is_at_free_host(link, registry) {
                 facts.free_host_quotes.push(quote_of(link));
             }
-            let host = link.href_url.domain.as_ref().map_or("", |it| it.domain.as_str());
+            let host = link
+                .href_url
+                .domain
+                .as_ref()
+                .map_or("", |it| it.domain.as_str());
             let owner = registry.brand_of_web_domain(host);
-            let of_claimed = owner.is_some_and(|owner| claims.brands.iter().any(|it| it.id == owner.id));
+            let of_claimed =
+                owner.is_some_and(|owner| claims.brands.iter().any(|it| it.id == owner.id));
             if of_claimed {
                 facts.to_claimed_brand += 1;
                 facts.prop_domain.get_or_insert_with(|| host.to_owned());
@@ -58,9 +68,16 @@ impl LinkFacts {
                 facts.foreign_quotes.push(quote_of(link));
             }
         }
-        let brand_sent_it = claims.brands.first().and_then(|it| registry.brand(&it.id)).is_some_and(|brand| {
-            matches!(identity::relation(sender, brand), Relation::Brand | Relation::Authorised | Relation::Platform)
-        });
+        let brand_sent_it = claims
+            .brands
+            .first()
+            .and_then(|it| registry.brand(&it.id))
+            .is_some_and(|brand| {
+                matches!(
+                    identity::relation(sender, brand),
+                    Relation::Brand | Relation::Authorised | Relation::Platform
+                )
+            });
         facts.all_genuine_props =
             facts.to_claimed_brand > 0 && facts.to_claimed_brand == facts.count && !brand_sent_it;
         facts
@@ -70,13 +87,19 @@ impl LinkFacts {
 /// The host as the reader would name it.
 fn host_of(link: &Link) -> String {
     let url = &link.href_url;
-    let host = url.domain.as_ref().map(|it| it.domain.as_str()).or(url.ip.as_ref().map(|it| it.ip.as_str()));
+    let host = url
+        .domain
+        .as_ref()
+        .map(|it| it.domain.as_str())
+        .or(url.ip.as_ref().map(|it| it.ip.as_str()));
     host.unwrap_or(&url.url).to_owned()
 }
 
 /// Anybody can put a page there.
 fn is_at_free_host(link: &Link, registry: &Registry) -> bool {
-    let Some(domain) = &link.href_url.domain else { return false };
+    let Some(domain) = &link.href_url.domain else {
+        return false;
+    };
     let names = [Some(domain.domain.as_str()), domain.root_domain.as_deref()];
     ["free_subdomain_hosts", "url_shorteners"]
         .iter()
@@ -85,11 +108,19 @@ fn is_at_free_host(link: &Link, registry: &Registry) -> bool {
 }
 
 fn is_senders_own(link: &Link, sender: &Sender) -> bool {
-    let root = link.href_url.domain.as_ref().and_then(|it| it.root_domain.as_deref());
+    let root = link
+        .href_url
+        .domain
+        .as_ref()
+        .and_then(|it| it.root_domain.as_deref());
     root.is_some() && root == sender.root_domain.as_deref()
 }
 
 /// A link is quoted by its target: that is what the reader cannot see.
 fn quote_of(link: &Link) -> Quote {
-    Quote { text: link.href_url.url.clone(), place: Place::Link, span: link.span }
+    Quote {
+        text: link.href_url.url.clone(),
+        place: Place::Link,
+        span: link.span,
+    }
 }

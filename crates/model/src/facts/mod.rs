@@ -86,8 +86,18 @@ impl Facts {
         let sender = identity::identify(message, registry);
         let parts = part::Parts::of(message, &sender);
         let links = LinkFacts::of(message, &claims, &sender, registry);
-        let Claims { brands, mentions, kind, amounts, order_ids, deadlines, phrases, numbers, language, .. } =
-            claims;
+        let Claims {
+            brands,
+            mentions,
+            kind,
+            amounts,
+            order_ids,
+            deadlines,
+            phrases,
+            numbers,
+            language,
+            ..
+        } = claims;
 
         let relate = |claim: claims::BrandClaim| {
             let brand = registry.brand(&claim.id);
@@ -110,7 +120,10 @@ impl Facts {
             .collect();
         let phrases: Vec<PhraseFact> = phrases
             .into_iter()
-            .map(|phrase| PhraseFact { part: parts.part(&phrase.quote), phrase })
+            .map(|phrase| PhraseFact {
+                part: parts.part(&phrase.quote),
+                phrase,
+            })
             .collect();
 
         Self {
@@ -160,12 +173,23 @@ fn named_texts(message: &Message) -> Vec<NamedText<'_>> {
     };
     add(Place::Subject, message.subject.subject.as_deref());
     add(Place::DisplayName, message.sender.display_name.as_deref());
-    add(Place::SenderAddress, Some(message.sender.email.email.as_str()));
+    add(
+        Place::SenderAddress,
+        Some(message.sender.email.email.as_str()),
+    );
     add(Place::Body, Some(message.body.visible_text.as_str()));
     add(Place::HiddenText, Some(message.body.hidden_text.as_str()));
     for link in &message.body.links {
         if link.href_url.scheme.as_deref() == Some("tel") {
-            add(Place::TelLink, Some(link.href_url.url.strip_prefix("tel:").unwrap_or(&link.href_url.url)));
+            add(
+                Place::TelLink,
+                Some(
+                    link.href_url
+                        .url
+                        .strip_prefix("tel:")
+                        .unwrap_or(&link.href_url.url),
+                ),
+            );
         }
     }
     for attachment in &message.attachments {

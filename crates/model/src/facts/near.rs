@@ -24,7 +24,10 @@ pub(super) fn concepts_near(quote: &Quote, phrases: &[PhraseHit]) -> Vec<String>
 }
 
 /// The distinct concepts of all phrases that stand in a wanted part.
-pub(super) fn distinct_concepts(phrases: &[PhraseFact], wanted: impl Fn(Part) -> bool) -> Vec<String> {
+pub(super) fn distinct_concepts(
+    phrases: &[PhraseFact],
+    wanted: impl Fn(Part) -> bool,
+) -> Vec<String> {
     let mut concepts: Vec<String> = Vec::new();
     for PhraseFact { phrase, part } in phrases {
         if wanted(*part) && !concepts.contains(&phrase.concept) {

@@ -38,7 +38,12 @@ pub(super) struct Parts<'m> {
 impl<'m> Parts<'m> {
     pub(super) fn of(message: &Message, sender: &'m Sender) -> Self {
         Self {
-            previous: message.body.previous_threads.iter().map(|it| it.span).collect(),
+            previous: message
+                .body
+                .previous_threads
+                .iter()
+                .map(|it| it.span)
+                .collect(),
             platform: sender.platform.as_ref().map(|it| it.fields.as_slice()),
         }
     }
@@ -57,9 +62,15 @@ impl<'m> Parts<'m> {
 
 /// A platform of which no field is known is judged whole: any of it may be the third party's.
 fn platform_part(fields: &[(Place, Span)], quote: &Quote) -> Part {
-    let third_party =
-        fields.is_empty() || fields.iter().any(|(place, span)| *place == quote.place && span.overlaps(quote.span));
-    if third_party { Part::ThirdParty } else { Part::Platform }
+    let third_party = fields.is_empty()
+        || fields
+            .iter()
+            .any(|(place, span)| *place == quote.place && span.overlaps(quote.span));
+    if third_party {
+        Part::ThirdParty
+    } else {
+        Part::Platform
+    }
 }
 
 #[cfg(test)]
@@ -67,12 +78,19 @@ mod tests {
     use super::*;
 
     fn quote(place: Place, start: usize, end: usize) -> Quote {
-        Quote { text: String::new(), place, span: Span::new(start, end) }
+        Quote {
+            text: String::new(),
+            place,
+            span: Span::new(start, end),
+        }
     }
 
     #[test]
     fn history_is_told_from_the_newest_message() {
-        let parts = Parts { previous: vec![Span::new(100, 200)], platform: None };
+        let parts = Parts {
+            previous: vec![Span::new(100, 200)],
+            platform: None,
+        };
         assert_eq!(parts.part(&quote(Place::Body, 10, 20)), Part::Current);
         assert_eq!(parts.part(&quote(Place::Body, 110, 120)), Part::Previous);
         assert_eq!(parts.part(&quote(Place::Subject, 110, 120)), Part::Current);
@@ -81,10 +99,16 @@ mod tests {
     #[test]
     fn a_platform_speaks_for_itself_outside_the_third_partys_fields() {
         let fields = [(Place::Body, Span::new(50, 90))];
-        let parts = Parts { previous: Vec::new(), platform: Some(&fields) };
+        let parts = Parts {
+            previous: Vec::new(),
+            platform: Some(&fields),
+        };
         assert_eq!(parts.part(&quote(Place::Body, 60, 70)), Part::ThirdParty);
         assert_eq!(parts.part(&quote(Place::Body, 0, 20)), Part::Platform);
-        let unknown = Parts { previous: Vec::new(), platform: Some(&[]) };
+        let unknown = Parts {
+            previous: Vec::new(),
+            platform: Some(&[]),
+        };
         assert_eq!(unknown.part(&quote(Place::Body, 0, 20)), Part::ThirdParty);
     }
 }

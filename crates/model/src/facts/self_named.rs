@@ -15,7 +15,9 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
     if sender.freemail {
         return false;
     }
-    let Some(name) = message.sender.email.domain.sld.as_deref() else { return false };
+    let Some(name) = message.sender.email.domain.sld.as_deref() else {
+        return false;
+    };
     let name = squeeze(name);
     if name.len() < SHORTEST_NAME {
         return false;
@@ -30,7 +32,10 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
 
 /// Letters and digits only, lower case.
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|it| it.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// As [`squeeze`], but without words that are addresses or links.
@@ -40,7 +45,11 @@ fn squeeze_prose(text: &str) -> String {
         if word.contains('@') || word.contains("://") || word.starts_with("www.") {
             continue;
         }
-        squeezed.extend(word.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase));
+        squeezed.extend(
+            word.chars()
+                .filter(|it| it.is_alphanumeric())
+                .flat_map(char::to_lowercase),
+        );
     }
     squeezed
 }
@@ -61,19 +70,34 @@ mod tests {
     fn a_shop_that_signs_with_its_name_is_self_named() {
         let sender = Sender::default();
         let named = |domain, body| is_self_named(&message(domain, body), &sender);
-        assert!(named("green-hill-soft", "Thank you. Green Hill Soft Ltd, Leeds"));
-        assert!(!named("green-hill-soft", "Thank you for buying from Norton."));
+        assert!(named(
+            "green-hill-soft",
+            "Thank you. Green Hill Soft Ltd, Leeds"
+        ));
+        assert!(!named(
+            "green-hill-soft",
+            "Thank you for buying from Norton."
+        ));
     }
 
     #[test]
     fn an_address_in_the_text_does_not_count() {
         let sender = Sender::default();
-        assert!(!is_self_named(&message("hackedschool", "Reply to billing@hackedschool.example"), &sender));
+        assert!(!is_self_named(
+            &message("hackedschool", "Reply to billing@hackedschool.example"),
+            &sender
+        ));
     }
 
     #[test]
     fn a_mailbox_provider_is_never_self_named() {
-        let sender = Sender { freemail: true, ..Sender::default() };
-        assert!(!is_self_named(&message("gmail", "Sent from Gmail"), &sender));
+        let sender = Sender {
+            freemail: true,
+            ..Sender::default()
+        };
+        assert!(!is_self_named(
+            &message("gmail", "Sent from Gmail"),
+            &sender
+        ));
     }
 }

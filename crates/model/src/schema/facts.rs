@@ -8,19 +8,55 @@ use crate::facts::{BodyFacts, BrandFact, Facts, LinkFacts, NumberFact, PhraseFac
 
 pub(super) fn declare(schema: &mut SchemaBuilder) {
     schema
-        .object::<Facts>("Facts", "What offhook knows beyond the plain message data model.")
-        .field("claim", "ClaimFacts", "What the message says of itself.", |it, _| Value::object(it))
-        .field("numbers", "[NumberFact]", "Phone numbers.", |it, _| Value::objects(&it.numbers))
-        .field("identity", "IdentityFacts", "Who sent it.", |it, _| Value::object(it))
-        .field("links", "LinkFacts", "Where its links lead.", |it, _| Value::object(&it.links))
-        .field("body", "BodyFacts", "The shape of its body.", |it, _| Value::object(&it.body))
-        .field("phrases", "[PhraseFact]", "Phrases of the lexicon.", |it, _| Value::objects(&it.phrases))
-        .field("concepts", "[str]", "Distinct concepts of the judged text.", |it, _| (&it.concepts).into())
-        .field("own_concepts", "[str]", "Distinct concepts above any quoted history.", |it, _| {
-            (&it.own_concepts).into()
+        .object::<Facts>(
+            "Facts",
+            "What offhook knows beyond the plain message data model.",
+        )
+        .field(
+            "claim",
+            "ClaimFacts",
+            "What the message says of itself.",
+            |it, _| Value::object(it),
+        )
+        .field("numbers", "[NumberFact]", "Phone numbers.", |it, _| {
+            Value::objects(&it.numbers)
         })
-        .field("mailing_list", "bool", "Whether it came over a mailing list.", |it, _| it.mailing_list.into())
-        .field("language", "str", "ISO 639-1 code of the text.", |it, _| it.language.into());
+        .field("identity", "IdentityFacts", "Who sent it.", |it, _| {
+            Value::object(it)
+        })
+        .field("links", "LinkFacts", "Where its links lead.", |it, _| {
+            Value::object(&it.links)
+        })
+        .field("body", "BodyFacts", "The shape of its body.", |it, _| {
+            Value::object(&it.body)
+        })
+        .field(
+            "phrases",
+            "[PhraseFact]",
+            "Phrases of the lexicon.",
+            |it, _| Value::objects(&it.phrases),
+        )
+        .field(
+            "concepts",
+            "[str]",
+            "Distinct concepts of the judged text.",
+            |it, _| (&it.concepts).into(),
+        )
+        .field(
+            "own_concepts",
+            "[str]",
+            "Distinct concepts above any quoted history.",
+            |it, _| (&it.own_concepts).into(),
+        )
+        .field(
+            "mailing_list",
+            "bool",
+            "Whether it came over a mailing list.",
+            |it, _| it.mailing_list.into(),
+        )
+        .field("language", "str", "ISO 639-1 code of the text.", |it, _| {
+            it.language.into()
+        });
     declare_quote(schema);
     declare_claim(schema);
     declare_numbers(schema);
@@ -32,9 +68,15 @@ fn declare_quote(schema: &mut SchemaBuilder) {
     schema
         .object::<Quote>("Quote", "A piece of a named text of the message.")
         .field("text", "str", "As written.", |it, _| Value::Str(&it.text))
-        .field("where", "str", "The named text.", |it, _| Value::Str(it.place.name()))
-        .field("start", "int", "First byte in that text.", |it, _| it.span.start.into())
-        .field("end", "int", "One past the last byte.", |it, _| it.span.end.into());
+        .field("where", "str", "The named text.", |it, _| {
+            Value::Str(it.place.name())
+        })
+        .field("start", "int", "First byte in that text.", |it, _| {
+            it.span.start.into()
+        })
+        .field("end", "int", "One past the last byte.", |it, _| {
+            it.span.end.into()
+        });
 }
 
 fn quotes<'m>(quotes: impl Iterator<Item = &'m Quote>, env: &Env<'m>) -> Value<'m> {
@@ -44,168 +86,434 @@ fn quotes<'m>(quotes: impl Iterator<Item = &'m Quote>, env: &Env<'m>) -> Value<'
 fn declare_claim(schema: &mut SchemaBuilder) {
     schema
         .object::<Facts>("ClaimFacts", "What the message says of itself.")
-        .field("brands", "[BrandFact]", "Brands it speaks for, strongest first.", |it, _| {
-            Value::objects(&it.brands)
+        .field(
+            "brands",
+            "[BrandFact]",
+            "Brands it speaks for, strongest first.",
+            |it, _| Value::objects(&it.brands),
+        )
+        .field(
+            "mentions",
+            "[BrandFact]",
+            "Brands it merely names.",
+            |it, _| Value::objects(&it.mentions),
+        )
+        .field(
+            "kind",
+            "str",
+            "order, invoice, renewal, charge, refund, security_alert, delivery or other.",
+            |it, _| it.kind.map(claims::ClaimKind::name).into(),
+        )
+        .field("amounts", "[AmountFact]", "Sums of money.", |it, _| {
+            Value::objects(&it.amounts)
         })
-        .field("mentions", "[BrandFact]", "Brands it merely names.", |it, _| Value::objects(&it.mentions))
-        .field("kind", "str", "order, invoice, renewal, charge, refund, security_alert, delivery or other.", |it, _| {
-            it.kind.map(claims::ClaimKind::name).into()
-        })
-        .field("amounts", "[AmountFact]", "Sums of money.", |it, _| Value::objects(&it.amounts))
-        .field("order_ids", "[OrderIdFact]", "Order and invoice ids.", |it, _| Value::objects(&it.order_ids))
-        .field("deadlines", "[DeadlineFact]", "Deadlines set to the reader.", |it, _| {
-            Value::objects(&it.deadlines)
-        });
+        .field(
+            "order_ids",
+            "[OrderIdFact]",
+            "Order and invoice ids.",
+            |it, _| Value::objects(&it.order_ids),
+        )
+        .field(
+            "deadlines",
+            "[DeadlineFact]",
+            "Deadlines set to the reader.",
+            |it, _| Value::objects(&it.deadlines),
+        );
     schema
         .object::<BrandFact>("BrandFact", "A brand that is claimed or named.")
-        .field("id", "str", "Its id in the registry.", |it, _| Value::Str(&it.claim.id))
-        .field("name", "str", "Its name.", |it, _| Value::Str(&it.claim.name))
-        .field("relation", "str", "brand, authorised, platform, unrelated or unknown.", |it, _| {
-            Value::Str(it.relation.name())
+        .field("id", "str", "Its id in the registry.", |it, _| {
+            Value::Str(&it.claim.id)
         })
-        .field("evidence", "[BrandEvidence]", "Why it is read so.", |it, _| Value::objects(&it.claim.evidence))
-        .field("check_url", "str", "Where a customer sees real orders.", |it, _| (&it.check_url).into())
-        .field("report_to", "str", "Where the brand wants fakes reported.", |it, _| (&it.report_to).into())
-        .field("quotes", "[Quote]", "The quotes of its evidence.", |it, env| quotes(it.quotes(), env));
+        .field("name", "str", "Its name.", |it, _| {
+            Value::Str(&it.claim.name)
+        })
+        .field(
+            "relation",
+            "str",
+            "brand, authorised, platform, unrelated or unknown.",
+            |it, _| Value::Str(it.relation.name()),
+        )
+        .field(
+            "evidence",
+            "[BrandEvidence]",
+            "Why it is read so.",
+            |it, _| Value::objects(&it.claim.evidence),
+        )
+        .field(
+            "check_url",
+            "str",
+            "Where a customer sees real orders.",
+            |it, _| (&it.check_url).into(),
+        )
+        .field(
+            "report_to",
+            "str",
+            "Where the brand wants fakes reported.",
+            |it, _| (&it.report_to).into(),
+        )
+        .field(
+            "quotes",
+            "[Quote]",
+            "The quotes of its evidence.",
+            |it, env| quotes(it.quotes(), env),
+        );
     schema
         .object::<BrandEvidence>("BrandEvidence", "One reason to read a brand claim.")
-        .field("kind", "str", "display_name, subject, body, link, …", |it, _| Value::Str(it.kind))
-        .field("disguised", "bool", "Whether the spelling was disguised.", |it, _| it.disguised.into())
+        .field(
+            "kind",
+            "str",
+            "display_name, subject, body, link, …",
+            |it, _| Value::Str(it.kind),
+        )
+        .field(
+            "disguised",
+            "bool",
+            "Whether the spelling was disguised.",
+            |it, _| it.disguised.into(),
+        )
         .field("at", "Quote", "Where.", |it, _| Value::object(&it.quote));
     schema
         .object::<Amount>("AmountFact", "A sum of money.")
-        .field("value", "float", "In units of the currency.", |it, _| it.value.into())
-        .field("currency", "str", "ISO 4217 code.", |it, _| Value::Str(&it.currency))
+        .field("value", "float", "In units of the currency.", |it, _| {
+            it.value.into()
+        })
+        .field("currency", "str", "ISO 4217 code.", |it, _| {
+            Value::Str(&it.currency)
+        })
         .field("at", "Quote", "Where.", |it, _| Value::object(&it.quote));
     schema
         .object::<OrderId>("OrderIdFact", "An order or invoice id.")
         .field("id", "str", "As written.", |it, _| Value::Str(&it.id))
-        .field("brand", "str", "By whose format it was judged.", |it, _| (&it.brand).into())
-        .field("format_ok", "bool", "Whether it has that form; null where none is known.", |it, _| {
-            it.format_ok.into()
+        .field("brand", "str", "By whose format it was judged.", |it, _| {
+            (&it.brand).into()
         })
+        .field(
+            "format_ok",
+            "bool",
+            "Whether it has that form; null where none is known.",
+            |it, _| it.format_ok.into(),
+        )
         .field("at", "Quote", "Where.", |it, _| Value::object(&it.quote));
     schema
         .object::<Deadline>("DeadlineFact", "A deadline set to the reader.")
-        .field("hours", "int", "Hours given, where the text says so.", |it, _| it.hours.into())
+        .field(
+            "hours",
+            "int",
+            "Hours given, where the text says so.",
+            |it, _| it.hours.into(),
+        )
         .field("at", "Quote", "Where.", |it, _| Value::object(&it.quote));
 }
 
 fn declare_numbers(schema: &mut SchemaBuilder) {
     schema
         .object::<NumberFact>("NumberFact", "A phone number.")
-        .field("raw", "str", "As written.", |it, _| Value::Str(&it.number.raw))
-        .field("e164", "str", "In E.164.", |it, _| Value::Str(&it.number.e164))
-        .field("region", "str", "ISO 3166 code.", |it, _| (&it.number.region).into())
-        .field("kind", "str", "toll_free, fixed, mobile, voip, premium or unknown.", |it, _| {
-            Value::Str(it.number.kind.name())
+        .field("raw", "str", "As written.", |it, _| {
+            Value::Str(&it.number.raw)
         })
+        .field("e164", "str", "In E.164.", |it, _| {
+            Value::Str(&it.number.e164)
+        })
+        .field("region", "str", "ISO 3166 code.", |it, _| {
+            (&it.number.region).into()
+        })
+        .field(
+            "kind",
+            "str",
+            "toll_free, fixed, mobile, voip, premium or unknown.",
+            |it, _| Value::Str(it.number.kind.name()),
+        )
         .field("where", "str", "The named text it stands in.", |it, _| {
             Value::Str(it.number.quote.place.name())
         })
-        .field("part", "str", "current, previous, third_party or platform.", |it, _| Value::Str(it.part.name()))
+        .field(
+            "part",
+            "str",
+            "current, previous, third_party or platform.",
+            |it, _| Value::Str(it.part.name()),
+        )
         .field("hidden_by", "[str]", "How it was hidden.", |it, env| {
             env.array(it.number.hidden_by.iter().map(|it| Value::Str(it.name())))
         })
-        .field("call_to_action", "bool", "Whether the text around it asks to call.", |it, _| {
-            it.number.call_to_action.into()
+        .field(
+            "call_to_action",
+            "bool",
+            "Whether the text around it asks to call.",
+            |it, _| it.number.call_to_action.into(),
+        )
+        .field(
+            "near",
+            "[str]",
+            "Concepts within two or three sentences.",
+            |it, _| (&it.near).into(),
+        )
+        .field("quote", "str", "The sentence around it.", |it, _| {
+            Value::Str(&it.number.context.text)
         })
-        .field("near", "[str]", "Concepts within two or three sentences.", |it, _| (&it.near).into())
-        .field("quote", "str", "The sentence around it.", |it, _| Value::Str(&it.number.context.text))
-        .field("context", "Quote", "The sentence around it, with its place.", |it, _| {
-            Value::object(&it.number.context)
+        .field(
+            "context",
+            "Quote",
+            "The sentence around it, with its place.",
+            |it, _| Value::object(&it.number.context),
+        )
+        .field("at", "Quote", "The number, with its place.", |it, _| {
+            Value::object(&it.number.quote)
         })
-        .field("at", "Quote", "The number, with its place.", |it, _| Value::object(&it.number.quote))
-        .field("owner", "str", "Whose it is, where the registry knows.", |it, _| (&it.number.owner).into())
-        .field("ownership", "str", "listed, not_listed or unknown.", |it, _| {
-            Value::Str(it.number.ownership.name())
-        })
-        .absent("reputation", "str", "What was seen of it before.", limits::Capability::History);
+        .field(
+            "owner",
+            "str",
+            "Whose it is, where the registry knows.",
+            |it, _| (&it.number.owner).into(),
+        )
+        .field(
+            "ownership",
+            "str",
+            "listed, not_listed or unknown.",
+            |it, _| Value::Str(it.number.ownership.name()),
+        )
+        .absent(
+            "reputation",
+            "str",
+            "What was seen of it before.",
+            limits::Capability::History,
+        );
     schema
         .object::<PhraseFact>("PhraseFact", "A phrase of the lexicon.")
-        .field("concept", "str", "What it expresses.", |it, _| Value::Str(&it.phrase.concept))
-        .field("language", "str", "ISO 639-1 code of the phrase.", |it, _| Value::Str(&it.phrase.language))
-        .field("part", "str", "current, previous, third_party or platform.", |it, _| Value::Str(it.part.name()))
-        .field("at", "Quote", "Where.", |it, _| Value::object(&it.phrase.quote));
+        .field("concept", "str", "What it expresses.", |it, _| {
+            Value::Str(&it.phrase.concept)
+        })
+        .field(
+            "language",
+            "str",
+            "ISO 639-1 code of the phrase.",
+            |it, _| Value::Str(&it.phrase.language),
+        )
+        .field(
+            "part",
+            "str",
+            "current, previous, third_party or platform.",
+            |it, _| Value::Str(it.part.name()),
+        )
+        .field("at", "Quote", "Where.", |it, _| {
+            Value::object(&it.phrase.quote)
+        });
 }
 
 fn declare_identity(schema: &mut SchemaBuilder) {
     schema
-        .object::<Facts>("IdentityFacts", "Who sent the message, and how that fits its claims.")
-        .field("domain", "str", "The From domain.", |it, _| (&it.sender.domain).into())
-        .field("root_domain", "str", "Its registrable domain.", |it, _| (&it.sender.root_domain).into())
-        .field("dmarc", "str", "The trusted DMARC result.", |it, _| (&it.sender.dmarc).into())
-        .field("dmarc_aligned", "bool", "Whether From is authenticated; null where not checked.", |it, _| {
-            it.sender.dmarc_aligned.into()
+        .object::<Facts>(
+            "IdentityFacts",
+            "Who sent the message, and how that fits its claims.",
+        )
+        .field("domain", "str", "The From domain.", |it, _| {
+            (&it.sender.domain).into()
         })
-        .field("freemail", "bool", "Whether anybody may open a mailbox there.", |it, _| it.sender.freemail.into())
-        .field("brand", "str", "The brand whose authenticated mail it is.", |it, _| (&it.sender.brand).into())
-        .field("brand_of_domain", "str", "The brand that owns the From domain.", |it, _| {
-            (&it.sender.brand_of_domain).into()
+        .field("root_domain", "str", "Its registrable domain.", |it, _| {
+            (&it.sender.root_domain).into()
         })
-        .field("relation", "str", "The relation to the strongest claimed brand.", |it, _| {
-            it.relation.map(identity::Relation::name).into()
+        .field("dmarc", "str", "The trusted DMARC result.", |it, _| {
+            (&it.sender.dmarc).into()
         })
-        .field("spoofed", "bool", "A trusted check failed, and no list or forwarder explains it.", |it, _| {
-            it.sender.spoofed.into()
-        })
-        .field("self_named", "bool", "The text names the organisation behind the domain.", |it, _| {
-            it.self_named.into()
-        })
-        .field("platform", "str", "The platform whose mail it is.", |it, _| {
-            it.sender.platform.as_ref().map(|it| it.id.as_str()).into()
-        })
+        .field(
+            "dmarc_aligned",
+            "bool",
+            "Whether From is authenticated; null where not checked.",
+            |it, _| it.sender.dmarc_aligned.into(),
+        )
+        .field(
+            "freemail",
+            "bool",
+            "Whether anybody may open a mailbox there.",
+            |it, _| it.sender.freemail.into(),
+        )
+        .field(
+            "brand",
+            "str",
+            "The brand whose authenticated mail it is.",
+            |it, _| (&it.sender.brand).into(),
+        )
+        .field(
+            "brand_of_domain",
+            "str",
+            "The brand that owns the From domain.",
+            |it, _| (&it.sender.brand_of_domain).into(),
+        )
+        .field(
+            "relation",
+            "str",
+            "The relation to the strongest claimed brand.",
+            |it, _| it.relation.map(identity::Relation::name).into(),
+        )
+        .field(
+            "spoofed",
+            "bool",
+            "A trusted check failed, and no list or forwarder explains it.",
+            |it, _| it.sender.spoofed.into(),
+        )
+        .field(
+            "self_named",
+            "bool",
+            "The text names the organisation behind the domain.",
+            |it, _| it.self_named.into(),
+        )
+        .field(
+            "platform",
+            "str",
+            "The platform whose mail it is.",
+            |it, _| it.sender.platform.as_ref().map(|it| it.id.as_str()).into(),
+        )
         .field("platform_name", "str", "Its name.", |it, _| {
-            it.sender.platform.as_ref().map(|it| it.name.as_str()).into()
+            it.sender
+                .platform
+                .as_ref()
+                .map(|it| it.name.as_str())
+                .into()
         })
-        .field("platform_field", "str", "What the third party writes there.", |it, _| {
-            it.sender.platform.as_ref().map(|it| it.third_party_writes.as_str()).into()
+        .field(
+            "platform_field",
+            "str",
+            "What the third party writes there.",
+            |it, _| {
+                it.sender
+                    .platform
+                    .as_ref()
+                    .map(|it| it.third_party_writes.as_str())
+                    .into()
+            },
+        )
+        .field(
+            "lookalike_of",
+            "str",
+            "The brand that the From domain imitates.",
+            |it, _| {
+                it.sender
+                    .lookalike_of
+                    .as_ref()
+                    .map(|it| it.brand.as_str())
+                    .into()
+            },
+        )
+        .field("lookalike_name", "str", "Its name.", |it, _| {
+            (&it.lookalike_name).into()
         })
-        .field("lookalike_of", "str", "The brand that the From domain imitates.", |it, _| {
-            it.sender.lookalike_of.as_ref().map(|it| it.brand.as_str()).into()
-        })
-        .field("lookalike_name", "str", "Its name.", |it, _| (&it.lookalike_name).into())
         .field("lookalike_domain", "str", "The genuine domain.", |it, _| {
-            it.sender.lookalike_of.as_ref().map(|it| it.domain.as_str()).into()
+            it.sender
+                .lookalike_of
+                .as_ref()
+                .map(|it| it.domain.as_str())
+                .into()
         })
         .field("lookalike_how", "str", "How it imitates.", |it, _| {
             it.sender.lookalike_of.as_ref().map(|it| it.how).into()
         })
-        .absent("first_seen", "time", "When this sender was first seen.", limits::Capability::History)
-        .absent("solicited", "bool", "Whether anybody here wrote to this sender.", limits::Capability::History);
+        .absent(
+            "first_seen",
+            "time",
+            "When this sender was first seen.",
+            limits::Capability::History,
+        )
+        .absent(
+            "solicited",
+            "bool",
+            "Whether anybody here wrote to this sender.",
+            limits::Capability::History,
+        );
 }
 
 fn declare_shape(schema: &mut SchemaBuilder) {
     schema
         .object::<LinkFacts>("LinkFacts", "Where the links lead.")
         .field("count", "int", "Web links.", |it, _| it.count.into())
-        .field("to_claimed_brand", "int", "Web links to a claimed brand's sites.", |it, _| {
-            it.to_claimed_brand.into()
-        })
-        .field("foreign", "int", "Web links to hosts of neither brand nor sender.", |it, _| it.foreign.into())
-        .field("all_genuine_props", "bool", "All lead to the claimed brand, which did not send the mail.", |it, _| {
-            it.all_genuine_props.into()
-        })
-        .field("props", "[Quote]", "The links to the claimed brand.", |it, _| Value::objects(&it.props))
-        .field("foreign_quotes", "[Quote]", "The foreign links.", |it, _| Value::objects(&it.foreign_quotes))
-        .field("prop_domain", "str", "Host of the first link to the claimed brand.", |it, _| {
-            (&it.prop_domain).into()
-        })
-        .field("foreign_domain", "str", "Host of the first foreign link.", |it, _| (&it.foreign_domain).into())
-        .field("mismatched_quotes", "[Quote]", "Links that show another address.", |it, _| {
-            Value::objects(&it.mismatched_quotes)
-        })
-        .field("free_host_quotes", "[Quote]", "Links to free hosts and shorteners.", |it, _| {
-            Value::objects(&it.free_host_quotes)
-        });
+        .field(
+            "to_claimed_brand",
+            "int",
+            "Web links to a claimed brand's sites.",
+            |it, _| it.to_claimed_brand.into(),
+        )
+        .field(
+            "foreign",
+            "int",
+            "Web links to hosts of neither brand nor sender.",
+            |it, _| it.foreign.into(),
+        )
+        .field(
+            "all_genuine_props",
+            "bool",
+            "All lead to the claimed brand, which did not send the mail.",
+            |it, _| it.all_genuine_props.into(),
+        )
+        .field(
+            "props",
+            "[Quote]",
+            "The links to the claimed brand.",
+            |it, _| Value::objects(&it.props),
+        )
+        .field(
+            "foreign_quotes",
+            "[Quote]",
+            "The foreign links.",
+            |it, _| Value::objects(&it.foreign_quotes),
+        )
+        .field(
+            "prop_domain",
+            "str",
+            "Host of the first link to the claimed brand.",
+            |it, _| (&it.prop_domain).into(),
+        )
+        .field(
+            "foreign_domain",
+            "str",
+            "Host of the first foreign link.",
+            |it, _| (&it.foreign_domain).into(),
+        )
+        .field(
+            "mismatched_quotes",
+            "[Quote]",
+            "Links that show another address.",
+            |it, _| Value::objects(&it.mismatched_quotes),
+        )
+        .field(
+            "free_host_quotes",
+            "[Quote]",
+            "Links to free hosts and shorteners.",
+            |it, _| Value::objects(&it.free_host_quotes),
+        );
     schema
         .object::<BodyFacts>("BodyFacts", "The shape of the body.")
-        .field("letters", "int", "Letters and digits of the visible text.", |it, _| it.letters.into())
-        .field("hidden_letters", "int", "Letters and digits of the hidden text.", |it, _| it.hidden_letters.into())
-        .field("large_images", "int", "Pictures large enough to hold text.", |it, _| it.large_images.into())
-        .field("remote_images", "int", "Pictures from the web.", |it, _| it.remote_images.into())
-        .field("documents", "int", "Attached documents.", |it, _| it.documents.into())
-        .field("calendars", "int", "Attached calendar files.", |it, _| it.calendars.into())
-        .field("messages", "int", "Attached messages.", |it, _| it.messages.into())
-        .field("encrypted", "int", "Attached files that are encrypted.", |it, _| it.encrypted.into());
+        .field(
+            "letters",
+            "int",
+            "Letters and digits of the visible text.",
+            |it, _| it.letters.into(),
+        )
+        .field(
+            "hidden_letters",
+            "int",
+            "Letters and digits of the hidden text.",
+            |it, _| it.hidden_letters.into(),
+        )
+        .field(
+            "large_images",
+            "int",
+            "Pictures large enough to hold text.",
+            |it, _| it.large_images.into(),
+        )
+        .field("remote_images", "int", "Pictures from the web.", |it, _| {
+            it.remote_images.into()
+        })
+        .field("documents", "int", "Attached documents.", |it, _| {
+            it.documents.into()
+        })
+        .field("calendars", "int", "Attached calendar files.", |it, _| {
+            it.calendars.into()
+        })
+        .field("messages", "int", "Attached messages.", |it, _| {
+            it.messages.into()
+        })
+        .field(
+            "encrypted",
+            "int",
+            "Attached files that are encrypted.",
+            |it, _| it.encrypted.into(),
+        );
 }

@@ -1,7 +1,8 @@
 //! Headers, hops and authentication (MDM sections 6 to 8).
 
 use mail::{
-    AuthSummary, AuthenticationResults, CompAuth, DkimResult, Headers, Hop, HopField, Received, Signature,
+    AuthSummary, AuthenticationResults, CompAuth, DkimResult, Headers, Hop, HopField, Received,
+    Signature,
 };
 use mql::{SchemaBuilder, Value};
 
@@ -15,40 +16,92 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
 fn declare_headers(schema: &mut SchemaBuilder) {
     schema
         .object::<Headers>("Headers", "The header block.")
-        .field("message_id", "str", "With its angle brackets.", |it, _| (&it.message_id).into())
-        .field("in_reply_to", "str", "With its angle brackets.", |it, _| (&it.in_reply_to).into())
-        .field("references", "[str]", "Ids without brackets.", |it, _| (&it.references).into())
-        .field("reply_to", "[Mailbox]", "Where answers go.", |it, _| Value::objects(&it.reply_to))
-        .field("return_path", "Email", "The envelope sender.", |it, _| Value::optional(it.return_path.as_ref()))
-        .field("mailer", "str", "X-Mailer, else User-Agent.", |it, _| (&it.mailer).into())
-        .field("date", "time", "Date in its own offset.", |it, _| (&it.date).into())
-        .field("date_original_offset", "str", "The sender's offset.", |it, _| {
-            (&it.date_original_offset).into()
+        .field("message_id", "str", "With its angle brackets.", |it, _| {
+            (&it.message_id).into()
         })
-        .field("domains", "[Domain]", "Domains of the Received lines.", |it, _| Value::objects(&it.domains))
-        .field("ips", "[IP]", "Addresses of the Received lines.", |it, _| Value::objects(&it.ips))
+        .field("in_reply_to", "str", "With its angle brackets.", |it, _| {
+            (&it.in_reply_to).into()
+        })
+        .field("references", "[str]", "Ids without brackets.", |it, _| {
+            (&it.references).into()
+        })
+        .field("reply_to", "[Mailbox]", "Where answers go.", |it, _| {
+            Value::objects(&it.reply_to)
+        })
+        .field("return_path", "Email", "The envelope sender.", |it, _| {
+            Value::optional(it.return_path.as_ref())
+        })
+        .field("mailer", "str", "X-Mailer, else User-Agent.", |it, _| {
+            (&it.mailer).into()
+        })
+        .field("date", "time", "Date in its own offset.", |it, _| {
+            (&it.date).into()
+        })
+        .field(
+            "date_original_offset",
+            "str",
+            "The sender's offset.",
+            |it, _| (&it.date_original_offset).into(),
+        )
+        .field(
+            "domains",
+            "[Domain]",
+            "Domains of the Received lines.",
+            |it, _| Value::objects(&it.domains),
+        )
+        .field(
+            "ips",
+            "[IP]",
+            "Addresses of the Received lines.",
+            |it, _| Value::objects(&it.ips),
+        )
         .field("x_originating_ip", "IP", "X-Originating-IP.", |it, _| {
             Value::optional(it.x_originating_ip.as_ref())
         })
-        .field("x_sender", "Email", "X-Sender.", |it, _| Value::optional(it.x_sender.as_ref()))
-        .field("x_authenticated_sender", "Email", "X-Authenticated-Sender.", |it, _| {
-            Value::optional(it.x_authenticated_sender.as_ref())
+        .field("x_sender", "Email", "X-Sender.", |it, _| {
+            Value::optional(it.x_sender.as_ref())
         })
-        .field("x_authenticated_domain", "Domain", "X-Authenticated-Domain.", |it, _| {
-            Value::optional(it.x_authenticated_domain.as_ref())
-        })
-        .field("hops", "[Hop]", "Steps of the way, index 0 at the sender.", |it, _| Value::objects(&it.hops))
-        .field("auth_summary", "AuthSummary", "Trusted results.", |it, _| Value::object(&it.auth_summary));
+        .field(
+            "x_authenticated_sender",
+            "Email",
+            "X-Authenticated-Sender.",
+            |it, _| Value::optional(it.x_authenticated_sender.as_ref()),
+        )
+        .field(
+            "x_authenticated_domain",
+            "Domain",
+            "X-Authenticated-Domain.",
+            |it, _| Value::optional(it.x_authenticated_domain.as_ref()),
+        )
+        .field(
+            "hops",
+            "[Hop]",
+            "Steps of the way, index 0 at the sender.",
+            |it, _| Value::objects(&it.hops),
+        )
+        .field(
+            "auth_summary",
+            "AuthSummary",
+            "Trusted results.",
+            |it, _| Value::object(&it.auth_summary),
+        );
 }
 
 fn declare_hops(schema: &mut SchemaBuilder) {
     schema
         .object::<Hop>("Hop", "One step of the message's way.")
-        .field("index", "int", "0 at the sender's end.", |it, _| it.index.into())
-        .field("received", "Received", "The Received line.", |it, _| Value::optional(it.received.as_ref()))
-        .field("authentication_results", "AuthResults", "Results stamped here.", |it, _| {
-            Value::optional(it.authentication_results.as_ref())
+        .field("index", "int", "0 at the sender's end.", |it, _| {
+            it.index.into()
         })
+        .field("received", "Received", "The Received line.", |it, _| {
+            Value::optional(it.received.as_ref())
+        })
+        .field(
+            "authentication_results",
+            "AuthResults",
+            "Results stamped here.",
+            |it, _| Value::optional(it.authentication_results.as_ref()),
+        )
         .field("received_spf", "SPF", "Received-SPF.", |it, env| {
             if it.received_spf_verdict.is_none() && it.received_spf_designator.is_none() {
                 return Value::Null;
@@ -58,24 +111,52 @@ fn declare_hops(schema: &mut SchemaBuilder) {
                 designator: it.received_spf_designator.clone(),
             })
         })
-        .field("signature", "Signature", "The DKIM signature of this hop.", |it, _| {
-            Value::optional(it.signatures.first())
-        })
-        .field("fields", "[HopField]", "The fields of this hop.", |it, _| Value::objects(&it.fields));
+        .field(
+            "signature",
+            "Signature",
+            "The DKIM signature of this hop.",
+            |it, _| Value::optional(it.signatures.first()),
+        )
+        .field(
+            "fields",
+            "[HopField]",
+            "The fields of this hop.",
+            |it, _| Value::objects(&it.fields),
+        );
     schema
         .object::<HopField>("HopField", "One header field.")
-        .field("name", "str", "As spelled in the message.", |it, _| Value::Str(&it.name))
-        .field("value", "str", "Unfolded; null if empty.", |it, _| (&it.value).into())
-        .field("position", "int", "Running number, bottom up.", |it, _| it.position.into());
+        .field("name", "str", "As spelled in the message.", |it, _| {
+            Value::Str(&it.name)
+        })
+        .field("value", "str", "Unfolded; null if empty.", |it, _| {
+            (&it.value).into()
+        })
+        .field("position", "int", "Running number, bottom up.", |it, _| {
+            it.position.into()
+        });
     schema
         .object::<Received>("Received", "The clauses of a Received line.")
-        .field("source", "RawText", "The host named after `from`.", |it, _| Value::optional(it.source.as_ref()))
-        .field("server", "RawText", "The host named after `by`.", |it, _| Value::optional(it.server.as_ref()))
+        .field(
+            "source",
+            "RawText",
+            "The host named after `from`.",
+            |it, _| Value::optional(it.source.as_ref()),
+        )
+        .field(
+            "server",
+            "RawText",
+            "The host named after `by`.",
+            |it, _| Value::optional(it.server.as_ref()),
+        )
         .field("mailbox", "RawText", "The address after `for`.", |it, _| {
             Value::optional(it.mailbox.as_ref().map(|it| &it.email))
         })
-        .field("protocol", "RawText", "The word after `with`.", |it, _| Value::optional(it.protocol.as_ref()))
-        .field("id", "RawText", "The word after `id`.", |it, _| Value::optional(it.id.as_ref()))
+        .field("protocol", "RawText", "The word after `with`.", |it, _| {
+            Value::optional(it.protocol.as_ref())
+        })
+        .field("id", "RawText", "The word after `id`.", |it, _| {
+            Value::optional(it.id.as_ref())
+        })
         .field("time", "time", "The date.", |it, _| (&it.time).into());
     schema
         .object::<String>("RawText", "A clause as written.")
@@ -97,25 +178,56 @@ struct Dmarc {
 fn declare_results(schema: &mut SchemaBuilder) {
     schema
         .object::<AuthenticationResults>("AuthResults", "One block of authentication results.")
-        .field("type", "str", "`standard` or `arc`.", |it, _| Value::Str(it.kind))
+        .field("type", "str", "`standard` or `arc`.", |it, _| {
+            Value::Str(it.kind)
+        })
         .field("spf", "str", "The SPF verdict.", |it, _| (&it.spf).into())
-        .field("spf_details", "SPF", "More on SPF.", |it, env| spf_of(it, env))
-        .field("dkim", "str", "The DKIM verdict.", |it, _| (&it.dkim).into())
-        .field("dkim_details", "[Signature]", "Each signature's result.", |it, env| {
-            env.array(it.dkim_details.iter().map(|result| env.keep(signature_of(result))))
+        .field("spf_details", "SPF", "More on SPF.", |it, env| {
+            spf_of(it, env)
         })
-        .field("dmarc", "str", "The DMARC verdict.", |it, _| (&it.dmarc).into())
-        .field("dmarc_details", "DMARC", "More on DMARC.", |it, env| dmarc_of(it, env))
-        .field("compauth", "CompAuth", "Microsoft's composite verdict.", |it, _| {
-            Value::optional(it.compauth.as_ref())
+        .field("dkim", "str", "The DKIM verdict.", |it, _| {
+            (&it.dkim).into()
         })
+        .field(
+            "dkim_details",
+            "[Signature]",
+            "Each signature's result.",
+            |it, env| {
+                env.array(
+                    it.dkim_details
+                        .iter()
+                        .map(|result| env.keep(signature_of(result))),
+                )
+            },
+        )
+        .field("dmarc", "str", "The DMARC verdict.", |it, _| {
+            (&it.dmarc).into()
+        })
+        .field("dmarc_details", "DMARC", "More on DMARC.", |it, env| {
+            dmarc_of(it, env)
+        })
+        .field(
+            "compauth",
+            "CompAuth",
+            "Microsoft's composite verdict.",
+            |it, _| Value::optional(it.compauth.as_ref()),
+        )
         .field("server", "Domain", "Who says so.", |it, env| {
-            it.authserv_id.as_deref().map_or(Value::Null, |id| env.keep(address::Domain::parse(id)))
+            it.authserv_id
+                .as_deref()
+                .map_or(Value::Null, |id| env.keep(address::Domain::parse(id)))
         });
     schema
         .object::<CompAuth>("CompAuth", "Microsoft's composite authentication.")
-        .field("verdict", "str", "`pass`, `softpass`, `fail` or `none`.", |it, _| Value::Str(&it.verdict))
-        .field("reason", "str", "The three-digit reason.", |it, _| (&it.reason).into());
+        .field(
+            "verdict",
+            "str",
+            "`pass`, `softpass`, `fail` or `none`.",
+            |it, _| Value::Str(&it.verdict),
+        )
+        .field("reason", "str", "The three-digit reason.", |it, _| {
+            (&it.reason).into()
+        });
     schema
         .object::<Signature>("Signature", "A DKIM signature's tags.")
         .field("domain", "str", "`d=`.", |it, _| (&it.domain).into())
@@ -124,30 +236,50 @@ fn declare_results(schema: &mut SchemaBuilder) {
         .field("algorithm", "str", "`a=`.", |it, _| (&it.algorithm).into());
     schema
         .object::<Spf>("SPF", "An SPF result.")
-        .field("verdict", "str", "The verdict word.", |it, _| (&it.verdict).into())
-        .field("designator", "str", "The envelope sender or HELO looked at.", |it, _| (&it.designator).into());
+        .field("verdict", "str", "The verdict word.", |it, _| {
+            (&it.verdict).into()
+        })
+        .field(
+            "designator",
+            "str",
+            "The envelope sender or HELO looked at.",
+            |it, _| (&it.designator).into(),
+        );
     schema
         .object::<Dmarc>("DMARC", "A DMARC result.")
-        .field("verdict", "str", "The verdict word.", |it, _| (&it.verdict).into())
-        .field("from", "Domain", "The From domain looked at.", |it, _| Value::optional(it.from.as_ref()));
+        .field("verdict", "str", "The verdict word.", |it, _| {
+            (&it.verdict).into()
+        })
+        .field("from", "Domain", "The From domain looked at.", |it, _| {
+            Value::optional(it.from.as_ref())
+        });
 }
 
 fn signature_of(result: &DkimResult) -> Signature {
-    Signature { domain: result.domain.clone(), ..Signature::default() }
+    Signature {
+        domain: result.domain.clone(),
+        ..Signature::default()
+    }
 }
 
 fn spf_of<'m>(results: &AuthenticationResults, env: &mql::Env<'m>) -> Value<'m> {
     if results.spf.is_none() {
         return Value::Null;
     }
-    env.keep(Spf { verdict: results.spf.clone(), designator: results.spf_designator.clone() })
+    env.keep(Spf {
+        verdict: results.spf.clone(),
+        designator: results.spf_designator.clone(),
+    })
 }
 
 fn dmarc_of<'m>(results: &AuthenticationResults, env: &mql::Env<'m>) -> Value<'m> {
     if results.dmarc.is_none() {
         return Value::Null;
     }
-    env.keep(Dmarc { verdict: results.dmarc.clone(), from: results.dmarc_from.clone() })
+    env.keep(Dmarc {
+        verdict: results.dmarc.clone(),
+        from: results.dmarc_from.clone(),
+    })
 }
 
 /// One half of the summary, in the shape of the data model.
@@ -161,14 +293,23 @@ fn declare_summary(schema: &mut SchemaBuilder) {
     schema
         .object::<AuthSummary>("AuthSummary", "The trusted verdicts on SPF and DMARC.")
         .field("spf", "SPFSummary", "SPF.", |it, env| {
-            env.keep(MethodSummary { pass: it.spf_pass, error: it.spf_error, hop: it.hop })
+            env.keep(MethodSummary {
+                pass: it.spf_pass,
+                error: it.spf_error,
+                hop: it.hop,
+            })
         })
         .field("dmarc", "DMARCSummary", "DMARC.", |it, env| {
-            env.keep(MethodSummary { pass: it.dmarc_pass, error: it.dmarc_error, hop: it.hop })
+            env.keep(MethodSummary {
+                pass: it.dmarc_pass,
+                error: it.dmarc_error,
+                hop: it.hop,
+            })
         });
-    for (name, details, doc) in
-        [("SPFSummary", "SPF", "The trusted SPF verdict."), ("DMARCSummary", "DMARC", "The trusted DMARC verdict.")]
-    {
+    for (name, details, doc) in [
+        ("SPFSummary", "SPF", "The trusted SPF verdict."),
+        ("DMARCSummary", "DMARC", "The trusted DMARC verdict."),
+    ] {
         let of: mql::Getter<MethodSummary> = if name == "SPFSummary" {
             |_, env| trusted(env).map_or(Value::Null, |it| spf_of(it, env))
         } else {
@@ -176,13 +317,29 @@ fn declare_summary(schema: &mut SchemaBuilder) {
         };
         schema
             .object::<MethodSummary>(name, doc)
-            .field("pass", "bool", "Whether it passed; null where nothing trusted says.", |it, _| it.pass.into())
-            .field("error", "bool", "Whether it ended in an error.", |it, _| it.error.into())
-            .field("received_hop", "int", "The hop the result was found in.", |it, _| it.hop.into())
+            .field(
+                "pass",
+                "bool",
+                "Whether it passed; null where nothing trusted says.",
+                |it, _| it.pass.into(),
+            )
+            .field("error", "bool", "Whether it ended in an error.", |it, _| {
+                it.error.into()
+            })
+            .field(
+                "received_hop",
+                "int",
+                "The hop the result was found in.",
+                |it, _| it.hop.into(),
+            )
             .field("details", details, "The parsed verdict.", of);
     }
 }
 
 fn trusted<'m>(env: &mql::Env<'m>) -> Option<&'m AuthenticationResults> {
-    env.host::<crate::Subject>()?.message.headers.trusted_results.as_ref()
+    env.host::<crate::Subject>()?
+        .message
+        .headers
+        .trusted_results
+        .as_ref()
 }

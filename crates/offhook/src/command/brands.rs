@@ -22,8 +22,15 @@ pub(crate) fn run(arguments: &BrandsArguments) -> anyhow::Result<Outcome> {
 
 fn list(registry: &Registry) -> anyhow::Result<Outcome> {
     let mut table = comfy_table::Table::new();
-    table.load_preset(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header(["id", "name", "sector", "countries", "listed numbers", "mail domains"]);
+    table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
+    table.set_header([
+        "id",
+        "name",
+        "sector",
+        "countries",
+        "listed numbers",
+        "mail domains",
+    ]);
     for brand in registry.brands() {
         table.add_row([
             brand.id.clone(),
@@ -35,13 +42,23 @@ fn list(registry: &Registry) -> anyhow::Result<Outcome> {
         ]);
     }
     let mut out = anstream::stdout().lock();
-    writeln!(out, "{table}\n{} brands, {} platforms", registry.brands().len(), registry.platforms().len())?;
+    writeln!(
+        out,
+        "{table}\n{} brands, {} platforms",
+        registry.brands().len(),
+        registry.platforms().len()
+    )?;
     Ok(Outcome::Clean)
 }
 
 fn shorten(entries: &[String]) -> String {
     const SHOWN: usize = 3;
-    let mut text = entries.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let mut text = entries
+        .iter()
+        .take(SHOWN)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     if entries.len() > SHOWN {
         text.push_str(", …");
     }
@@ -53,7 +70,9 @@ fn show(registry: &Registry, wanted: &str) -> anyhow::Result<Outcome> {
         .brands()
         .iter()
         .find(|it| it.id.eq_ignore_ascii_case(wanted) || it.name.eq_ignore_ascii_case(wanted))
-        .ok_or_else(|| anyhow!("there is no brand `{wanted}`; `offhook brands list` names them all"))?;
+        .ok_or_else(|| {
+            anyhow!("there is no brand `{wanted}`; `offhook brands list` names them all")
+        })?;
     let mut out = anstream::stdout().lock();
     write_brand(&mut out, brand)?;
     Ok(Outcome::Clean)
@@ -61,21 +80,46 @@ fn show(registry: &Registry, wanted: &str) -> anyhow::Result<Outcome> {
 
 fn write_brand(out: &mut impl std::io::Write, brand: &Brand) -> std::io::Result<()> {
     let mut row = |label: &str, value: &str| -> std::io::Result<()> {
-        if value.is_empty() { Ok(()) } else { writeln!(out, "{label:<20} {value}") }
+        if value.is_empty() {
+            Ok(())
+        } else {
+            writeln!(out, "{label:<20} {value}")
+        }
     };
     row("id", &brand.id)?;
     row("name", &brand.name)?;
     row("sector", &brand.sector)?;
     row("countries", &brand.countries.join(", "))?;
-    row("named", &brand.aliases.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(", "))?;
+    row(
+        "named",
+        &brand
+            .aliases
+            .iter()
+            .map(|it| it.text.as_str())
+            .collect::<Vec<_>>()
+            .join(", "),
+    )?;
     row("mail domains", &brand.mail_domains.join(", "))?;
     row("web domains", &brand.web_domains.join(", "))?;
     row("authorised domains", &brand.authorised_domains.join(", "))?;
-    row("check orders at", brand.check_url.as_deref().unwrap_or_default())?;
-    row("report fakes to", brand.report_to.as_deref().unwrap_or_default())?;
+    row(
+        "check orders at",
+        brand.check_url.as_deref().unwrap_or_default(),
+    )?;
+    row(
+        "report fakes to",
+        brand.report_to.as_deref().unwrap_or_default(),
+    )?;
     for phone in &brand.phones {
-        let standing = if phone.brand_sourced { "listed" } else { "not listed: not from the brand itself" };
-        let value = format!("{} {} ({standing}; {}, {})", phone.e164, phone.purpose, phone.source, phone.date);
+        let standing = if phone.brand_sourced {
+            "listed"
+        } else {
+            "not listed: not from the brand itself"
+        };
+        let value = format!(
+            "{} {} ({standing}; {}, {})",
+            phone.e164, phone.purpose, phone.source, phone.date
+        );
         row("number", &value)?;
     }
     for policy in &brand.policies {
@@ -87,12 +131,27 @@ fn write_brand(out: &mut impl std::io::Write, brand: &Brand) -> std::io::Result<
 fn check(registry: &Registry) -> anyhow::Result<Outcome> {
     let findings = registry.check(None);
     let mut out = anstream::stdout().lock();
-    let errors = findings.iter().filter(|it| it.severity == Severity::Error).count();
+    let errors = findings
+        .iter()
+        .filter(|it| it.severity == Severity::Error)
+        .count();
     for finding in &findings {
-        let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
+        let severity = if finding.severity == Severity::Error {
+            "error"
+        } else {
+            "warning"
+        };
         writeln!(out, "{severity}: {}: {}", finding.file, finding.message)?;
     }
     let brands = registry.brands().len();
-    writeln!(out, "{brands} brands checked: {errors} errors, {} warnings", findings.len() - errors)?;
-    Ok(if errors == 0 { Outcome::Clean } else { Outcome::Found })
+    writeln!(
+        out,
+        "{brands} brands checked: {errors} errors, {} warnings",
+        findings.len() - errors
+    )?;
+    Ok(if errors == 0 {
+        Outcome::Clean
+    } else {
+        Outcome::Found
+    })
 }

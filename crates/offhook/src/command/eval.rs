@@ -16,5 +16,9 @@ pub(crate) fn run(arguments: &EvalArguments) -> anyhow::Result<Outcome> {
     } else {
         write!(out, "{evaluation}")?;
     }
-    Ok(if evaluation.unreadable.is_empty() { Outcome::Clean } else { Outcome::Incomplete })
+    Ok(if evaluation.unreadable.is_empty() {
+        Outcome::Clean
+    } else {
+        Outcome::Incomplete
+    })
 }

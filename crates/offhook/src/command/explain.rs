@@ -12,5 +12,9 @@ pub(crate) fn run(arguments: &ExplainArguments) -> anyhow::Result<Outcome> {
     let engine = input::engine(&arguments.engine)?;
     let report = engine.judge(&arguments.file.display().to_string(), &raw);
     story::write(&mut anstream::stdout().lock(), &report)?;
-    Ok(if report.verdict == Verdict::Benign { Outcome::Clean } else { Outcome::Found })
+    Ok(if report.verdict == Verdict::Benign {
+        Outcome::Clean
+    } else {
+        Outcome::Found
+    })
 }

@@ -13,7 +13,11 @@ use crate::cli::{DirectionArgument, EngineArguments};
 pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
     let mut claims = claims::Settings::default();
     if !arguments.home_regions.is_empty() {
-        claims.home_regions = arguments.home_regions.iter().map(|it| it.to_ascii_uppercase()).collect();
+        claims.home_regions = arguments
+            .home_regions
+            .iter()
+            .map(|it| it.to_ascii_uppercase())
+            .collect();
     }
     let direction = match arguments.direction {
         None => DirectionHint::Detect,
@@ -44,7 +48,10 @@ pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
 pub(crate) fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
         Ok(bytes)
     } else {
         std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))

@@ -12,12 +12,27 @@ pub(crate) fn run(arguments: &NumbersArguments) -> anyhow::Result<Outcome> {
     let raw = input::read(&arguments.file)?;
     let engine = input::engine(&arguments.engine)?;
     let numbers = if looks_like_mail(&raw) {
-        engine.read(&raw).facts.numbers.into_iter().map(|it| it.number).collect()
+        engine
+            .read(&raw)
+            .facts
+            .numbers
+            .into_iter()
+            .map(|it| it.number)
+            .collect()
     } else {
         let text = String::from_utf8_lossy(&raw);
-        let texts = [claims::NamedText { place: text::Place::Body, text: &text }];
+        let texts = [claims::NamedText {
+            place: text::Place::Body,
+            text: &text,
+        }];
         let knowledge = engine.knowledge();
-        claims::extract(&texts, &knowledge.registry, &knowledge.lexicon, &knowledge.settings).numbers
+        claims::extract(
+            &texts,
+            &knowledge.registry,
+            &knowledge.lexicon,
+            &knowledge.settings,
+        )
+        .numbers
     };
     if arguments.json {
         print_json(&numbers)?;
@@ -29,12 +44,25 @@ pub(crate) fn run(arguments: &NumbersArguments) -> anyhow::Result<Outcome> {
 
 /// A mail starts with header fields (RFC 5322 section 2.2) or an mbox separator.
 fn looks_like_mail(raw: &[u8]) -> bool {
-    let first = raw.split(|it| *it == b'\n').find(|it| !it.trim_ascii().is_empty()).unwrap_or_default();
-    let Some(colon) = first.iter().position(|it| *it == b':') else { return first.starts_with(b"From ") };
+    let first = raw
+        .split(|it| *it == b'\n')
+        .find(|it| !it.trim_ascii().is_empty())
+        .unwrap_or_default();
+    let Some(colon) = first.iter().position(|it| *it == b':') else {
+        return first.starts_with(b"From ");
+    };
     let name = &first[..colon];
     let known: [&[u8]; 10] = [
-        b"from", b"to", b"subject", b"date", b"received", b"return-path", b"message-id", b"mime-version",
-        b"delivered-to", b"authentication-results",
+        b"from",
+        b"to",
+        b"subject",
+        b"date",
+        b"received",
+        b"return-path",
+        b"message-id",
+        b"mime-version",
+        b"delivered-to",
+        b"authentication-results",
     ];
     let lower = name.to_ascii_lowercase();
     known.contains(&lower.as_slice()) || (lower.starts_with(b"x-") && !lower.contains(&b' '))
@@ -47,8 +75,17 @@ fn print_table(numbers: &[Number]) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut table = comfy_table::Table::new();
-    table.load_preset(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header(["number", "as written", "region", "line", "where", "hidden by", "asks to call", "owner"]);
+    table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
+    table.set_header([
+        "number",
+        "as written",
+        "region",
+        "line",
+        "where",
+        "hidden by",
+        "asks to call",
+        "owner",
+    ]);
     for it in numbers {
         let hidden: Vec<&str> = it.hidden_by.iter().map(|it| it.name()).collect();
         let owner = match (&it.owner, it.ownership) {
@@ -63,7 +100,11 @@ fn print_table(numbers: &[Number]) -> anyhow::Result<()> {
             it.kind.name().to_owned(),
             it.quote.place.name().to_owned(),
             hidden.join(", "),
-            if it.call_to_action { "yes".to_owned() } else { "no".to_owned() },
+            if it.call_to_action {
+                "yes".to_owned()
+            } else {
+                "no".to_owned()
+            },
             owner,
         ]);
     }

@@ -13,7 +13,9 @@ pub(crate) fn run(arguments: &ParseArguments) -> anyhow::Result<Outcome> {
     let mut json = engine.to_json(&subject);
     if let Some(members) = json.as_object_mut() {
         let defects = subject.message.defects.iter();
-        let defects = defects.map(|it| serde_json::json!({ "kind": it.kind, "detail": it.detail })).collect();
+        let defects = defects
+            .map(|it| serde_json::json!({ "kind": it.kind, "detail": it.detail }))
+            .collect();
         members.insert("_defects".to_owned(), serde_json::Value::Array(defects));
     }
     let mut out = std::io::stdout().lock();

@@ -18,7 +18,10 @@ pub(crate) fn run(arguments: &RulesArguments) -> anyhow::Result<Outcome> {
 
 /// Runs the tests of every rule of a pack; status 1 when one fails.
 fn test(directory: &Path) -> anyhow::Result<Outcome> {
-    let engine = Engine::new(Options { pack: Some(directory.to_owned()), ..Options::default() })?;
+    let engine = Engine::new(Options {
+        pack: Some(directory.to_owned()),
+        ..Options::default()
+    })?;
     let mut out = anstream::stdout().lock();
     let mut passed = 0;
     let mut failed = 0;
@@ -28,13 +31,25 @@ fn test(directory: &Path) -> anyhow::Result<Outcome> {
                 None => passed += 1,
                 Some(failure) => {
                     failed += 1;
-                    writeln!(out, "{} ({}): {}\n    {failure}", outcome.rule, rule.path, outcome.test)?;
+                    writeln!(
+                        out,
+                        "{} ({}): {}\n    {failure}",
+                        outcome.rule, rule.path, outcome.test
+                    )?;
                 }
             }
         }
     }
-    writeln!(out, "{} rules; {passed} tests passed, {failed} failed", engine.pack().rules().len())?;
-    Ok(if failed == 0 { Outcome::Clean } else { Outcome::Found })
+    writeln!(
+        out,
+        "{} rules; {passed} tests passed, {failed} failed",
+        engine.pack().rules().len()
+    )?;
+    Ok(if failed == 0 {
+        Outcome::Clean
+    } else {
+        Outcome::Found
+    })
 }
 
 /// Parses and checks rule files; status 2 when one is wrong.
@@ -48,7 +63,17 @@ fn check(directories: &[PathBuf]) -> anyhow::Result<Outcome> {
             writeln!(out, "{error}")?;
         }
         wrong += errors.len();
-        writeln!(out, "{}: {} rules checked, {} wrong", directory.display(), rules.len() + errors.len(), errors.len())?;
+        writeln!(
+            out,
+            "{}: {} rules checked, {} wrong",
+            directory.display(),
+            rules.len() + errors.len(),
+            errors.len()
+        )?;
     }
-    Ok(if wrong == 0 { Outcome::Clean } else { Outcome::Incomplete })
+    Ok(if wrong == 0 {
+        Outcome::Clean
+    } else {
+        Outcome::Incomplete
+    })
 }

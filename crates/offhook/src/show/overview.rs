@@ -19,7 +19,11 @@ pub(crate) fn write_line(out: &mut impl Write, report: &Report) -> io::Result<()
         report.path,
     )?;
     let subject = one_line(report.subject.as_deref().unwrap_or("(no subject)"), 60);
-    writeln!(out, "                   {DIM}{subject}  —  {}{DIM:#}", one_line(&report.from, 50))?;
+    writeln!(
+        out,
+        "                   {DIM}{subject}  —  {}{DIM:#}",
+        one_line(&report.from, 50)
+    )?;
     let reason = match report.verdict {
         Verdict::Benign => report.evidence.first().filter(|it| it.weight < 0.0),
         _ => report.evidence.first().filter(|it| it.weight > 0.0),
@@ -33,14 +37,25 @@ pub(crate) fn write_line(out: &mut impl Write, report: &Report) -> io::Result<()
 /// Writes how many mails got which verdict, and which attacks they were.
 pub(crate) fn write_summary(out: &mut impl Write, counts: &Counts) -> io::Result<()> {
     let mut table = comfy_table::Table::new();
-    table.load_preset(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
     table.set_header(["verdict", "mails"]);
-    for verdict in [Verdict::Malicious, Verdict::Suspicious, Verdict::Undecided, Verdict::Benign] {
+    for verdict in [
+        Verdict::Malicious,
+        Verdict::Suspicious,
+        Verdict::Undecided,
+        Verdict::Benign,
+    ] {
         let count = counts.verdicts.get(&verdict).copied().unwrap_or_default();
-        table.add_row([format!("{} {}", style::symbol(verdict), verdict.name()), count.to_string()]);
+        table.add_row([
+            format!("{} {}", style::symbol(verdict), verdict.name()),
+            count.to_string(),
+        ]);
     }
     for (attack, count) in &counts.attacks {
-        table.add_row([format!("    {}", attack.replace('_', " ")), count.to_string()]);
+        table.add_row([
+            format!("    {}", attack.replace('_', " ")),
+            count.to_string(),
+        ]);
     }
     writeln!(out, "\n{table}")
 }

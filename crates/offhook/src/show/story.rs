@@ -41,18 +41,46 @@ fn write_head(out: &mut impl Write, report: &Report) -> io::Result<()> {
         None => report.from.clone(),
     };
     writeln!(out, "  {DIM}from{DIM:#}     {}", one_line(&sender, WIDTH))?;
-    writeln!(out, "  {DIM}subject{DIM:#}  {}", one_line(report.subject.as_deref().unwrap_or("(none)"), WIDTH))?;
-    let dmarc = report.sender.dmarc.as_deref().unwrap_or("not checked by a trusted host");
-    let relation = report.sender.relation.map(|it| format!(", sender is {it}")).unwrap_or_default();
-    let claims = if report.claimed_brands.is_empty() { "no brand".to_owned() } else { report.claimed_brands.join(", ") };
-    writeln!(out, "  {DIM}claims{DIM:#}   {claims}{relation}; DMARC {dmarc}")?;
+    writeln!(
+        out,
+        "  {DIM}subject{DIM:#}  {}",
+        one_line(report.subject.as_deref().unwrap_or("(none)"), WIDTH)
+    )?;
+    let dmarc = report
+        .sender
+        .dmarc
+        .as_deref()
+        .unwrap_or("not checked by a trusted host");
+    let relation = report
+        .sender
+        .relation
+        .map(|it| format!(", sender is {it}"))
+        .unwrap_or_default();
+    let claims = if report.claimed_brands.is_empty() {
+        "no brand".to_owned()
+    } else {
+        report.claimed_brands.join(", ")
+    };
+    writeln!(
+        out,
+        "  {DIM}claims{DIM:#}   {claims}{relation}; DMARC {dmarc}"
+    )?;
     if !report.attack_types.is_empty() {
-        writeln!(out, "  {DIM}attack{DIM:#}   {}", report.attack_types.join(", "))?;
+        writeln!(
+            out,
+            "  {DIM}attack{DIM:#}   {}",
+            report.attack_types.join(", ")
+        )?;
     }
     Ok(())
 }
 
-fn write_evidence(out: &mut impl Write, title: &str, evidence: &[&Evidence], report: &Report) -> io::Result<()> {
+fn write_evidence(
+    out: &mut impl Write,
+    title: &str,
+    evidence: &[&Evidence],
+    report: &Report,
+) -> io::Result<()> {
     if evidence.is_empty() {
         return Ok(());
     }
@@ -60,7 +88,11 @@ fn write_evidence(out: &mut impl Write, title: &str, evidence: &[&Evidence], rep
     for it in evidence {
         writeln!(out, "   • {}", wrap(&it.text, WIDTH, 5))?;
         if let (Some(quote), Some(place)) = (&it.quote, it.place) {
-            writeln!(out, "     {QUOTE}“{}”{QUOTE:#} {DIM}({place}){DIM:#}", highlight(quote, report))?;
+            writeln!(
+                out,
+                "     {QUOTE}“{}”{QUOTE:#} {DIM}({place}){DIM:#}",
+                highlight(quote, report)
+            )?;
         }
     }
     Ok(())
@@ -100,7 +132,12 @@ fn write_numbers(out: &mut impl Write, report: &Report) -> io::Result<()> {
             Some(owner) => format!("known as {owner}'s"),
             None => format!("owner {}", it.ownership.replace('_', " ")),
         });
-        writeln!(out, "   {NUMBER}{}{NUMBER:#}  {DIM}{}{DIM:#}", it.e164, notes.join(", "))?;
+        writeln!(
+            out,
+            "   {NUMBER}{}{NUMBER:#}  {DIM}{}{DIM:#}",
+            it.e164,
+            notes.join(", ")
+        )?;
     }
     Ok(())
 }
@@ -123,11 +160,19 @@ fn write_rules(out: &mut impl Write, report: &Report) -> io::Result<()> {
     writeln!(out, "\n  {BOLD}Rules{BOLD:#}")?;
     for it in &report.rules {
         let severity = it.severity.as_deref().unwrap_or("no severity");
-        let foreign = if it.own { "" } else { ", of others: does not score" };
+        let foreign = if it.own {
+            ""
+        } else {
+            ", of others: does not score"
+        };
         writeln!(out, "   • {} {DIM}({severity}{foreign}){DIM:#}", it.name)?;
     }
     if !report.undecided_rules.is_empty() {
-        writeln!(out, "   {DIM}{} rules could not be decided here{DIM:#}", report.undecided_rules.len())?;
+        writeln!(
+            out,
+            "   {DIM}{} rules could not be decided here{DIM:#}",
+            report.undecided_rules.len()
+        )?;
     }
     Ok(())
 }
@@ -138,7 +183,12 @@ fn write_notes(out: &mut impl Write, report: &Report) -> io::Result<()> {
         writeln!(out, "\n  {DIM}not read here: {}{DIM:#}", names.join(", "))?;
     }
     for defect in &report.defects {
-        writeln!(out, "  {DIM}broken: {} ({}){DIM:#}", defect.kind, one_line(&defect.detail, 80))?;
+        writeln!(
+            out,
+            "  {DIM}broken: {} ({}){DIM:#}",
+            defect.kind,
+            one_line(&defect.detail, 80)
+        )?;
     }
     Ok(())
 }
@@ -158,7 +208,10 @@ fn wrap(text: &str, width: usize, indent: usize) -> String {
                 line.push(' ');
                 length += 1;
             }
-            line.extend(word.chars().filter(|it| !it.is_control() && !text::is_invisible(*it)));
+            line.extend(
+                word.chars()
+                    .filter(|it| !it.is_control() && !text::is_invisible(*it)),
+            );
         }
         length += size;
     }

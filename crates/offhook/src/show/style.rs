@@ -37,7 +37,10 @@ pub(crate) fn one_line(text: &str, width: usize) -> String {
         if count > 0 {
             line.push(' ');
         }
-        line.extend(word.chars().filter(|it| !it.is_control() && !text::is_invisible(*it)));
+        line.extend(
+            word.chars()
+                .filter(|it| !it.is_control() && !text::is_invisible(*it)),
+        );
     }
     if line.chars().count() > width {
         line = line.chars().take(width.saturating_sub(1)).collect();

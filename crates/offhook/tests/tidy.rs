@@ -1,0 +1,72 @@
+//! The repository tests itself: what must hold of every file and dependency.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// One package declares a newer compiler than it uses, which `.cargo/config.toml` allows for. No other
+/// may: with the flag given there, cargo would not notice.
+#[test]
+fn only_one_package_declares_a_newer_compiler() {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    assert!(packages.len() > 50);
+    let newer: Vec<&str> = packages
+        .iter()
+        .filter(|it| it["rust_version"].as_str().is_some_and(|version| minor(version) > 95))
+        .filter_map(|it| it["name"].as_str())
+        .collect();
+    assert_eq!(newer, ["mail-parser"]);
+}
+
+/// The minor number of a version such as `1.95` or `1.95.0`.
+fn minor(version: &str) -> u32 {
+    version.split('.').nth(1).and_then(|it| it.parse().ok()).unwrap()
+}
+
+/// A source file has one subject and fits in a head. Tables of data may be longer.
+#[test]
+fn source_files_stay_small() {
+    let mut large = Vec::new();
+    for file in sources(&root().join("crates")) {
+        let lines = std::fs::read_to_string(&file).unwrap().lines().count();
+        let is_table = file.components().any(|it| it.as_os_str().to_string_lossy().contains("table"));
+        if lines > 600 && !is_table {
+            large.push(format!("{} ({lines} lines)", file.display()));
+        }
+    }
+    assert!(large.is_empty(), "{}", large.join("\n"));
+}
+
+#[test]
+fn source_files_say_what_they_are_for() {
+    let mut silent = Vec::new();
+    for file in sources(&root().join("crates")) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        if file.components().any(|it| it.as_os_str() == "src") && !text.starts_with("//!") {
+            silent.push(file.display().to_string());
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|it| it.extension().is_some_and(|it| it == "rs"))
+        .collect();
+    files.sort();
+    assert!(files.len() > 20);
+    files
+}
