@@ -15,6 +15,10 @@ use crate::{Brand, Lists, NeutralNumber, Phone, Platform, Resemblance, builtin, 
 /// The list that names the mailbox providers.
 const FREE_MAIL: &str = "free_email_providers";
 
+/// The list of senders of high repute: they imitate nobody.
+const HIGH_TRUST: &str = "high_trust_sender_root_domains";
+/// The list of genuine domains that resemble a brand's.
+const LOOKALIKE_EXCEPTIONS: &str = "lookalike_exceptions";
 /// The list of words that imitations add to a brand's name.
 const LOOKALIKE_WORDS: &str = "lookalike_words";
 
@@ -258,7 +262,7 @@ impl Registry {
 
     /// The brand that `domain` imitates, where it is not a domain that the registry knows.
     pub fn resemblance(&self, domain: &address::Domain) -> Option<Resemblance> {
-        let root = domain.root_domain.as_deref()?;
+        let root = domain.root_domain.as_deref().unwrap_or(&domain.domain);
         if self.is_known_domain(root) {
             return None;
         }
@@ -277,9 +281,8 @@ impl Registry {
             || self.index.platforms.nearest(domain).is_some()
             || self.is_free_mail(domain)
             || self.index.authorised.nearest(domain).is_some()
-            || self
-                .lists
-                .contains("high_trust_sender_root_domains", domain)
+            || self.lists.contains(HIGH_TRUST, domain)
+            || self.lists.contains(LOOKALIKE_EXCEPTIONS, domain)
     }
 }
 

@@ -23,10 +23,16 @@ pub struct Resemblance {
 
 /// Letters a name needs before one changed letter is no accident.
 const EDIT_MINIMUM: usize = 6;
-/// Letters a name needs before digits for letters, other endings or glued words are no accident.
+/// Letters a name needs before digits for letters or other endings are no accident.
 const LABEL_MINIMUM: usize = 5;
+/// Letters a name needs before a word glued to it is no accident.
+const GLUED_MINIMUM: usize = 4;
 /// Letters a name needs to be recognised as a word of its own between hyphens.
 const TOKEN_MINIMUM: usize = 3;
+/// Countries from which on a brand is at home everywhere.
+const MANY_COUNTRIES: usize = 5;
+/// Tokens of one label, and labels of one host, that are looked at.
+const MAX_TOKENS: usize = 16;
 /// Labels a brand's domain has at most.
 const WINDOW: usize = 4;
 
@@ -98,11 +104,11 @@ impl Lookalikes {
 
     /// The brand that `domain` imitates. The caller has made sure that its root is nobody's known.
     pub(crate) fn find(&self, domain: &Domain) -> Option<Resemblance> {
-        let label = domain.sld.as_deref()?;
-        if let Some(found) = self.unicode_label(domain) {
-            return Some(found);
-        }
-        self.swapped_tld(label, domain.tld.as_deref()?)
+        // A host without a known ending (`temurewards`) is all label.
+        let label = domain.sld.as_deref().unwrap_or(&domain.domain);
+        let tld = domain.tld.as_deref().unwrap_or_default();
+        self.unicode_label(domain)
+            .or_else(|| self.swapped_tld(label, tld))
             .or_else(|| self.confusable(label))
             .or_else(|| self.added_word(label))
             .or_else(|| self.edited(label))
@@ -157,7 +163,8 @@ impl Lookalikes {
 
     /// The brand's name beside words that lures add (`amazon-support`, `paypalbilling`).
     fn added_word(&self, label: &str) -> Option<Resemblance> {
-        let tokens: Vec<&str> = label.split('-').filter(|it| !it.is_empty()).collect();
+        let tokens = label.split('-').filter(|it| !it.is_empty());
+        let tokens: Vec<&str> = tokens.take(MAX_TOKENS).collect();
         let at = self
             .hyphenated(&tokens)
             .or_else(|| tokens.iter().find_map(|token| self.glued(token)))?;
@@ -189,7 +196,7 @@ impl Lookalikes {
 
     fn glued(&self, token: &str) -> Option<usize> {
         self.names.iter().position(|name| {
-            let long = name.label.len() >= LABEL_MINIMUM;
+            let long = name.label.len() >= GLUED_MINIMUM;
             let rest = token
                 .strip_prefix(name.label.as_str())
                 .or_else(|| token.strip_suffix(name.label.as_str()));
@@ -209,20 +216,23 @@ impl Lookalikes {
         })
     }
 
-    /// One letter added, lost, changed, or two neighbours swapped.
+    /// One letter added, lost, changed, or two neighbours swapped; not the first letter, whose change
+    /// makes another word (`norton`, `horton`).
     fn edited(&self, label: &str) -> Option<Resemblance> {
         let at = self.names.iter().position(|name| {
             name.is_domain
                 && name.label.len() >= EDIT_MINIMUM
+                && name.label.as_bytes().first() == label.as_bytes().first()
                 && one_edit_apart(name.label.as_bytes(), label.as_bytes())
         })?;
         self.resemblance(at, "edit_distance")
     }
 
-    /// A whole brand domain in front of somebody else's (`paypal.com.example.net`).
+    /// A whole brand domain in front of somebody else's (`paypal.com.example.net`), or a name with a
+    /// word between hyphens (`tracking-dhl.example.net`).
     fn subdomain(&self, subdomain: &str) -> Option<Resemblance> {
         let labels: Vec<&str> = subdomain.split('.').collect();
-        for start in 0..labels.len() {
+        for start in 0..labels.len().min(MAX_TOKENS) {
             for end in start + 2..=labels.len().min(start + WINDOW) {
                 let host = labels.get(start..end)?.join(".");
                 if let Some(brand) = self.domains.get(&host) {
@@ -234,7 +244,12 @@ impl Lookalikes {
                 }
             }
         }
-        None
+        let hyphenated = |label: &&str| {
+            let tokens: Vec<&str> = label.split('-').take(MAX_TOKENS).collect();
+            self.hyphenated(&tokens)
+        };
+        let at = labels.iter().take(MAX_TOKENS).find_map(hyphenated)?;
+        self.resemblance(at, "subdomain")
     }
 }
 
@@ -242,7 +257,7 @@ impl Lookalikes {
 fn may_be_national(tld: &str, countries: &[String]) -> bool {
     let last = tld.rsplit('.').next().unwrap_or_default();
     let code = if last == "uk" { "gb" } else { last };
-    let worldwide = || countries.iter().any(|it| it == "*");
+    let worldwide = || countries.len() >= MANY_COUNTRIES || countries.iter().any(|it| it == "*");
     let at_home = || countries.iter().any(|it| it.eq_ignore_ascii_case(code));
     last.len() == 2 && (worldwide() || at_home())
 }
@@ -277,22 +292,57 @@ fn skeleton(label: &str) -> String {
         .replace("cl", "d")
 }
 
-/// Whether one insertion, deletion, replacement or swap of neighbours leads from `a` to `b`.
-fn one_edit_apart(a: &[u8], b: &[u8]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if long.len() - short.len() > 1 {
-        return false;
-    }
-    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let (short, long) = (short.get(same..), long.get(same..));
-    let (Some(short), Some(long)) = (short, long) else {
-        return false;
-    };
-    match (short, long) {
-        ([], []) => false,
-        ([x, y, rest @ ..], [p, q, tail @ ..]) if x == q && y == p && rest == tail => true,
-        (rest, [_, tail @ ..]) if rest == tail => true,
-        ([_, rest @ ..], [_, tail @ ..]) => rest == tail,
+/// Whether one insertion, deletion, replacement or swap of neighbours leads from `one` to `other`.
+fn one_edit_apart(one: &[u8], other: &[u8]) -> bool {
+    let start = one.iter().zip(other).take_while(|(x, y)| x == y).count();
+    let (one, other) = (one.split_at(start).1, other.split_at(start).1);
+    let same_ends = one.iter().rev().zip(other.iter().rev());
+    let end = same_ends.take_while(|(x, y)| x == y).count();
+    let (one, other) = (
+        one.split_at(one.len() - end).0,
+        other.split_at(other.len() - end).0,
+    );
+    match (one, other) {
+        ([_], []) | ([], [_]) | ([_], [_]) => true,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_edit_is_one_letter_or_one_swap() {
+        let apart = |one: &str, other: &str| one_edit_apart(one.as_bytes(), other.as_bytes());
+        assert!(apart("amazon", "amazzon"));
+        assert!(apart("amazon", "amzon"));
+        assert!(apart("amazon", "amaxon"));
+        assert!(apart("amazon", "amzaon"));
+        assert!(apart("amazon", "amazonn"));
+        assert!(!apart("amazon", "amazon"));
+        assert!(!apart("amazon", "amzno"));
+        assert!(!apart("amazon", "amazonas"));
+        assert!(!apart("", ""));
+        assert!(apart("", "a"));
+    }
+
+    #[test]
+    fn skeletons_meet_where_letters_look_alike() {
+        assert_eq!(skeleton("paypa1"), skeleton("paypal"));
+        assert_eq!(skeleton("arnazon"), skeleton("amazon"));
+        assert_eq!(skeleton("netfl1x"), skeleton("netflix"));
+        assert_ne!(skeleton("amazon"), skeleton("amazone"));
+    }
+
+    #[test]
+    fn a_national_ending_may_be_the_brands_own() {
+        let worldwide = ["*".to_owned()];
+        let british = ["GB".to_owned()];
+        assert!(may_be_national("com.br", &worldwide));
+        assert!(may_be_national("co.uk", &british));
+        assert!(!may_be_national("fr", &british));
+        assert!(!may_be_national("support", &worldwide));
     }
 }

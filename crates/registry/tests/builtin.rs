@@ -1,5 +1,10 @@
 //! The data of this build: it loads, it is sound, and it answers what the rest asks of it.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot load the data has failed"
+)]
+
 use std::time::Instant;
 
 use address::Domain;
@@ -55,7 +60,7 @@ fn loading_is_quick() {
     let registry = builtin();
     let load = start.elapsed();
     let start = Instant::now();
-    assert!(registry.is_free_mail("gmail.com"));
+    assert!(registry.is_free_mail("gmx.de"));
     println!("load {load:?}, free-mail list {:?}", start.elapsed());
 }
 
