@@ -86,7 +86,7 @@ impl<'t> Folding<'t> {
             let Some(character) = rest.chars().next() else {
                 return;
             };
-            at = plain_end + character.len_utf8();
+            at = plain_end + unit_len(character, rest);
             self.special(character, Span::new(plain_end, at));
         }
     }
@@ -116,14 +116,15 @@ impl<'t> Folding<'t> {
         };
     }
 
-    /// Folds one character that is not printable ASCII, or a space after a space.
+    /// Folds one character that is not printable ASCII, or ASCII white space to the end of its run.
     fn special(&mut self, character: char, at: Span) {
         if character.is_whitespace() {
-            self.space(character, at);
+            let run = at.of(self.text);
+            self.space(at, run.contains(is_line_break));
         } else if character.is_ascii() || is_invisible(character) {
             self.invisible();
         } else if is_disguised_blank(character) {
-            self.space(character, at);
+            self.space(at, false);
             self.trace_last(Disguise::Invisible);
         } else if is_removable_mark(character) {
             self.mark(character, at);
@@ -137,16 +138,16 @@ impl<'t> Folding<'t> {
     }
 
     /// Writes a space, unless one stands there already: then that one stands for this one too.
-    fn space(&mut self, character: char, at: Span) {
+    fn space(&mut self, at: Span, is_line_break: bool) {
         self.words.close(&mut self.folded.traces);
         if self.ends_in_space() {
             self.folded.map.extend_last(at.end);
         } else {
             self.begin_unit(' ');
-            self.push(" ", at, Stride::Bytes(at.len() as u8));
+            self.push(" ", at, Stride::of_one(at.len()));
         }
         let space = self.written() - 1;
-        if is_line_break(character) && self.folded.line_breaks.last() != Some(&space) {
+        if is_line_break && self.folded.line_breaks.last() != Some(&space) {
             self.folded.line_breaks.push(space);
         }
     }
@@ -239,7 +240,7 @@ impl<'t> Folding<'t> {
             self.words.close(&mut self.folded.traces);
         }
         let stride = if form.text.len() == 1 {
-            Stride::Bytes(at.len() as u8)
+            Stride::of_one(at.len())
         } else {
             Stride::Whole
         };
@@ -308,6 +309,15 @@ impl<'t> Folding<'t> {
     fn ends_in_space(&self) -> bool {
         self.folded.text.ends_with(' ')
     }
+}
+
+/// Bytes of the unit that begins `rest` with `character`: ASCII white space is taken a run at a time.
+fn unit_len(character: char, rest: &str) -> usize {
+    let run = rest
+        .bytes()
+        .take_while(|it| matches!(it, b' ' | b'\t'..=b'\r'))
+        .count();
+    run.max(character.len_utf8())
 }
 
 fn is_regional_indicator(character: char) -> bool {

@@ -15,6 +15,13 @@ pub(crate) enum Stride {
     Whole,
 }
 
+impl Stride {
+    /// The stride of one folded byte that stands for `original` bytes.
+    pub(crate) fn of_one(original: usize) -> Self {
+        u8::try_from(original).map_or(Self::Whole, Self::Bytes)
+    }
+}
+
 /// Where a new way of counting begins.
 #[derive(Debug, Clone, Copy)]
 struct Breakpoint {
