@@ -1,0 +1,364 @@
+//! Feeds a document to html5ever, and stops it before it costs too much.
+//!
+//! The standard's algorithm is linear on honest documents but not on hostile ones: a start tag
+//! looks through the stack of open elements and clones every open formatting element, and the
+//! tokenizer compares each attribute of a tag with all before it. So tokens pass a [`Gate`] on their
+//! way to the tree builder. It keeps the stack short by leaving out start tags beyond the limit
+//! (their text, links and line breaks still go through), and it counts steps. Steps count work,
+//! not time: the same document is always cut at the same place.
+
+use std::cell::{Cell, RefCell};
+
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::interface::{Tracer, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{LocalName, TokenizerResult, local_name};
+use limits::{Budget, Limits};
+
+use crate::display::{self, Display};
+use crate::sink::{Built, Handle, Sink};
+
+/// Bytes fed at a time; between two feeds the gate is asked whether to go on.
+const CHUNK: usize = 4 << 10;
+/// Tags between two measurements of the stack.
+const MEASURE_EVERY: u32 = 32;
+/// Attributes a formatting element may have; the tree builder compares them pair by pair.
+const FORMATTING_ATTRIBUTES: usize = 32;
+/// Steps the tree builder may take for each byte that may be read.
+const STEPS_PER_BYTE: u64 = 64;
+/// Comparisons of attribute names the tokenizer may make for each byte that may be read.
+const COMPARISONS_PER_BYTE: u64 = 144;
+
+/// Parses `html`.
+pub(crate) fn parse(html: &str, limits: &Limits) -> Built {
+    let input = &html[..html.floor_char_boundary(limits.text_bytes)];
+    let tokenizer = Tokenizer::new(Gate::new(input.len(), limits), TokenizerOpts::default());
+    let all_read = feed(&tokenizer, input, limits);
+    tokenizer.end();
+
+    let gate = tokenizer.sink;
+    let gate_cut = gate.cut.get();
+    let mut built = gate.builder.sink.finish();
+    let flattened = built.tree.flatten(limits.html_depth);
+    built.cut |= input.len() < html.len() || !all_read || gate_cut || flattened;
+    built
+}
+
+/// Feeds all of `input`, or as much as the budgets allow; says whether it was all.
+fn feed(tokenizer: &Tokenizer<Gate>, input: &str, limits: &Limits) -> bool {
+    let mut comparisons = Budget::new(COMPARISONS_PER_BYTE * limits.text_bytes as u64);
+    // Places in the current token at which an attribute may begin.
+    let mut separators = 0u64;
+    let mut rest = input;
+    while !rest.is_empty() {
+        let (chunk, tail) = rest.split_at(chunk_len(rest));
+        rest = tail;
+        let more = count_separators(chunk);
+        separators += more;
+        if comparisons.take(more * separators / 2).is_err() {
+            return false;
+        }
+        let tokens_before = tokenizer.sink.tokens.get();
+        feed_chunk(tokenizer, chunk);
+        if tokenizer.sink.tokens.get() != tokens_before {
+            separators = more;
+        }
+        if tokenizer.sink.is_closed() {
+            return rest.is_empty();
+        }
+    }
+    true
+}
+
+fn feed_chunk(tokenizer: &Tokenizer<Gate>, chunk: &str) {
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from_slice(chunk));
+    // It stops after scripts, which nobody runs, and at declared encodings, which were decoded.
+    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+}
+
+fn chunk_len(rest: &str) -> usize {
+    match rest.floor_char_boundary(CHUNK) {
+        0 => rest.len(),
+        len => len,
+    }
+}
+
+/// Counts the places at which an attribute may begin, from above.
+fn count_separators(chunk: &str) -> u64 {
+    chunk
+        .bytes()
+        .filter(|it| {
+            matches!(
+                it,
+                b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/' | b'"' | b'\''
+            )
+        })
+        .count() as u64
+}
+
+/// Stands between the tokenizer and the tree builder.
+struct Gate {
+    builder: TreeBuilder<Handle, Sink>,
+    /// Tokens seen so far.
+    tokens: Cell<u64>,
+    /// Open and formatting elements: an estimate between measurements.
+    open: Cell<usize>,
+    open_limit: usize,
+    tags_until_measured: Cell<u32>,
+    steps: RefCell<Budget>,
+    /// Start tags that were left out and whose end tags are yet to come.
+    skipped: RefCell<Vec<LocalName>>,
+    /// No more tokens are let through.
+    closed: Cell<bool>,
+    cut: Cell<bool>,
+}
+
+impl Gate {
+    fn new(bytes: usize, limits: &Limits) -> Self {
+        let options = TreeBuilderOpts {
+            // No mail client runs scripts, so `<noscript>` is shown.
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
+        };
+        Self {
+            builder: TreeBuilder::new(Sink::new(bytes, limits), options),
+            tokens: Cell::new(0),
+            open: Cell::new(0),
+            open_limit: limits.html_depth.saturating_mul(2),
+            tags_until_measured: Cell::new(MEASURE_EVERY),
+            steps: RefCell::new(Budget::new(STEPS_PER_BYTE * limits.text_bytes as u64)),
+            skipped: RefCell::default(),
+            closed: Cell::new(false),
+            cut: Cell::new(false),
+        }
+    }
+
+    fn is_closed(&self) -> bool {
+        self.closed.get() || self.builder.sink.is_full()
+    }
+
+    fn close(&self) {
+        self.closed.set(true);
+        self.cut.set(true);
+    }
+
+    /// Counts a tag: what it costs, and how many elements are open.
+    fn account(&self, tag: &Tag) {
+        let left = self.tags_until_measured.get();
+        if left == 0 {
+            self.tags_until_measured.set(MEASURE_EVERY);
+            let counter = HandleCounter::default();
+            self.builder.trace_handles(&counter);
+            self.open.set(counter.0.get());
+        } else {
+            self.tags_until_measured.set(left - 1);
+            if tag.kind == TagKind::StartTag && !display::is_void(&tag.name) {
+                self.open.set(self.open.get() + 1);
+            }
+        }
+        let comparisons = match is_formatting(&tag.name) {
+            true => 4 * (1 + tag.attrs.len() as u64),
+            false => 1,
+        };
+        if self
+            .steps
+            .borrow_mut()
+            .take(self.open.get() as u64 * comparisons)
+            .is_err()
+        {
+            self.close();
+        }
+    }
+
+    /// Leaves a start tag out; a block still ends the line.
+    fn skip(&self, tag: Tag, line: u64) -> TokenSinkResult<Handle> {
+        self.cut.set(true);
+        let block = display::of_element(&tag.name) == Display::Block;
+        self.skipped.borrow_mut().push(tag.name);
+        if !block {
+            return TokenSinkResult::Continue;
+        }
+        let line_break = Tag {
+            kind: TagKind::StartTag,
+            name: local_name!("br"),
+            self_closing: false,
+            attrs: Vec::new(),
+            had_duplicate_attributes: false,
+        };
+        self.builder
+            .process_token(Token::TagToken(line_break), line)
+    }
+
+    /// Whether the end tag belongs to a start tag that was left out.
+    fn ends_skipped(&self, name: &LocalName) -> bool {
+        let mut skipped = self.skipped.borrow_mut();
+        if skipped.last() == Some(name) {
+            skipped.pop();
+            return true;
+        }
+        false
+    }
+
+    fn process_tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<Handle> {
+        self.account(&tag);
+        match tag.kind {
+            TagKind::EndTag if self.ends_skipped(&tag.name) => return TokenSinkResult::Continue,
+            TagKind::EndTag => {}
+            TagKind::StartTag => {
+                if self.open.get() > self.open_limit && !never_stays_open(&tag.name) {
+                    return self.skip(tag, line);
+                }
+                if is_formatting(&tag.name) && tag.attrs.len() > FORMATTING_ATTRIBUTES {
+                    tag.attrs.truncate(FORMATTING_ATTRIBUTES);
+                    self.cut.set(true);
+                }
+            }
+        }
+        self.builder.process_token(Token::TagToken(tag), line)
+    }
+}
+
+impl TokenSink for Gate {
+    type Handle = Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        self.tokens.set(self.tokens.get() + 1);
+        match token {
+            Token::EOFToken => self.builder.process_token(token, line),
+            _ if self.is_closed() => {
+                self.cut.set(true);
+                TokenSinkResult::Continue
+            }
+            Token::TagToken(tag) => self.process_tag(tag, line),
+            other => self.builder.process_token(other, line),
+        }
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// Elements that close themselves, or that the next of their kind closes.
+fn never_stays_open(name: &LocalName) -> bool {
+    display::is_void(name)
+        || matches!(
+            *name,
+            local_name!("a")
+                | local_name!("script")
+                | local_name!("style")
+                | local_name!("title")
+                | local_name!("textarea")
+                | local_name!("xmp")
+                | local_name!("iframe")
+                | local_name!("noembed")
+                | local_name!("noframes")
+        )
+}
+
+/// The formatting elements, which the tree builder reopens where they were left open.
+/// <https://html.spec.whatwg.org/multipage/parsing.html#formatting>
+fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
+    )
+}
+
+/// Counts the handles the tree builder holds.
+#[derive(Default)]
+struct HandleCounter(Cell<usize>);
+
+impl Tracer for HandleCounter {
+    type Handle = Handle;
+
+    fn trace_handle(&self, _: &Handle) {
+        self.0.set(self.0.get() + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::{NodeId, Tree};
+
+    fn depth(tree: &Tree) -> usize {
+        tree.descendants(NodeId::DOCUMENT)
+            .map(|it| tree.ancestors(it).count())
+            .max()
+            .unwrap_or(0)
+    }
+
+    #[test]
+    fn an_ordinary_document_is_not_cut() {
+        let Built { tree, cut, .. } = parse("<p>One<p>Two <b>three</b>", &Limits::default());
+        assert!(!cut);
+        assert!(tree.len() > 8);
+    }
+
+    #[test]
+    fn a_hundred_thousand_open_tags_are_cut() {
+        for tag in ["<div>", "<b>", "<table><tr><td>", "<a><p>", "<font size=1>"] {
+            let Built { tree, cut, .. } = parse(&tag.repeat(100_000), &Limits::default());
+            assert!(cut, "{tag}");
+            assert!(depth(&tree) <= Limits::default().html_depth, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_tag_of_a_hundred_thousand_attributes_is_cut() {
+        use std::fmt::Write as _;
+        let mut html = String::from("<p>before<a");
+        for number in 0..100_000 {
+            write!(html, " a{number}").unwrap();
+        }
+        html.push_str(">after");
+        let Built { cut, .. } = parse(&html, &Limits::default());
+        assert!(cut);
+    }
+
+    #[test]
+    fn formatting_elements_cannot_multiply_without_bound() {
+        use std::fmt::Write as _;
+        let mut html = String::new();
+        for number in 0..400 {
+            write!(html, "<b title={number}>").unwrap();
+        }
+        html.push_str(&"<p>x</p>".repeat(50_000));
+        let limits = Limits::default();
+        let Built { tree, cut, .. } = parse(&html, &limits);
+        assert!(cut);
+        assert!(tree.len() < limits.html_nodes + 4 * limits.html_depth);
+    }
+
+    #[test]
+    fn the_input_is_cut_on_a_character_boundary() {
+        let mut limits = Limits::default();
+        limits.text_bytes = 5;
+        let Built { cut, .. } = parse("ab€€€", &limits);
+        assert!(cut);
+    }
+}
