@@ -1,0 +1,43 @@
+//! The language of a message, told from its function words.
+//!
+//! The words are looked up anyway, so this costs next to nothing.
+
+use text::Place;
+
+use crate::lexicon::Matcher;
+use crate::reading::Reading;
+
+/// Languages whose function words are known, in the order of the bits in the matcher.
+pub(crate) const LANGUAGES: [&str; 8] = ["en", "pt", "es", "de", "fr", "it", "nl", "pl"];
+
+/// Function words seen at least before a language is named.
+const ENOUGH: u32 = 4;
+
+/// The language in which most function words are, if it is clear.
+pub(crate) fn detect(readings: &[Reading], matcher: &Matcher) -> Option<&'static str> {
+    let mut counts = [0_u32; LANGUAGES.len()];
+    for reading in readings {
+        if !matches!(reading.place, Place::Body | Place::Subject) {
+            continue;
+        }
+        for word in &reading.words {
+            let bits = matcher.function_words(word.id);
+            if bits == 0 {
+                continue;
+            }
+            for (bit, count) in counts.iter_mut().enumerate() {
+                *count += u32::from(bits >> bit & 1);
+            }
+        }
+    }
+    let (best, &most) = counts.iter().enumerate().max_by_key(|it| (it.1, usize::MAX - it.0))?;
+    let second = counts
+        .iter()
+        .enumerate()
+        .filter(|it| it.0 != best)
+        .map(|it| *it.1)
+        .max()
+        .unwrap_or_default();
+    let clear = most >= ENOUGH && most > second.saturating_add(second / 4);
+    LANGUAGES.get(best).copied().filter(|_| clear)
+}

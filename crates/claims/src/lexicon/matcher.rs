@@ -1,0 +1,211 @@
+//! What the words of a text are looked up in: one vocabulary, a trie of phrases, a trie of brands.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use registry::Registry;
+
+use super::document::Entry;
+use super::pattern::{Element, folded_words};
+use super::trie::Trie;
+use crate::brands::disguise::{optical, squeezed};
+use crate::language::LANGUAGES;
+use crate::words::{ShortHasher, Vocabulary};
+
+/// Phrases and brands, ready to be matched.
+#[derive(Debug, Default)]
+pub(crate) struct Matcher {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) phrases: Trie,
+    /// What each output of `phrases` means.
+    pub(crate) meanings: Vec<Meaning>,
+    pub(crate) aliases: Trie,
+    /// What each output of `aliases` means.
+    pub(crate) alias_entries: Vec<AliasEntry>,
+    /// Aliases by what they look like, for disguised spellings.
+    pub(crate) by_look: HashMap<Box<str>, u32, BuildHasherDefault<ShortHasher>>,
+    /// Aliases without anything between their letters, for spellings with something in between.
+    pub(crate) by_letters: HashMap<Box<str>, u32, BuildHasherDefault<ShortHasher>>,
+    /// The longest key of `by_letters`.
+    pub(crate) longest_alias: usize,
+    /// By number of the word, the languages in which it is a function word, a bit each.
+    function_words: Vec<u8>,
+}
+
+/// What a phrase means.
+#[derive(Debug, Clone)]
+pub(crate) struct Meaning {
+    pub(crate) concept: String,
+    pub(crate) language: String,
+    pub(crate) role: Role,
+}
+
+/// What this crate itself does with a concept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Nothing: the phrase is a finding.
+    Plain,
+    /// The reader is asked to call.
+    CallRequest,
+    /// A line of support is named.
+    SupportLine,
+    /// The label of a number in a signature or a list of contacts.
+    SignatureLabel,
+    /// The dial-in of a meeting.
+    DialIn,
+    /// A word that says that what follows is a phone number.
+    PhoneLabel,
+    /// A word that says that what follows is some other number.
+    IdLabel,
+    /// A word that says that what follows is the id of an order, an invoice or a transaction.
+    OrderLabel,
+    /// A deadline of so many hours.
+    Hours,
+    /// A deadline of so many days.
+    Days,
+    /// A deadline without a number.
+    Deadline,
+    /// The text speaks in the brand's name.
+    BrandVoice,
+    /// The text merely names the brand.
+    BrandMention,
+}
+
+impl Role {
+    fn of(concept: &str) -> Self {
+        match concept {
+            "call_request" => Self::CallRequest,
+            "support_line" => Self::SupportLine,
+            "signature_label" => Self::SignatureLabel,
+            "dial_in" => Self::DialIn,
+            "_phone_label" => Self::PhoneLabel,
+            "_id_label" => Self::IdLabel,
+            "_order_label" => Self::OrderLabel,
+            "_hours" => Self::Hours,
+            "_days" => Self::Days,
+            "_deadline" => Self::Deadline,
+            "_brand_voice" => Self::BrandVoice,
+            "_brand_mention" => Self::BrandMention,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// A spelling of a brand.
+#[derive(Debug, Clone)]
+pub(crate) struct AliasEntry {
+    /// Place of the brand in the registry.
+    pub(crate) brand: usize,
+    /// An ordinary word too.
+    pub(crate) ambiguous: bool,
+    /// The alias, folded; compared where it has signs between its words (`at&t`).
+    pub(crate) folded: String,
+    /// Whether the signs matter.
+    pub(crate) signs_matter: bool,
+    /// A disguised spelling that the registry lists itself (`Amaz0n`).
+    pub(crate) misspelt: bool,
+}
+
+/// The concept of the words by which languages are told apart.
+const FUNCTION_WORDS: &str = "_function_word";
+
+/// Aliases shorter than this are not looked for in disguise.
+const SHORTEST_DISGUISED: usize = 4;
+
+impl Matcher {
+    pub(crate) fn new(entries: &[Entry], registry: &Registry) -> Self {
+        let mut matcher = Self::default();
+        for entry in entries {
+            if entry.concept == FUNCTION_WORDS {
+                matcher.add_function_words(entry);
+                continue;
+            }
+            let output = matcher.meanings.len() as u32;
+            matcher.meanings.push(Meaning {
+                concept: entry.concept.clone(),
+                language: entry.language.clone(),
+                role: Role::of(&entry.concept),
+            });
+            for phrase in &entry.phrases {
+                matcher
+                    .phrases
+                    .insert(phrase, output, &mut matcher.vocabulary);
+            }
+        }
+        for (at, brand) in registry.brands().iter().enumerate() {
+            for alias in &brand.aliases {
+                matcher.add_alias(at, &alias.text, alias.ambiguous);
+            }
+        }
+        matcher
+    }
+
+    fn add_function_words(&mut self, entry: &Entry) {
+        let Some(bit) = LANGUAGES.iter().position(|it| *it == entry.language) else {
+            return;
+        };
+        for phrase in &entry.phrases {
+            let [Element::Word(word)] = phrase.as_slice() else {
+                continue;
+            };
+            let at = self.vocabulary.intern(word) as usize;
+            if self.function_words.len() <= at {
+                self.function_words.resize(at + 1, 0);
+            }
+            if let Some(bits) = self.function_words.get_mut(at) {
+                *bits |= 1 << bit;
+            }
+        }
+    }
+
+    /// The languages in which the word with this number is a function word, a bit each.
+    pub(crate) fn function_words(&self, word: u32) -> u8 {
+        self.function_words
+            .get(word as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn add_alias(&mut self, brand: usize, alias: &str, ambiguous: bool) {
+        let phrase: Vec<Element> = folded_words(alias).map(Element::Word).collect();
+        if phrase.is_empty() {
+            return;
+        }
+        let folded = text::fold(alias).text().trim().to_owned();
+        let letters = squeezed(&folded);
+        let output = self.alias_entries.len() as u32;
+        let look = optical(&letters);
+        let misspelt = self.by_look.get(look.as_str()).is_some_and(|&it| {
+            let other = self.alias_entries.get(it as usize);
+            other.is_some_and(|it| it.brand == brand && squeezed(&it.folded) != letters)
+        });
+        let signs_matter = folded.bytes().any(|it| matches!(it, b'&' | b'+'));
+        self.alias_entries.push(AliasEntry {
+            brand,
+            ambiguous,
+            folded,
+            signs_matter,
+            misspelt,
+        });
+        self.aliases.insert(&phrase, output, &mut self.vocabulary);
+        let has_letter = letters.bytes().any(|it| !it.is_ascii_digit());
+        if letters.len() >= SHORTEST_DISGUISED && has_letter && !misspelt {
+            self.longest_alias = self.longest_alias.max(letters.len());
+            self.by_look.entry(look.into()).or_insert(output);
+            self.by_letters.entry(letters.into()).or_insert(output);
+        }
+    }
+}
+
+/// Tells registries with different brands apart.
+pub(crate) fn fingerprint(registry: &Registry) -> u64 {
+    let mut hasher = ShortHasher::default();
+    for brand in registry.brands() {
+        hasher.write_u64(brand.aliases.len() as u64);
+        for alias in &brand.aliases {
+            hasher.write(alias.text.as_bytes());
+            hasher.write_u8(u8::from(alias.ambiguous));
+        }
+    }
+    hasher.finish()
+}

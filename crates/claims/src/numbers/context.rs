@@ -1,0 +1,289 @@
+//! What the words around digits say of them.
+
+use text::Span;
+
+use crate::lexicon::Role;
+use crate::reading::Reading;
+
+/// Bytes before a number within which a label belongs to it.
+const LABEL: u32 = 40;
+/// Bytes before and after a number within which a word of telephoning is close.
+const CLOSE_BEFORE: u32 = 72;
+const CLOSE_AFTER: u32 = 40;
+/// Bytes within which a word of telephoning is around.
+const AROUND: u32 = 220;
+/// Bytes before and after a number in which a request to call it may stand.
+const REQUEST_BEFORE: u32 = 160;
+const REQUEST_AFTER: u32 = 60;
+
+/// What the surroundings say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Setting {
+    /// A label says that it is the number of something else.
+    Labelled,
+    /// Nothing.
+    Silent,
+    /// Telephoning is spoken of around it.
+    Around,
+    /// Telephoning is spoken of right beside it.
+    Close,
+}
+
+/// The words of one text that bear on numbers, in order.
+pub(super) struct Context<'r, 't> {
+    reading: &'r Reading<'t>,
+    marks: Vec<Mark>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    span: Span,
+    role: Role,
+}
+
+impl Mark {
+    fn is_telephoning(self) -> bool {
+        matches!(
+            self.role,
+            Role::CallRequest
+                | Role::SupportLine
+                | Role::SignatureLabel
+                | Role::DialIn
+                | Role::PhoneLabel
+        )
+    }
+
+    fn is_other_label(self) -> bool {
+        matches!(self.role, Role::IdLabel | Role::OrderLabel)
+    }
+
+    fn is_request(self) -> bool {
+        matches!(self.role, Role::CallRequest | Role::SupportLine)
+    }
+}
+
+impl<'r, 't> Context<'r, 't> {
+    pub(super) fn new(reading: &'r Reading<'t>) -> Self {
+        let marks = reading
+            .phrases
+            .iter()
+            .map(|it| Mark {
+                span: it.span,
+                role: it.role,
+            })
+            .filter(|it| it.is_telephoning() || it.is_other_label())
+            .collect();
+        Self { reading, marks }
+    }
+
+    /// What stands around `number`.
+    pub(super) fn setting(&self, number: Span) -> Setting {
+        let mut label = None;
+        let mut telephone = None;
+        for mark in self.before(number, AROUND) {
+            let distance = number.start - mark.span.end;
+            if mark.is_other_label() {
+                let near = distance <= LABEL && !self.breaks(mark.span.end, number.start);
+                if near && label.is_none_or(|it| distance < it) {
+                    label = Some(distance);
+                }
+            } else if telephone.is_none_or(|it| distance < it) {
+                telephone = Some(distance);
+            }
+        }
+        if label.is_some_and(|label| telephone.is_none_or(|it| it > label)) {
+            return Setting::Labelled;
+        }
+        if telephone.is_some_and(|it| it <= CLOSE_BEFORE) {
+            return Setting::Close;
+        }
+        let after = self
+            .after(number, AROUND)
+            .filter(|it| it.is_telephoning())
+            .map(|it| it.span.start - number.end)
+            .min();
+        match (telephone, after) {
+            (_, Some(distance)) if distance <= CLOSE_AFTER => Setting::Close,
+            (None, None) => Setting::Silent,
+            _ => Setting::Around,
+        }
+    }
+
+    /// Whether the reader is asked to call `number`.
+    pub(super) fn is_requested(&self, number: Span) -> bool {
+        let start = self.reach_back(number);
+        let end = self.reach_on(number);
+        let mut request: Option<(u32, Role)> = None;
+        let mut dial_in: Option<u32> = None;
+        let mut label: Option<Mark> = None;
+        for mark in self.before(number, REQUEST_BEFORE) {
+            if mark.span.start < start {
+                continue;
+            }
+            let distance = number.start - mark.span.end;
+            if mark.is_request() && request.is_none_or(|it| distance <= it.0) {
+                request = Some((distance, mark.role));
+            }
+            if mark.role == Role::DialIn {
+                dial_in = Some(dial_in.map_or(distance, |it| it.min(distance)));
+            }
+            if mark.role == Role::SignatureLabel && distance <= LABEL / 2 {
+                label = Some(*mark);
+            }
+        }
+        for mark in self.after(number, REQUEST_AFTER) {
+            if mark.span.end > end {
+                continue;
+            }
+            let distance = mark.span.start - number.end;
+            if mark.is_request() && request.is_none_or(|it| distance < it.0) {
+                request = Some((distance, mark.role));
+            }
+            if mark.role == Role::DialIn {
+                dial_in = Some(dial_in.map_or(distance, |it| it.min(distance)));
+            }
+        }
+        let Some((distance, role)) = request else {
+            return false;
+        };
+        if dial_in.is_some_and(|it| it <= distance) {
+            return false;
+        }
+        // "Jane Roe, Customer Support, Phone: …" only says where she can be reached.
+        let labelled_after = label.is_some_and(|it| number.start - it.span.end < distance);
+        !(labelled_after && role == Role::SupportLine && !self.is_one_label(number, distance))
+    }
+
+    /// The lines around `number`, at most some 160 bytes before it and 60 after.
+    pub(super) fn around(&self, number: Span) -> Span {
+        let text = self.reading.text();
+        let start = self.reach_back(number);
+        let end = self.reach_on(number);
+        let start = word_start(text, start, number.start);
+        let end = word_end(text, end, number.end);
+        Span { start, end }
+    }
+
+    /// Whether the support line named `distance` before `number` is its label, on the same line.
+    fn is_one_label(&self, number: Span, distance: u32) -> bool {
+        let from = number.start - distance;
+        let between = self.reading.slice(from, number.start);
+        distance <= LABEL && !between.contains(',') && !self.breaks(from, number.start)
+    }
+
+    fn before(&self, number: Span, reach: u32) -> impl Iterator<Item = &Mark> {
+        // Marks are ordered by their start; a phrase is far shorter than the extra reach.
+        let earliest = number.start.saturating_sub(reach + 200);
+        let from = self.marks.partition_point(|it| it.span.start < earliest);
+        self.marks
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |it| it.span.start < number.start)
+            .filter(move |it| {
+                it.span.end <= number.start && number.start - it.span.end <= reach
+            })
+    }
+
+    fn after(&self, number: Span, reach: u32) -> impl Iterator<Item = &Mark> {
+        let from = self
+            .marks
+            .partition_point(|it| it.span.start < number.end);
+        self.marks
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |it| it.span.start - number.end <= reach)
+    }
+
+    fn breaks(&self, start: u32, end: u32) -> bool {
+        self.reading.folded.line_break_within(Span { start, end })
+    }
+
+    /// How far back the paragraph of `number` goes. A number alone in its paragraph belongs to the
+    /// line before it ("Customer support line:").
+    fn reach_back(&self, number: Span) -> u32 {
+        let text = self.reading.text();
+        let earliest = floor(text, number.start.saturating_sub(REQUEST_BEFORE));
+        let mut end = number.start;
+        for _ in 0..2 {
+            let Some(cut) = self.last_empty_line(earliest, end) else {
+                return earliest;
+            };
+            let between = self.reading.slice(cut, number.start);
+            if between.bytes().any(|it| it.is_ascii_alphanumeric()) {
+                return cut;
+            }
+            end = cut.saturating_sub(1);
+        }
+        earliest
+    }
+
+    fn reach_on(&self, number: Span) -> u32 {
+        let text = self.reading.text();
+        let latest = ceil(text, number.end.saturating_add(REQUEST_AFTER));
+        self.first_empty_line(number.end, latest).unwrap_or(latest)
+    }
+
+    /// The byte after the last space between `start` and `end` that stands for an empty line.
+    fn last_empty_line(&self, start: u32, end: u32) -> Option<u32> {
+        let slice = self.reading.slice(start, end);
+        let mut spaces = slice.rmatch_indices(' ').map(|it| start + it.0 as u32);
+        spaces.find(|at| self.is_empty_line(*at)).map(|it| it + 1)
+    }
+
+    fn first_empty_line(&self, start: u32, end: u32) -> Option<u32> {
+        let slice = self.reading.slice(start, end);
+        let mut spaces = slice.match_indices(' ').map(|it| start + it.0 as u32);
+        spaces.find(|at| self.is_empty_line(*at))
+    }
+
+    /// Whether the space at `at` of the folded text stands for an empty line.
+    fn is_empty_line(&self, at: u32) -> bool {
+        let span = Span {
+            start: at,
+            end: at + 1,
+        };
+        self.breaks(span.start, span.end)
+            && self
+                .reading
+                .written(span)
+                .bytes()
+                .filter(|it| *it == b'\n')
+                .count()
+                > 1
+    }
+}
+
+fn floor(text: &str, at: u32) -> u32 {
+    (0..=at)
+        .rev()
+        .find(|it| text.is_char_boundary(*it as usize))
+        .unwrap_or_default()
+}
+
+fn ceil(text: &str, at: u32) -> u32 {
+    let length = text.len() as u32;
+    (at..length)
+        .find(|it| text.is_char_boundary(*it as usize))
+        .unwrap_or(length)
+}
+
+/// `start`, moved on to the beginning of a word, but not beyond `limit`.
+fn word_start(text: &str, start: u32, limit: u32) -> u32 {
+    if start == 0 || text.get(..start as usize).is_some_and(|it| it.ends_with(' ')) {
+        return start;
+    }
+    let slice = text.get(start as usize..limit as usize).unwrap_or_default();
+    slice.find(' ').map_or(start, |it| start + it as u32 + 1)
+}
+
+/// `end`, moved back to the end of a word, but not before `limit`.
+fn word_end(text: &str, end: u32, limit: u32) -> u32 {
+    if end as usize >= text.len() || text.get(end as usize..).is_some_and(|it| it.starts_with(' '))
+    {
+        return end;
+    }
+    let slice = text.get(limit as usize..end as usize).unwrap_or_default();
+    slice.rfind(' ').map_or(end, |it| limit + it as u32)
+}

@@ -1,0 +1,297 @@
+//! How far the form alone makes digits a phone number, and which number it is.
+
+use super::candidate::Candidate;
+use super::plans::{self, Plan};
+use super::spelled;
+use super::validate::{self, Valid};
+use crate::Settings;
+use crate::reading::Reading;
+
+/// How much more than its form is needed to take digits for a phone number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// A call word close by.
+    Weak,
+    /// Some word of telephoning around.
+    Medium,
+    /// Nothing more, unless a label says that it is something else.
+    Strong,
+    /// Nothing at all: a plus sign and a country code.
+    Certain,
+}
+
+impl Strength {
+    fn weaker(self) -> Self {
+        match self {
+            Self::Weak | Self::Medium => Self::Weak,
+            Self::Strong => Self::Medium,
+            Self::Certain => Self::Strong,
+        }
+    }
+}
+
+/// A candidate whose digits are a number that can exist.
+#[derive(Debug, Clone)]
+pub(super) struct Assessment {
+    pub(super) strength: Strength,
+    pub(super) valid: Valid,
+}
+
+/// What the candidates of one message are judged by.
+pub(super) struct Judge<'s> {
+    settings: &'s Settings,
+    language: Option<&'static str>,
+    /// Numbers that may still be validated.
+    validations: usize,
+}
+
+impl<'s> Judge<'s> {
+    pub(super) fn new(settings: &'s Settings, language: Option<&'static str>) -> Self {
+        Self {
+            settings,
+            language,
+            validations: settings.max_numbers.saturating_mul(6),
+        }
+    }
+
+    /// Assesses `candidate` by its form and the numbering plans.
+    pub(super) fn assess(
+        &mut self,
+        candidate: &Candidate<'_>,
+        reading: &Reading,
+    ) -> Option<Assessment> {
+        let length = candidate.digits().len();
+        if !(7..=16).contains(&length)
+            || !candidate.is_bounded()
+            || candidate.has_loose_letters(reading)
+            || is_something_else(candidate)
+        {
+            return None;
+        }
+        let plus = candidate.plus(reading).is_some();
+        let mut assessment = self
+            .international(candidate, plus)
+            .or_else(|| self.north_american(candidate, reading, plus))
+            .or_else(|| self.national(candidate, reading))
+            .or_else(|| self.without_plus(candidate))?;
+        if candidate.breaks_line() && !plus {
+            assessment.strength = assessment.strength.weaker();
+        }
+        Some(assessment)
+    }
+
+    /// `+1 …`, `0044 …`, `011 44 …`.
+    fn international(&mut self, candidate: &Candidate<'_>, plus: bool) -> Option<Assessment> {
+        let digits = candidate.international_digits();
+        if plus {
+            let digits = digits.strip_prefix("00").unwrap_or(&digits);
+            let valid = self.validated(|| validate::international(digits))?;
+            let strength = if candidate.groups().len() > 7 || candidate.spelled() > 0 {
+                Strength::Strong
+            } else {
+                Strength::Certain
+            };
+            return Some(Assessment { strength, valid });
+        }
+        let rest = digits.strip_prefix("00").or_else(|| {
+            let first = candidate.groups().first()?;
+            let dialled = first.digits.1 - first.digits.0 == 3;
+            digits.strip_prefix("011").filter(|_| dialled)
+        })?;
+        let valid = self.validated(|| validate::international(rest))?;
+        let grouped = candidate.groups().len() > 1;
+        Some(Assessment {
+            strength: if grouped { Strength::Medium } else { Strength::Weak },
+            valid,
+        })
+    }
+
+    /// The ten digits of the North American plan.
+    fn north_american(
+        &mut self,
+        candidate: &Candidate<'_>,
+        reading: &Reading,
+        plus: bool,
+    ) -> Option<Assessment> {
+        let region = self.home(&["US", "CA"])?;
+        let strength = north_american_form(candidate, candidate.is_parenthesised(reading), plus)?;
+        let valid = self.validated(|| validate::national(candidate.digits(), region))?;
+        Some(Assessment { strength, valid })
+    }
+
+    /// The forms of the other home regions, those of the text's language first.
+    fn national(&mut self, candidate: &Candidate<'_>, reading: &Reading) -> Option<Assessment> {
+        let digits = candidate.digits();
+        let lengths = candidate.lengths()?;
+        let parenthesised = candidate.is_parenthesised(reading);
+        let spoken = |plan: &Plan, language: Option<&str>| language == Some(plan.language);
+        for speaks in [true, false] {
+            for region in &self.settings.home_regions {
+                let Some(plan) = plans::plan(region) else {
+                    continue;
+                };
+                if spoken(plan, self.language) != speaks {
+                    continue;
+                }
+                let formed = plan.has_form(digits, lengths.as_slice(), parenthesised);
+                if !formed && !(candidate.groups().len() == 1 && plan.may_be(digits)) {
+                    continue;
+                }
+                if self.validations == 0 {
+                    return None;
+                }
+                self.validations -= 1;
+                if let Some(valid) = validate::national(digits, region) {
+                    let strength = national_strength(candidate, formed, speaks);
+                    return Some(Assessment { strength, valid });
+                }
+            }
+        }
+        None
+    }
+
+    /// A country code of a home region without plus sign.
+    fn without_plus(&mut self, candidate: &Candidate<'_>) -> Option<Assessment> {
+        let digits = candidate.international_digits();
+        let mut regions = self.settings.home_regions.iter();
+        let plan = regions.find_map(|it| {
+            plans::plan(it).filter(|plan| digits.len() >= 11 && digits.starts_with(plan.code))
+        })?;
+        let first = candidate.groups().first()?;
+        let apart = (first.digits.1 - first.digits.0) as usize == plan.code.len();
+        if !apart || !candidate.is_alone() {
+            return None;
+        }
+        let valid = self.validated(|| validate::international(&digits))?;
+        Some(Assessment {
+            strength: Strength::Weak,
+            valid,
+        })
+    }
+
+    /// The first of `regions` that is a home region.
+    fn home(&self, regions: &[&'static str]) -> Option<&'static str> {
+        let home = &self.settings.home_regions;
+        regions
+            .iter()
+            .find(|it| home.iter().any(|home| home == *it))
+            .copied()
+    }
+
+    /// Validates while there is a budget for it.
+    fn validated(&mut self, validate: impl FnOnce() -> Option<Valid>) -> Option<Valid> {
+        self.validations = self.validations.checked_sub(1)?;
+        validate()
+    }
+}
+
+fn national_strength(candidate: &Candidate<'_>, formed: bool, speaks: bool) -> Strength {
+    if !formed || candidate.has_letters() || candidate.spelled() > 0 {
+        return Strength::Weak;
+    }
+    if speaks { Strength::Medium } else { Strength::Weak }
+}
+
+/// How far the grouping is that of a North American number; `None` if it cannot be one.
+fn north_american_form(
+    candidate: &Candidate<'_>,
+    parenthesised: bool,
+    plus: bool,
+) -> Option<Strength> {
+    let digits = candidate.digits();
+    let (lead, national) = match digits.strip_prefix('1') {
+        Some(rest) if rest.len() == 10 => (true, rest),
+        _ => (false, digits),
+    };
+    if !may_be_north_american(national) {
+        return None;
+    }
+    if candidate.spelled() > 0 {
+        return spelled_strength(candidate, national);
+    }
+    let lengths = candidate.lengths()?;
+    let mut lengths = lengths.as_slice();
+    let mut gaps = candidate.gaps();
+    let first;
+    if lead {
+        match lengths {
+            [1, rest @ ..] => {
+                lengths = rest;
+                gaps = gaps.get(1..).unwrap_or_default();
+            }
+            [it, rest @ ..] => {
+                let mut shortened = [0_u8; 17];
+                for (to, from) in shortened.iter_mut().zip(std::iter::once(&(it - 1)).chain(rest)) {
+                    *to = *from;
+                }
+                first = shortened;
+                lengths = first.get(..=rest.len()).unwrap_or_default();
+            }
+            [] => return None,
+        }
+    }
+    let parenthesised = parenthesised || gaps.first().is_some_and(|it| it.close);
+    let signed = gaps.iter().any(|it| it.hyphen || it.dot) || parenthesised;
+    let odd = gaps.iter().any(|it| it.odd || it.slash || it.signs > 2);
+    let strength = match lengths {
+        [3, 3, 4] if odd => Strength::Medium,
+        [3, 3, 4] if signed || lead || plus => Strength::Strong,
+        [3, 3, 4] => Strength::Medium,
+        [3, 7] if parenthesised => Strength::Strong,
+        [3, 7] | [6, 4] if signed => Strength::Medium,
+        [10] => Strength::Weak,
+        _ if candidate.is_alone() => Strength::Weak,
+        _ => return None,
+    };
+    Some(if candidate.has_letters() {
+        strength.weaker()
+    } else {
+        strength
+    })
+}
+
+fn may_be_north_american(digits: &str) -> bool {
+    let bytes = digits.as_bytes();
+    bytes.len() == 10
+        && bytes.first().is_some_and(|it| (b'2'..=b'9').contains(it))
+        && bytes.get(3).is_some_and(|it| (b'2'..=b'9').contains(it))
+        && bytes.windows(2).any(|pair| matches!(pair, [a, b] if a != b))
+}
+
+fn spelled_strength(candidate: &Candidate<'_>, national: &str) -> Option<Strength> {
+    if spelled::only_counts(national) || spelled::only_counts(candidate.digits()) {
+        return None;
+    }
+    Some(match candidate.spelled() {
+        7.. => Strength::Strong,
+        3.. => Strength::Medium,
+        _ => Strength::Weak,
+    })
+}
+
+/// Whether the grouping is that of a date, an address of the Internet, a Brazilian tax number.
+fn is_something_else(candidate: &Candidate<'_>) -> bool {
+    let Some(lengths) = candidate.lengths() else {
+        return true;
+    };
+    let gaps = candidate.gaps();
+    let dots = gaps.iter().filter(|it| it.dot && it.is_tight()).count();
+    match lengths.as_slice() {
+        // CPF 123.456.789-09 and CNPJ 12.345.678/0001-90, the latter also without its punctuation.
+        [3, 3, 3, 2] => dots == 2 && gaps.last().is_some_and(|it| it.hyphen),
+        [2, 3, 3, 4, 2] | [8, 4, 2] => gaps.iter().any(|it| it.slash || it.dot),
+        // Four bytes of an address.
+        [1..=3, 1..=3, 1..=3, 1..=3] if dots == 3 => true,
+        // Dates.
+        [1 | 2, 1 | 2, 4, ..] | [4, 1 | 2, 1 | 2, ..] => {
+            let [first, second, ..] = gaps else {
+                return false;
+            };
+            let same = |a: bool, b: bool| a && b;
+            same(first.slash, second.slash)
+                || same(first.hyphen, second.hyphen)
+                || same(first.dot, second.dot)
+        }
+        _ => false,
+    }
+}

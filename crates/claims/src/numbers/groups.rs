@@ -1,0 +1,447 @@
+//! Runs of digit groups: what stands together closely enough to be one number.
+//!
+//! A group is a word of digits, of digits and letters that pass for digits (`8OO`), or a spelled digit;
+//! a run is groups with nothing but separators between them. Which part of a run is a number is
+//! decided later: this only collects.
+
+use text::Span;
+
+use super::spelled::{self, Spelled};
+use crate::reading::Reading;
+use crate::words::{Shape, Word};
+
+/// Groups in one run at most; a longer row is a table or hostile, and is read in pieces.
+const MAX_GROUPS: usize = 64;
+/// Digits of one run at most.
+const MAX_DIGITS: usize = 256;
+
+/// Groups that may belong to one number.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    /// The digits of all groups.
+    pub(super) digits: String,
+    pub(super) groups: Vec<Group>,
+    /// What stands between a group and the one before it; that of the first is empty.
+    pub(super) gaps: Vec<Gap>,
+}
+
+/// One group of digits.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Group {
+    /// Bytes of the folded text.
+    pub(super) span: Span,
+    /// Where its digits stand in those of the run.
+    pub(super) digits: (u32, u32),
+    /// First word, and one past the last.
+    pub(super) words: (u32, u32),
+    /// Holds letters that pass for digits.
+    pub(super) letters: bool,
+    /// Holds no true digit.
+    pub(super) only_letters: bool,
+    /// Spelled as a word.
+    pub(super) spelled: bool,
+    /// A word is glued to its front.
+    pub(super) glued_before: bool,
+    /// A word is glued to its end.
+    pub(super) glued_after: bool,
+}
+
+/// What stands between two groups.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Gap {
+    pub(super) space: bool,
+    pub(super) hyphen: bool,
+    pub(super) dot: bool,
+    pub(super) slash: bool,
+    pub(super) open: bool,
+    pub(super) close: bool,
+    /// Separators that nobody writes in a number.
+    pub(super) odd: bool,
+    pub(super) line_break: bool,
+    /// Separators that are not white space.
+    pub(super) signs: u8,
+}
+
+impl Gap {
+    /// Whether nothing separates the groups but signs.
+    pub(super) fn is_tight(self) -> bool {
+        !self.space
+    }
+}
+
+/// Calls `visit` with each run of `reading` that has at least `least` digits. Words for which `taken`
+/// holds are left out.
+pub(super) fn runs(
+    reading: &Reading,
+    least: usize,
+    taken: impl Fn(u32) -> bool,
+    mut visit: impl FnMut(&Run),
+) {
+    let mut builder = Builder::new(reading);
+    for (at, word) in reading.words.iter().enumerate() {
+        let at = at as u32;
+        if taken(at) || !builder.take(at, word) {
+            builder.finish(least, &mut visit);
+            if !taken(at) {
+                builder.take(at, word);
+            }
+        }
+    }
+    builder.finish(least, &mut visit);
+}
+
+struct Builder<'r, 't> {
+    reading: &'r Reading<'t>,
+    run: Run,
+    /// The next digit counts so many times (`double`), and where that was said.
+    repeat: Option<(usize, u32, Span)>,
+    /// The last group is a multiple of ten whose zero a digit may replace.
+    tens: bool,
+    /// The run cannot go on after its last group.
+    closed: bool,
+}
+
+impl<'r, 't> Builder<'r, 't> {
+    fn new(reading: &'r Reading<'t>) -> Self {
+        Self {
+            reading,
+            run: Run::default(),
+            repeat: None,
+            tens: false,
+            closed: false,
+        }
+    }
+
+    /// Hands the run on and starts anew.
+    fn finish(&mut self, least: usize, visit: &mut impl FnMut(&Run)) {
+        if self.run.digits.len() >= least {
+            visit(&self.run);
+        }
+        self.run.digits.clear();
+        self.run.groups.clear();
+        self.run.gaps.clear();
+        self.repeat = None;
+        self.tens = false;
+        self.closed = false;
+    }
+
+    /// Whether `word` continues the run (or begins one).
+    fn take(&mut self, at: u32, word: &Word) -> bool {
+        let text = word.of(self.reading.text());
+        if word.shape == Shape::Letters && !may_be_digits(text) {
+            return false;
+        }
+        let empty = self.run.groups.is_empty() && self.repeat.is_none();
+        let gap = if empty {
+            Gap::default()
+        } else {
+            match self.gap_before(word) {
+                Some(gap) if self.has_room() => gap,
+                _ => return false,
+            }
+        };
+        match word.shape {
+            Shape::Digits => {
+                self.push(at, word, gap, text, Group::default());
+                true
+            }
+            Shape::Mixed => self.take_mixed(at, word, gap, text),
+            Shape::Letters => self.take_letters(at, word, gap, text, empty),
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        !self.closed && self.run.groups.len() < MAX_GROUPS && self.run.digits.len() < MAX_DIGITS
+    }
+
+    fn gap_before(&self, word: &Word) -> Option<Gap> {
+        let end = match self.repeat {
+            Some((_, _, span)) => span.end,
+            None => self.run.groups.last()?.span.end,
+        };
+        gap(self.reading, end, word.start)
+    }
+
+    /// Digits with letters: look-alikes, or a word glued to digits.
+    fn take_mixed(&mut self, at: u32, word: &Word, gap: Gap, text: &str) -> bool {
+        let mut digits = [0_u8; 24];
+        if let Some(digits) = as_digits(text, &mut digits) {
+            let letters = Group {
+                letters: true,
+                ..Group::default()
+            };
+            self.push(at, word, gap, digits, letters);
+            return true;
+        }
+        let bytes = text.as_bytes();
+        let leading = bytes.iter().take_while(|it| it.is_ascii_digit()).count();
+        let trailing = bytes
+            .iter()
+            .rev()
+            .take_while(|it| it.is_ascii_digit())
+            .count();
+        let (head, tail) = text.split_at(leading);
+        if leading >= 4 && is_word(tail) {
+            let part = Word {
+                end: word.start + leading as u32,
+                ..*word
+            };
+            let glued = Group {
+                glued_after: true,
+                ..Group::default()
+            };
+            self.push(at, &part, gap, head, glued);
+            self.closed = true;
+            return true;
+        }
+        if leading >= 4 && is_extension(tail) {
+            let part = Word {
+                end: word.start + leading as u32,
+                ..*word
+            };
+            self.push(at, &part, gap, head, Group::default());
+            self.closed = true;
+            return true;
+        }
+        let (head, tail) = text.split_at(text.len() - trailing);
+        if trailing >= 1 && is_word(head) && self.run.groups.is_empty() {
+            let part = Word {
+                start: word.end - trailing as u32,
+                ..*word
+            };
+            let glued = Group {
+                glued_before: true,
+                ..Group::default()
+            };
+            self.push(at, &part, gap, tail, glued);
+            return true;
+        }
+        self.take_glued_both(at, word, gap, text)
+    }
+
+    /// `Call8033975786Thank`: ten digits or more between two words.
+    fn take_glued_both(&mut self, at: u32, word: &Word, gap: Gap, text: &str) -> bool {
+        let start = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let rest = text.get(start..).unwrap_or_default();
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, tail) = rest.split_at(length);
+        let head = text.get(..start).unwrap_or_default();
+        if !(10..=13).contains(&length) || !is_word(head) || !is_word(tail) {
+            return false;
+        }
+        if !self.run.groups.is_empty() {
+            return false;
+        }
+        let part = Word {
+            start: word.start + start as u32,
+            end: word.start + (start + length) as u32,
+            ..*word
+        };
+        let glued = Group {
+            glued_before: true,
+            glued_after: true,
+            ..Group::default()
+        };
+        self.push(at, &part, gap, digits, glued);
+        self.closed = true;
+        true
+    }
+
+    /// Spelled digits, and letters that pass for digits.
+    fn take_letters(&mut self, at: u32, word: &Word, gap: Gap, text: &str, empty: bool) -> bool {
+        if let Some(meaning) = spelled::meaning(text) {
+            return self.take_spelled(at, word, gap, meaning, empty);
+        }
+        let mut digits = [0_u8; 24];
+        let Some(digits) = as_digits(text, &mut digits) else {
+            return false;
+        };
+        if empty && !follows_plus(self.reading, word) {
+            return false;
+        }
+        let letters = Group {
+            letters: true,
+            only_letters: true,
+            ..Group::default()
+        };
+        self.push(at, word, gap, digits, letters);
+        true
+    }
+
+    fn take_spelled(
+        &mut self,
+        at: u32,
+        word: &Word,
+        gap: Gap,
+        meaning: Spelled,
+        empty: bool,
+    ) -> bool {
+        let spelled = Group {
+            spelled: true,
+            ..Group::default()
+        };
+        match meaning {
+            Spelled::Digits(digits) => {
+                if self.tens && digits.len() == 1 && digits != "0" {
+                    self.run.digits.pop();
+                    self.extend_last(at, word, digits);
+                    self.tens = false;
+                } else {
+                    self.push(at, word, gap, digits, spelled);
+                }
+            }
+            Spelled::Tens(digits) => {
+                self.push(at, word, gap, digits, spelled);
+                self.tens = true;
+            }
+            Spelled::Repeat(times) => {
+                if self.repeat.is_some() {
+                    return false;
+                }
+                let span = Span {
+                    start: word.start,
+                    end: word.end,
+                };
+                self.repeat = Some((times, at, span));
+            }
+            Spelled::Hundred => {
+                let single = self.run.groups.last().is_some_and(|it| {
+                    it.digits.1 == it.digits.0 + 1 && it.words.1 == at
+                });
+                if !single {
+                    return false;
+                }
+                self.extend_last(at, word, "00");
+            }
+            Spelled::Oh => {
+                if empty {
+                    return false;
+                }
+                self.push(at, word, gap, "0", spelled);
+            }
+        }
+        true
+    }
+
+    /// Lets the last group go on with `digits` up to the end of `word`.
+    fn extend_last(&mut self, at: u32, word: &Word, digits: &str) {
+        self.run.digits.push_str(digits);
+        let end = self.run.digits.len() as u32;
+        if let Some(last) = self.run.groups.last_mut() {
+            last.span.end = word.end;
+            last.words.1 = at + 1;
+            last.digits.1 = end;
+            last.spelled = true;
+        }
+    }
+
+    fn push(&mut self, at: u32, word: &Word, gap: Gap, digits: &str, traits: Group) {
+        let start = self.run.digits.len() as u32;
+        let repeat = self.repeat.take();
+        for _ in 0..repeat.map_or(1, |it| if digits.len() == 1 { it.0 } else { 1 }) {
+            self.run.digits.push_str(digits);
+        }
+        self.run.groups.push(Group {
+            span: Span {
+                start: repeat.map_or(word.start, |it| it.2.start),
+                end: word.end,
+            },
+            digits: (start, self.run.digits.len() as u32),
+            words: (repeat.map_or(at, |it| it.1), at + 1),
+            spelled: traits.spelled || repeat.is_some(),
+            ..traits
+        });
+        let first = self.run.gaps.is_empty();
+        self.run
+            .gaps
+            .push(if first { Gap::default() } else { gap });
+        self.tens = false;
+    }
+}
+
+/// A quick look before the costly ones: may a word of letters stand for digits?
+fn may_be_digits(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    match bytes.first() {
+        Some(b'l' | b'i') => bytes.len() <= 3,
+        Some(b'o') => bytes.len() <= 4,
+        Some(b'z' | b't' | b'f' | b's' | b'e' | b'n' | b'd' | b'h') => bytes.len() <= 9,
+        _ => false,
+    }
+}
+
+/// The digits for which `word` passes, if each of its characters does.
+fn as_digits<'b>(word: &str, buffer: &'b mut [u8; 24]) -> Option<&'b str> {
+    if word.len() > buffer.len() {
+        return None;
+    }
+    let letters_only = !word.bytes().any(|it| it.is_ascii_digit());
+    if letters_only && word.len() > 4 {
+        return None;
+    }
+    let mut digits = 0;
+    for (from, to) in word.bytes().zip(buffer.iter_mut()) {
+        *to = match from {
+            b'0'..=b'9' => from,
+            b'o' => b'0',
+            b'l' | b'i' => b'1',
+            b's' if !letters_only => b'5',
+            b'b' if !letters_only => b'8',
+            b'z' if !letters_only => b'2',
+            _ => return None,
+        };
+        digits += usize::from(from.is_ascii_digit());
+    }
+    if !letters_only && digits * 2 < word.len() && word.len() > 4 {
+        return None;
+    }
+    std::str::from_utf8(buffer.get(..word.len())?).ok()
+}
+
+/// Whether `text` is a word that may be glued to a number.
+fn is_word(text: &str) -> bool {
+    text.len() >= 3 && text.len() <= 24 && text.bytes().all(|it| it.is_ascii_alphabetic())
+}
+
+/// `x12`, `ext5`.
+fn is_extension(text: &str) -> bool {
+    let rest = text.strip_prefix("ext").or_else(|| text.strip_prefix('x'));
+    rest.is_some_and(|it| it.len() <= 6 && it.bytes().all(|it| it.is_ascii_digit()))
+}
+
+/// Whether a plus sign stands before `word`.
+fn follows_plus(reading: &Reading, word: &Word) -> bool {
+    let before = reading.before(word.start, 4);
+    before.trim_end_matches([' ', '(']).ends_with('+')
+}
+
+/// What stands between `start` and `end`, unless it ends a run.
+fn gap(reading: &Reading, start: u32, end: u32) -> Option<Gap> {
+    let text = reading.slice(start, end);
+    if text.len() > 24 {
+        return None;
+    }
+    let span = Span { start, end };
+    let mut gap = Gap::default();
+    for next in text.chars() {
+        gap.signs = gap.signs.saturating_add(u8::from(next != ' '));
+        match next {
+            ' ' | '\n' | '\t' => gap.space = true,
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => gap.hyphen = true,
+            '.' => gap.dot = true,
+            '/' => gap.slash = true,
+            '(' => gap.open = true,
+            ')' => gap.close = true,
+            '+' if gap.space => return None,
+            ',' | ';' | ':' | '=' | '<' | '>' | '"' | '#' | '@' | '&' | '%' | '$' | '!' | '?'
+            | '\\' | '^' | '\'' | '\u{a2}'..='\u{a5}' | '\u{b0}' | '\u{d7}'
+            | '\u{20a0}'..='\u{20cf}' => return None,
+            _ => gap.odd = true,
+        }
+    }
+    if gap.signs > 4 {
+        return None;
+    }
+    gap.line_break = gap.space && reading.folded.line_break_within(span);
+    Some(gap)
+}

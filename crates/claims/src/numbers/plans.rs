@@ -1,0 +1,244 @@
+//! How numbers are written within the countries of the home regions.
+//!
+//! A number without a country code is read only where its digits and their grouping are usual in a
+//! country; the numbering plan itself is checked by the library ([`super::validate`]).
+
+/// How a country writes its national numbers.
+pub(super) struct Plan {
+    /// ISO 3166 code.
+    pub(super) region: &'static str,
+    /// Its country code.
+    pub(super) code: &'static str,
+    /// The language most of its mail is in.
+    pub(super) language: &'static str,
+    pub(super) forms: &'static [Form],
+}
+
+/// One usual form.
+pub(super) struct Form {
+    /// What the digits begin with, any of these; empty: anything.
+    leads: &'static [&'static str],
+    /// Lengths of the groups.
+    groups: &'static [&'static [u8]],
+    /// Whether the first group must stand in parentheses.
+    parenthesised: bool,
+}
+
+const fn form(leads: &'static [&'static str], groups: &'static [&'static [u8]]) -> Form {
+    Form {
+        leads,
+        groups,
+        parenthesised: false,
+    }
+}
+
+const fn area(leads: &'static [&'static str], groups: &'static [&'static [u8]]) -> Form {
+    Form {
+        leads,
+        groups,
+        parenthesised: true,
+    }
+}
+
+/// Whether digits in groups of these lengths, the first in parentheses or not, are written in a form
+/// of this plan.
+impl Plan {
+    pub(super) fn has_form(&self, digits: &str, lengths: &[u8], parenthesised: bool) -> bool {
+        self.forms.iter().any(|form| {
+            (form.leads.is_empty() || form.leads.iter().any(|it| digits.starts_with(it)))
+                && (!form.parenthesised || parenthesised)
+                && form.groups.contains(&lengths)
+        })
+    }
+
+    /// Whether digits without groups could be a national number of this plan.
+    pub(super) fn may_be(&self, digits: &str) -> bool {
+        let length = digits.len();
+        self.forms.iter().any(|form| {
+            (form.leads.is_empty() || form.leads.iter().any(|it| digits.starts_with(it)))
+                && form.groups.iter().any(|groups| {
+                    groups.iter().map(|it| usize::from(*it)).sum::<usize>() == length
+                })
+        })
+    }
+}
+
+/// The plan of `region`, which is not one of the North American plan.
+pub(super) fn plan(region: &str) -> Option<&'static Plan> {
+    PLANS.iter().find(|it| it.region == region)
+}
+
+static PLANS: &[Plan] = &[
+    Plan {
+        region: "GB",
+        code: "44",
+        language: "en",
+        forms: &[form(
+            &["01", "02", "03", "05", "07", "08", "09"],
+            &[
+                &[5, 6],
+                &[5, 5],
+                &[3, 4, 4],
+                &[4, 3, 4],
+                &[4, 7],
+                &[5, 3, 3],
+                &[4, 3, 3],
+                &[4, 6],
+                &[3, 8],
+                &[4, 4, 3],
+                &[4, 2, 2, 3],
+                &[5, 2, 2, 2],
+            ],
+        )],
+    },
+    Plan {
+        region: "AU",
+        code: "61",
+        language: "en",
+        forms: &[
+            form(&["02", "03", "04", "07", "08"], &[&[2, 4, 4], &[4, 3, 3], &[2, 8]]),
+            form(&["1300", "1800"], &[&[4, 3, 3], &[4, 6], &[4, 2, 2, 2]]),
+        ],
+    },
+    Plan {
+        region: "IN",
+        code: "91",
+        language: "en",
+        forms: &[
+            form(&["6", "7", "8", "9"], &[&[5, 5], &[4, 3, 3], &[3, 3, 4], &[4, 6]]),
+            form(&["06", "07", "08", "09"], &[&[6, 5], &[1, 5, 5]]),
+            form(&["1800", "1860"], &[&[4, 3, 3], &[4, 3, 4], &[4, 2, 4], &[4, 7], &[4, 6]]),
+            form(&["0"], &[&[3, 4, 4], &[3, 8], &[4, 7], &[5, 6]]),
+        ],
+    },
+    Plan {
+        region: "BR",
+        code: "55",
+        language: "pt",
+        forms: &[
+            form(
+                &["0300", "0500", "0800", "0900"],
+                &[&[4, 3, 4], &[4, 3, 3], &[4, 7], &[4, 6], &[4, 3, 2, 2]],
+            ),
+            form(&["300", "400"], &[&[4, 4]]),
+            area(&[], &[&[2, 4, 4], &[2, 5, 4], &[2, 1, 4, 4], &[3, 4, 4], &[3, 5, 4], &[2, 8], &[2, 9]]),
+            form(&["0"], &[&[3, 4, 4], &[3, 5, 4]]),
+            form(&[], &[&[2, 5, 4], &[2, 4, 4]]),
+        ],
+    },
+    Plan {
+        region: "DE",
+        code: "49",
+        language: "de",
+        forms: &[form(
+            &["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+            &[
+                &[4, 7],
+                &[4, 6],
+                &[3, 7],
+                &[3, 8],
+                &[3, 6],
+                &[4, 3, 4],
+                &[4, 3, 3],
+                &[4, 4, 3],
+                &[4, 8],
+                &[4, 4, 4],
+                &[4, 3, 2, 2],
+                &[5, 6],
+                &[5, 5],
+                &[5, 4],
+                &[3, 4, 4],
+                &[3, 3, 4],
+                &[3, 4, 3],
+                &[3, 2, 2, 2, 2],
+                &[3, 3, 3],
+                &[4, 2, 2, 2],
+                &[4, 2, 2, 2, 1],
+                &[5, 3, 3],
+                &[5, 7],
+                &[5, 2, 2, 2],
+            ],
+        )],
+    },
+    Plan {
+        region: "FR",
+        code: "33",
+        language: "fr",
+        forms: &[form(
+            &["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+            &[&[2, 2, 2, 2, 2], &[4, 3, 3], &[4, 2, 2, 2], &[4, 6], &[2, 4, 4]],
+        )],
+    },
+    Plan {
+        region: "ES",
+        code: "34",
+        language: "es",
+        forms: &[form(
+            &["6", "7", "8", "9"],
+            &[&[3, 3, 3], &[3, 2, 2, 2], &[2, 3, 2, 2], &[3, 6], &[2, 7], &[3, 3, 1, 2]],
+        )],
+    },
+    Plan {
+        region: "IT",
+        code: "39",
+        language: "it",
+        forms: &[
+            form(
+                &["0"],
+                &[&[2, 4, 4], &[2, 8], &[3, 7], &[2, 7], &[4, 6], &[3, 6], &[2, 3, 4], &[3, 4, 3], &[3, 3, 4]],
+            ),
+            form(&["3"], &[&[3, 3, 4], &[3, 7], &[3, 3, 2, 2], &[3, 4, 3]]),
+            form(&["800", "803", "199", "848", "840", "892"], &[&[3, 3, 3], &[3, 6], &[3, 2, 2, 2]]),
+        ],
+    },
+    Plan {
+        region: "MX",
+        code: "52",
+        language: "es",
+        forms: &[
+            form(&[], &[&[2, 4, 4], &[3, 3, 2, 2], &[2, 2, 2, 2, 2]]),
+            form(&["800", "900"], &[&[3, 3, 4], &[3, 7], &[3, 3, 2, 2]]),
+            form(&["01"], &[&[2, 3, 3, 4], &[2, 2, 4, 4]]),
+        ],
+    },
+    Plan {
+        region: "NL",
+        code: "31",
+        language: "nl",
+        forms: &[
+            form(
+                &["01", "02", "03", "04", "05", "07"],
+                &[&[3, 7], &[4, 6], &[3, 3, 4], &[3, 3, 2, 2], &[4, 2, 2, 2], &[3, 4, 3], &[4, 3, 3]],
+            ),
+            form(&["06"], &[&[2, 8], &[2, 4, 4], &[2, 2, 2, 2, 2], &[4, 3, 3]]),
+            form(&["0800", "0900"], &[&[4, 4], &[4, 7], &[4, 2, 2], &[4, 3, 4]]),
+        ],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(region: &str, digits: &str, lengths: &[u8], parenthesised: bool, expected: bool) {
+        let plan = plan(region).unwrap();
+        assert_eq!(plan.has_form(digits, lengths, parenthesised), expected);
+    }
+
+    #[test]
+    fn usual_forms_are_known() {
+        check("BR", "08007712345", &[4, 3, 4], false, true);
+        check("BR", "40035913", &[4, 4], false, true);
+        check("BR", "11912345678", &[2, 5, 4], true, true);
+        check("FR", "0123456789", &[2, 2, 2, 2, 2], false, true);
+        check("GB", "08001234567", &[4, 3, 4], false, true);
+    }
+
+    #[test]
+    fn other_forms_are_not() {
+        check("BR", "20021015", &[4, 4], false, false);
+        check("FR", "1234567890", &[2, 2, 2, 2, 2], false, false);
+        check("GB", "08001234567", &[2, 2, 7], false, false);
+    }
+}

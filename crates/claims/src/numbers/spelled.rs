@@ -1,0 +1,97 @@
+//! Digits spelled as English words: `eight four four`, `double five`, `oh`, `eight hundred`.
+
+/// What a word contributes to a number that is spelled out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spelled {
+    /// These digits.
+    Digits(&'static str),
+    /// A multiple of ten; a digit that follows takes the place of its zero.
+    Tens(&'static str),
+    /// The next digit so many times.
+    Repeat(usize),
+    /// Two zeros after the digit before.
+    Hundred,
+    /// Zero, but only within a number.
+    Oh,
+}
+
+/// What `word` (folded) means in a spelled number.
+pub(super) fn meaning(word: &str) -> Option<Spelled> {
+    use Spelled::{Digits, Hundred, Oh, Repeat, Tens};
+    if !(2..=9).contains(&word.len()) {
+        return None;
+    }
+    let meaning = match word {
+        "zero" | "zer0" => Digits("0"),
+        "one" | "0ne" => Digits("1"),
+        "two" | "tw0" => Digits("2"),
+        "three" => Digits("3"),
+        "four" | "f0ur" => Digits("4"),
+        "five" => Digits("5"),
+        "six" => Digits("6"),
+        "seven" => Digits("7"),
+        "eight" => Digits("8"),
+        "nine" | "niner" => Digits("9"),
+        "ten" => Digits("10"),
+        "eleven" => Digits("11"),
+        "twelve" => Digits("12"),
+        "thirteen" => Digits("13"),
+        "fourteen" => Digits("14"),
+        "fifteen" => Digits("15"),
+        "sixteen" => Digits("16"),
+        "seventeen" => Digits("17"),
+        "eighteen" => Digits("18"),
+        "nineteen" => Digits("19"),
+        "twenty" => Tens("20"),
+        "thirty" => Tens("30"),
+        "forty" => Tens("40"),
+        "fifty" => Tens("50"),
+        "sixty" => Tens("60"),
+        "seventy" => Tens("70"),
+        "eighty" => Tens("80"),
+        "ninety" => Tens("90"),
+        "double" => Repeat(2),
+        "triple" => Repeat(3),
+        "hundred" => Hundred,
+        "oh" => Oh,
+        _ => return None,
+    };
+    Some(meaning)
+}
+
+/// Whether `digits` only count up or down, as in "one two three four five six seven".
+pub(super) fn only_counts(digits: &str) -> bool {
+    let bytes = digits.as_bytes();
+    let steps = |up: bool| {
+        bytes
+            .windows(2)
+            .filter(|pair| match pair {
+                [a, b] if up => *b == a + 1 || (*a == b'9' && *b == b'1'),
+                [a, b] => *a == b + 1,
+                _ => false,
+            })
+            .count()
+    };
+    let most = bytes.len().saturating_sub(3);
+    steps(true) >= most || steps(false) >= most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counting_is_no_number() {
+        assert!(only_counts("12345678910"));
+        assert!(only_counts("9876543210"));
+        assert!(!only_counts("8445551212"));
+    }
+
+    #[test]
+    fn ordinary_words_mean_nothing() {
+        for word in ["for", "to", "ate", "won", "a", "telephone"] {
+            assert_eq!(meaning(word), None);
+        }
+        assert_eq!(meaning("eight"), Some(Spelled::Digits("8")));
+    }
+}

@@ -1,0 +1,77 @@
+//! The target of a `tel:` link (RFC 3966).
+
+use super::validate::{self, Valid};
+use crate::Settings;
+
+/// Longest target that is looked at.
+const LONGEST: usize = 200;
+
+/// The number that a `tel:` link, given without its scheme, leads to.
+pub(super) fn parse(target: &str, settings: &Settings) -> Option<Valid> {
+    if target.len() > LONGEST {
+        return None;
+    }
+    let subscriber = target.split([';', '?']).next().unwrap_or_default();
+    let mut digits = String::with_capacity(16);
+    let mut bytes = subscriber.bytes();
+    let mut plus = false;
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'0'..=b'9' => digits.push(char::from(byte)),
+            b'+' if digits.is_empty() => plus = true,
+            b'%' => {
+                let code = (bytes.next(), bytes.next());
+                if code == (Some(b'2'), Some(b'B' | b'b')) && digits.is_empty() {
+                    plus = true;
+                }
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => return None,
+            _ => {}
+        }
+    }
+    if !(7..=17).contains(&digits.len()) {
+        return None;
+    }
+    if plus {
+        return validate::international(&digits).or_else(|| validate::national(&digits, "US"));
+    }
+    if let Some(rest) = digits.strip_prefix("00")
+        && let Some(valid) = validate::international(rest)
+    {
+        return Some(valid);
+    }
+    let mut regions = settings.home_regions.iter();
+    regions
+        .find_map(|it| validate::national(&digits, it))
+        .or_else(|| validate::international(&digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(target: &str, expected: Option<&str>) {
+        let found = parse(target, &Settings::default());
+        assert_eq!(found.as_ref().map(|it| it.e164.as_str()), expected);
+    }
+
+    #[test]
+    fn targets_are_read_in_all_their_forms() {
+        check("+1-803-397-5786", Some("+18033975786"));
+        check("%2B18033975786", Some("+18033975786"));
+        check("8033975786;ext=5", Some("+18033975786"));
+        check("(803)%20397-5786", Some("+18033975786"));
+        check("0800%20771%202345", Some("+558007712345"));
+        check("//+44 20 7946 0958", Some("+442079460958"));
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        check("", None);
+        check("911", None);
+        check("call-us", None);
+        check("+44", None);
+        check(&"8".repeat(5_000), None);
+    }
+}

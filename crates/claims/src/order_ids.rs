@@ -1,0 +1,144 @@
+//! Ids of orders, invoices and transactions, and whether they have the form of the claimed brand's.
+
+use registry::{Brand, Registry};
+use text::{Place, Span};
+
+use crate::lexicon::Role;
+use crate::reading::{Phrase, Reading};
+use crate::{BrandClaim, OrderId};
+
+/// Ids collected from one message at most.
+const MAX_IDS: usize = 50;
+/// Characters of an id.
+const SHORTEST: usize = 4;
+const LONGEST: usize = 40;
+
+/// The ids that labels in `readings` name.
+pub(crate) fn find(
+    readings: &[Reading],
+    claimed: &[BrandClaim],
+    registry: &Registry,
+) -> Vec<OrderId> {
+    let with_formats = claimed
+        .iter()
+        .filter_map(|it| registry.brand(&it.id))
+        .find(|it| !it.order_ids.is_empty());
+    let mut ids: Vec<OrderId> = Vec::new();
+    for reading in readings {
+        if !matches!(
+            reading.place,
+            Place::Subject | Place::Body | Place::HiddenText | Place::DisplayName
+        ) {
+            continue;
+        }
+        for label in reading.phrases.iter().filter(|it| it.role == Role::OrderLabel) {
+            if ids.len() >= MAX_IDS {
+                return ids;
+            }
+            let Some(span) = id_after(reading, label) else {
+                continue;
+            };
+            let quote = reading.quote(span);
+            let id = quote.text.trim_start_matches('#').to_owned();
+            let known = |it: &OrderId| it.id == id && it.quote.place == reading.place;
+            if !ids.iter().any(known) {
+                ids.push(OrderId {
+                    brand: with_formats.map(|it| it.id.clone()),
+                    format_ok: with_formats.map(|it| has_form(it, &id)),
+                    id,
+                    quote,
+                });
+            }
+        }
+    }
+    ids
+}
+
+fn has_form(brand: &Brand, id: &str) -> bool {
+    let upper = id.to_ascii_uppercase();
+    brand
+        .order_ids
+        .iter()
+        .any(|it| it.matches(id) || it.matches(&upper))
+}
+
+/// The id that follows `label`: after signs, and at most a word such as "is" or "no".
+fn id_after(reading: &Reading, label: &Phrase) -> Option<Span> {
+    let mut at = label.words.1 as usize;
+    let mut end = label.span.end;
+    for _ in 0..2 {
+        let word = reading.words.get(at)?;
+        let gap = reading.slice(end, word.start);
+        if gap.len() > 6 || gap.contains(['.', ',', '(', '$']) && !gap.contains('#') {
+            return None;
+        }
+        let span = id_at(reading, at);
+        if let Some(span) = span {
+            return Some(span);
+        }
+        let text = word.of(reading.text());
+        if !matches!(
+            text,
+            "is" | "no" | "nr" | "id" | "number" | "numero" | "nummer" | "n" | "ist" | "est" | "e" | "es"
+        ) {
+            return None;
+        }
+        end = word.end;
+        at += 1;
+    }
+    None
+}
+
+/// The id that begins with word `at`: words joined by hyphens and their like, with a digit among them.
+fn id_at(reading: &Reading, at: usize) -> Option<Span> {
+    let first = reading.words.get(at)?;
+    let mut end = first.end;
+    for next in reading.words.get(at + 1..)? {
+        let joined = matches!(reading.slice(end, next.start), "-" | "_" | "/" | "." | "\u{2010}" | "\u{2013}");
+        if !joined || (next.end - first.start) as usize > LONGEST {
+            break;
+        }
+        end = next.end;
+    }
+    let text = reading.slice(first.start, end);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let span = Span {
+        start: first.start,
+        end,
+    };
+    let letters_are_capital = reading
+        .written(span)
+        .bytes()
+        .all(|it| !it.is_ascii_lowercase());
+    let is_code = digits >= 3 || digits >= 1 && letters_are_capital || is_capital_code(reading, span);
+    let length = text.chars().count();
+    let long_enough = (SHORTEST..=LONGEST).contains(&length);
+    let is_year = length == 4 && digits == 4 && (text.starts_with("19") || text.starts_with("20"));
+    (is_code && long_enough && !is_year && !is_date(text)).then_some(span)
+}
+
+/// Capitals alone are an id only if they are none of the usual words (`GFQWNR`).
+fn is_capital_code(reading: &Reading, span: Span) -> bool {
+    let written = reading.written(span);
+    let vowels = written.bytes().filter(|it| b"AEIOU".contains(it)).count();
+    (5..=10).contains(&written.len())
+        && vowels <= 1
+        && written.bytes().all(|it| it.is_ascii_uppercase())
+}
+
+/// `2026-11-24`, `24/11/2026`, `24.11.26`.
+fn is_date(text: &str) -> bool {
+    let mut parts = text.split(['-', '/', '.']);
+    let lengths = (parts.next(), parts.next(), parts.next(), parts.next());
+    let (Some(first), Some(second), Some(third), None) = lengths else {
+        return false;
+    };
+    let digits = text
+        .bytes()
+        .all(|it| it.is_ascii_digit() || matches!(it, b'-' | b'/' | b'.'));
+    digits
+        && matches!(
+            (first.len(), second.len(), third.len()),
+            (4, 1..=2, 1..=2) | (1..=2, 1..=2, 2 | 4)
+        )
+}

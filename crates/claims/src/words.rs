@@ -1,0 +1,264 @@
+//! The words of a folded text: where each stands, which of the known words it is, and where a
+//! sentence ends.
+//!
+//! Phrases, brands, labels and digits are all matched on this one sequence, so white space and
+//! punctuation between words never matter, and a match never begins inside a word.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The id of a word that no phrase and no brand uses.
+pub(crate) const UNKNOWN: u32 = 0;
+
+/// A word (a run of letters and digits) of a folded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// First byte.
+    pub(crate) start: u32,
+    /// One past the last byte.
+    pub(crate) end: u32,
+    /// Its id in the vocabulary, or [`UNKNOWN`].
+    pub(crate) id: u32,
+    /// Which characters it has.
+    pub(crate) shape: Shape,
+    /// Whether a sentence or a heading ends before it.
+    pub(crate) after_break: bool,
+}
+
+impl Word {
+    /// The word in its text.
+    pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// Length in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.end.saturating_sub(self.start) as usize
+    }
+}
+
+/// Which characters a word has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Digits only.
+    Digits,
+    /// Letters only.
+    Letters,
+    /// Both.
+    Mixed,
+}
+
+/// The words that phrases and brands are made of, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    ids: HashMap<Box<str>, u32, BuildHasherDefault<ShortHasher>>,
+}
+
+impl Vocabulary {
+    /// The number of `word`, which is added if it is new.
+    pub(crate) fn intern(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let id = self.ids.len() as u32 + 1;
+        self.ids.insert(word.into(), id);
+        id
+    }
+
+    /// The number of `word`, or [`UNKNOWN`].
+    pub(crate) fn id(&self, word: &str) -> u32 {
+        self.ids.get(word).copied().unwrap_or(UNKNOWN)
+    }
+}
+
+/// Splits `folded` into its words.
+pub(crate) fn split(folded: &str, vocabulary: &Vocabulary) -> Vec<Word> {
+    let mut words = Vec::with_capacity(folded.len() / 5 + 1);
+    let mut rest = 0;
+    let mut previous: Option<Word> = None;
+    while let Some((start, end, shape)) = next_word(folded, rest) {
+        let gap = folded.get(rest..start).unwrap_or_default();
+        let text = folded.get(start..end).unwrap_or_default();
+        let word = Word {
+            start: start as u32,
+            end: end as u32,
+            id: vocabulary.id(text),
+            shape,
+            after_break: previous.is_some_and(|it| ends_sentence(it, gap)),
+        };
+        words.push(word);
+        previous = Some(word);
+        rest = end;
+    }
+    words
+}
+
+/// The next run of letters and digits at or after `from`.
+fn next_word(text: &str, from: usize) -> Option<(usize, usize, Shape)> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    let start = loop {
+        let &byte = bytes.get(at)?;
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
+                break at;
+            }
+            at += 1;
+        } else {
+            let next = text.get(at..)?.chars().next()?;
+            if next.is_alphanumeric() {
+                break at;
+            }
+            at += next.len_utf8();
+        }
+    };
+    let (mut digits, mut letters) = (false, false);
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_digit() {
+                digits = true;
+            } else if byte.is_ascii_alphabetic() {
+                letters = true;
+            } else {
+                break;
+            }
+            at += 1;
+        } else {
+            let Some(next) = text.get(at..).and_then(|it| it.chars().next()) else {
+                break;
+            };
+            if !next.is_alphanumeric() {
+                break;
+            }
+            letters = true;
+            at += next.len_utf8();
+        }
+    }
+    let shape = match (digits, letters) {
+        (true, false) => Shape::Digits,
+        (false, _) => Shape::Letters,
+        (true, true) => Shape::Mixed,
+    };
+    Some((start, at, shape))
+}
+
+/// Whether the gap after `word` ends a sentence: a stop with white space after it (an initial such as
+/// `U.S. Bank` does not count), or an empty line.
+fn ends_sentence(word: Word, gap: &str) -> bool {
+    let mut stop = false;
+    let mut newlines = 0;
+    for byte in gap.bytes() {
+        match byte {
+            b'.' => stop = word.len() > 1,
+            b'!' | b'?' => stop = true,
+            b'\n' => {
+                newlines += 1;
+                if stop || newlines > 1 {
+                    return true;
+                }
+            }
+            b' ' | b'\t' if stop => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A small hash for short keys. The maps it serves are filled from our own data only, so nobody can
+/// choose keys that collide.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct ShortHasher(u64);
+
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+
+impl ShortHasher {
+    fn mix(&mut self, value: u64) {
+        self.0 = (self.0.rotate_left(23) ^ value).wrapping_mul(MULTIPLIER);
+    }
+}
+
+impl Hasher for ShortHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            for (to, from) in word.iter_mut().zip(chunk) {
+                *to = *from;
+            }
+            self.mix(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, value: u8) {
+        self.mix(u64::from(value));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.mix(value);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, bool)]) {
+        let words = split(text, &Vocabulary::default());
+        let found: Vec<_> = words.iter().map(|it| (it.of(text), it.after_break)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn punctuation_separates_words() {
+        check(
+            "call us: at&t, don't",
+            &[
+                ("call", false),
+                ("us", false),
+                ("at", false),
+                ("t", false),
+                ("don", false),
+                ("t", false),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_stop_and_an_empty_line_end_a_sentence() {
+        check(
+            "one. two!three\n\nfour u.s. bank 1.5",
+            &[
+                ("one", false),
+                ("two", true),
+                ("three", false),
+                ("four", true),
+                ("u", false),
+                ("s", false),
+                ("bank", false),
+                ("1", false),
+                ("5", false),
+            ],
+        );
+    }
+
+    #[test]
+    fn words_of_other_scripts_are_words() {
+        check("ж日本 x", &[("ж日本", false), ("x", false)]);
+    }
+
+    #[test]
+    fn known_words_have_a_number() {
+        let mut vocabulary = Vocabulary::default();
+        let call = vocabulary.intern("call");
+        assert_eq!(vocabulary.intern("call"), call);
+        assert_ne!(call, UNKNOWN);
+        let words = split("call me", &vocabulary);
+        assert_eq!(words.first().map(|it| it.id), Some(call));
+        assert_eq!(words.get(1).map(|it| it.id), Some(UNKNOWN));
+    }
+}
