@@ -13,8 +13,11 @@ pub(crate) fn aligned(message: &Message, from: &Domain) -> Option<bool> {
     if !says_anything(results) {
         return None;
     }
-    let aligned =
-        dmarc_passes(results, from) || dkim_passes(results, from) || spf_passes(results, from);
+    let aligned = match results.dmarc.as_deref() {
+        // The domain's own policy may be stricter than the relaxed alignment below.
+        Some("fail") => false,
+        _ => dmarc_passes(results, from) || dkim_passes(results, from) || spf_passes(results, from),
+    };
     if aligned && has_several_authors(message) {
         return None;
     }
@@ -105,4 +108,130 @@ pub(crate) fn is_relayed(message: &Message) -> bool {
         local.starts_with("srs0=") || local.starts_with("srs1=") || local.starts_with("prvs=")
     });
     marked || rewritten
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::built::{field, mailbox, message, results};
+
+    #[track_caller]
+    fn check(results: Option<AuthenticationResults>, expected: Option<bool>) {
+        let mut message = message("Shop", "news@mail.shop.com", "");
+        message.headers.trusted_results = results;
+        let from = message.from.email.domain.clone();
+        assert_eq!(aligned(&message, &from), expected);
+    }
+
+    #[test]
+    fn nothing_trusted_says_nothing() {
+        check(None, None);
+        check(Some(results("", ("", ""), ("", ""))), None);
+        check(Some(results("none", ("none", ""), ("none", ""))), None);
+        check(
+            Some(results("temperror", ("", ""), ("permerror", ""))),
+            None,
+        );
+    }
+
+    #[test]
+    fn a_dmarc_pass_is_for_from() {
+        check(Some(results("pass", ("", ""), ("", ""))), Some(true));
+        let mut other = results("pass", ("", ""), ("", ""));
+        other.dmarc_from = Some(Domain::parse("other.net"));
+        check(Some(other), Some(false));
+    }
+
+    #[test]
+    fn dkim_and_spf_count_where_they_are_aligned() {
+        check(
+            Some(results("", ("pass", "shop.com"), ("", ""))),
+            Some(true),
+        );
+        check(
+            Some(results("", ("pass", "amazonses.com"), ("", ""))),
+            Some(false),
+        );
+        check(
+            Some(results("", ("pass", "notshop.com"), ("", ""))),
+            Some(false),
+        );
+        check(
+            Some(results("", ("fail", "shop.com"), ("", ""))),
+            Some(false),
+        );
+        let bounce = "bounce-1@bounces.shop.com";
+        check(Some(results("", ("", ""), ("pass", bounce))), Some(true));
+        check(
+            Some(results("", ("", ""), ("softfail", bounce))),
+            Some(false),
+        );
+        check(
+            Some(results("", ("", ""), ("pass", "b@sendgrid.net"))),
+            Some(false),
+        );
+        check(
+            Some(results("", ("", ""), ("pass", "shop.com@sendgrid.net"))),
+            Some(false),
+        );
+    }
+
+    #[test]
+    fn a_dmarc_failure_is_the_last_word() {
+        check(
+            Some(results("fail", ("pass", "shop.com"), ("", ""))),
+            Some(false),
+        );
+        check(
+            Some(results("none", ("pass", "shop.com"), ("", ""))),
+            Some(true),
+        );
+    }
+
+    #[test]
+    fn several_authors_are_nobody() {
+        let mut message = message("Shop", "news@shop.com", "");
+        message.headers.trusted_results = Some(results("pass", ("", ""), ("", "")));
+        let from = message.from.email.domain.clone();
+        message
+            .from_all
+            .push(mailbox("Shop", "other@mail.shop.com"));
+        assert_eq!(aligned(&message, &from), Some(true));
+        message
+            .from_all
+            .push(mailbox("Mallory", "mallory@evil.net"));
+        assert_eq!(aligned(&message, &from), None);
+    }
+
+    #[test]
+    fn a_second_from_field_is_no_author_to_trust() {
+        let mut message = message("Shop", "news@shop.com", "");
+        message.headers.trusted_results = Some(results("pass", ("", ""), ("", "")));
+        message.defects.push(mail::Defect {
+            kind: "duplicate_from",
+            detail: String::new(),
+        });
+        let from = message.from.email.domain.clone();
+        assert_eq!(aligned(&message, &from), None);
+    }
+
+    #[test]
+    fn lists_and_forwarders_leave_marks() {
+        let mut plain = message("Shop", "news@shop.com", "");
+        assert!(!is_relayed(&plain));
+        plain
+            .headers
+            .fields
+            .push(field("List-Unsubscribe", "<https://shop.com/u>"));
+        assert!(!is_relayed(&plain), "every newsletter has it");
+        plain
+            .headers
+            .fields
+            .push(field("list-id", "<talk.lists.example>"));
+        assert!(is_relayed(&plain));
+        let mut forwarded = message("Shop", "news@shop.com", "");
+        let path = mailbox("", "SRS0=ab=cd=shop.com=news@forwarder.example");
+        forwarded.headers.return_path = Some(path.email);
+        assert!(is_relayed(&forwarded));
+    }
 }

@@ -5,6 +5,8 @@
 //! passed.
 
 mod authentication;
+#[cfg(test)]
+mod built;
 mod identify;
 mod platform;
 mod relation;

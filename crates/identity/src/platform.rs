@@ -112,3 +112,142 @@ fn third_party_spans(message: &Message, fields: &[PlatformField]) -> Vec<(Place,
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use mail::{Hop, Signature};
+
+    use super::*;
+    use crate::built::{mailbox, message, results};
+
+    const BODY: &str = "Renewal\nFriday\n\nNorton renews today, call 0100\n\nOrganizer\nMallory\n\n\
+        Invitation from Google Calendar: https://calendar.google.com/calendar/\n\nForwarding \
+        this invitation could allow any recipient to reply.\n";
+
+    /// An invitation that Google sends in the name of `mallory@evil.org`.
+    fn invitation() -> Message {
+        let mut message = message("Mallory", "mallory@evil.org", BODY);
+        message.subject.subject = Some("Invitation: Renewal".to_owned());
+        message.sender_field = Some(mailbox(
+            "Google Calendar",
+            "calendar-notification@google.com",
+        ));
+        message.headers.message_id = Some("<calendar-1@google.com>".to_owned());
+        message
+    }
+
+    fn recognised(message: &Message) -> Option<PlatformMatch> {
+        let registry = Registry::builtin().unwrap();
+        let from = message.from.email.domain.clone();
+        let aligned = authentication::aligned(message, &from);
+        recognise(message, &message.from, aligned, &registry)
+    }
+
+    #[test]
+    fn a_signed_invitation_is_the_calendars_and_its_text_the_organisers() {
+        let mut message = invitation();
+        message.headers.trusted_results = Some(results("none", ("pass", "google.com"), ("", "")));
+        let found = recognised(&message).unwrap();
+        assert_eq!(
+            (found.id.as_str(), found.authenticated),
+            ("google_calendar", true)
+        );
+        let text = |place| -> Vec<&str> {
+            let subject = message.subject.subject.as_deref().unwrap();
+            let whole = if place == Place::Subject {
+                subject
+            } else {
+                BODY
+            };
+            let fields = found.fields.iter().filter(|it| it.0 == place);
+            fields.map(|it| it.1.of(whole)).collect()
+        };
+        assert_eq!(text(Place::Subject), ["Invitation: Renewal"]);
+        let [body] = text(Place::Body)[..] else {
+            panic!("one field of the body: {:?}", found.fields);
+        };
+        assert!(
+            body.starts_with("Renewal") && body.contains("call 0100") && body.contains("Mallory")
+        );
+        assert!(!body.contains("could allow any recipient"));
+    }
+
+    #[test]
+    fn a_broken_signature_leaves_the_shape_and_the_whole_text() {
+        let mut message = invitation();
+        message.headers.trusted_results = Some(results("none", ("fail", "google.com"), ("", "")));
+        let found = recognised(&message).unwrap();
+        assert_eq!(
+            (found.id.as_str(), found.authenticated),
+            ("google_calendar", false)
+        );
+        assert_eq!(found.fields, []);
+    }
+
+    #[test]
+    fn a_sender_field_alone_is_not_the_calendars() {
+        let mut message = invitation();
+        "Call 0100".clone_into(&mut message.body.visible_text);
+        message.headers.message_id = Some("<1@evil.org>".to_owned());
+        assert!(recognised(&message).is_none());
+        let signature = Signature {
+            domain: Some("google.com".to_owned()),
+            ..Signature::default()
+        };
+        message.headers.hops.push(Hop {
+            signatures: vec![signature],
+            ..Hop::default()
+        });
+        assert!(recognised(&message).is_some_and(|it| !it.authenticated));
+    }
+
+    #[test]
+    fn a_pass_of_another_domain_is_not_the_calendars() {
+        let mut message = invitation();
+        message.headers.trusted_results = Some(results("pass", ("pass", "evil.org"), ("", "")));
+        assert!(recognised(&message).is_some_and(|it| !it.authenticated));
+        message.headers.trusted_results =
+            Some(results("pass", ("pass", "notgoogle.com"), ("", "")));
+        assert!(recognised(&message).is_some_and(|it| !it.authenticated));
+    }
+
+    fn paypal(subject: &str, body: &str) -> Message {
+        let mut message = message("service@paypal.com", "service@paypal.com", body);
+        message.subject.subject = Some(subject.to_owned());
+        message.headers.trusted_results = Some(results("pass", ("pass", "paypal.com"), ("", "")));
+        message
+    }
+
+    #[test]
+    fn the_note_of_an_invoice_is_cut_out() {
+        let body = "Hello, Pat Doe\nHere's your invoice\nShop sent you an invoice for $599.00 USD.\n\n\
+            Seller note to customer\nYour order is confirmed. Call 0100 to cancel.\n\n\
+            Don't know this seller?\nYou can safely ignore this invoice.\n";
+        let message = paypal("Invoice from Shop (0001)", body);
+        let found = recognised(&message).unwrap();
+        assert_eq!(
+            (found.id.as_str(), found.authenticated),
+            ("paypal_invoice", true)
+        );
+        let notes = found.fields.iter().filter(|it| it.0 == Place::Body);
+        let notes: Vec<_> = notes.map(|it| it.1.of(body)).collect();
+        assert_eq!(notes, ["Your order is confirmed. Call 0100 to cancel."]);
+    }
+
+    #[test]
+    fn an_invoice_without_a_known_note_counts_whole() {
+        let body = "Here's your invoice\nAnmærkning: ring 0100\n";
+        let found = recognised(&paypal("Invoice from Shop", body)).unwrap();
+        assert!(
+            found
+                .fields
+                .contains(&(Place::Body, Span::new(0, body.len())))
+        );
+    }
+
+    #[test]
+    fn ordinary_mail_of_the_brand_is_no_platform() {
+        let receipt = paypal("Receipt for your payment", "You paid $5.00 USD to Shop.\n");
+        assert!(recognised(&receipt).is_none());
+    }
+}

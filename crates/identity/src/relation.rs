@@ -58,3 +58,76 @@ pub fn relation(sender: &Sender, brand: &Brand) -> Relation {
         _ => Relation::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PlatformMatch;
+
+    fn brand() -> Brand {
+        Brand {
+            id: "shop".to_owned(),
+            web_domains: vec!["shop.com".to_owned(), "shop.shoes".to_owned()],
+            mail_domains: vec!["shop.com".to_owned()],
+            authorised_domains: vec!["reseller.com".to_owned()],
+            customer_mailbox_domains: vec!["mail.shop.net".to_owned()],
+            ..Brand::default()
+        }
+    }
+
+    fn sender(domain: &str, aligned: Option<bool>) -> Sender {
+        Sender {
+            domain: Some(domain.to_owned()),
+            dmarc_aligned: aligned,
+            ..Sender::default()
+        }
+    }
+
+    #[track_caller]
+    fn check(sender: &Sender, expected: Relation) {
+        assert_eq!(relation(sender, &brand()), expected);
+    }
+
+    #[test]
+    fn the_brand_needs_an_aligned_pass() {
+        check(&sender("news.shop.com", Some(true)), Relation::Brand);
+        check(&sender("news.shop.com", None), Relation::Unknown);
+        check(&sender("news.shop.com", Some(false)), Relation::Unknown);
+        check(&sender("shop.shoes", Some(true)), Relation::Unknown);
+    }
+
+    #[test]
+    fn so_does_whom_the_registry_names() {
+        check(&sender("reseller.com", Some(true)), Relation::Authorised);
+        check(&sender("reseller.com", None), Relation::Unknown);
+    }
+
+    #[test]
+    fn anybody_else_is_unrelated_whatever_was_checked() {
+        for aligned in [Some(true), Some(false), None] {
+            check(&sender("gmail.com", aligned), Relation::Unrelated);
+            check(&sender("notshop.com", aligned), Relation::Unrelated);
+            check(&sender("mail.shop.net", aligned), Relation::Unrelated);
+        }
+        check(&Sender::default(), Relation::Unrelated);
+    }
+
+    #[test]
+    fn a_forged_from_belongs_to_somebody_else() {
+        let mut forged = sender("shop.com", Some(false));
+        forged.spoofed = true;
+        check(&forged, Relation::Unrelated);
+    }
+
+    #[test]
+    fn a_genuine_platform_outranks_the_brand() {
+        let mut platform = sender("shop.com", Some(true));
+        platform.platform = Some(PlatformMatch {
+            authenticated: true,
+            ..PlatformMatch::default()
+        });
+        check(&platform, Relation::Platform);
+        platform.platform = Some(PlatformMatch::default());
+        check(&platform, Relation::Brand);
+    }
+}

@@ -3,7 +3,7 @@
 use text::{Place, Span};
 
 /// Who sent the message.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sender {
     /// The From address, lower case.
     pub address: Option<String>,
@@ -34,7 +34,7 @@ pub struct Sender {
 }
 
 /// A platform recognised, with what the third party wrote.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlatformMatch {
     /// Its id in the registry.
     pub id: String,
