@@ -303,7 +303,7 @@ fn one_edit_apart(one: &[u8], other: &[u8]) -> bool {
         other.split_at(other.len() - end).0,
     );
     match (one, other) {
-        ([_], []) | ([], [_]) | ([_], [_]) => true,
+        ([_], [] | [_]) | ([], [_]) => true,
         ([first, second], [third, fourth]) => first == fourth && second == third,
         _ => false,
     }

@@ -1,5 +1,10 @@
 //! A directory of the operator laid over the data of the build, and errors that name their place.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot write its files has failed"
+)]
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,6 +1,11 @@
 //! How often genuine domains are taken for imitations: counted over the most visited domains of the
 //! world (Tranco ranking), whose owners mostly are who they say.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "what a test skipped and counted is for people"
+)]
+
 use std::path::{Path, PathBuf};
 
 use address::Domain;
