@@ -1,11 +1,17 @@
 //! What getters and functions are given beside their arguments.
 
-use std::any::Any;
-use std::cell::{Cell, RefCell};
+mod memory;
 
-use limits::{Budget, Capability, CapabilitySet, Limits};
+use std::any::Any;
+use std::cell::Cell;
+
+use limits::{Capability, CapabilitySet, Limits};
+
+pub(crate) use memory::Identity;
+use memory::Memory;
 
 use crate::arena::Arena;
+use crate::evaluate::Known;
 use crate::list::Lists;
 use crate::value::{Data, Value, downcast};
 
@@ -20,7 +26,8 @@ pub struct Env<'m> {
     lists: &'m Lists,
     steps: u64,
     lacks: Cell<CapabilitySet>,
-    budget: RefCell<Budget>,
+    left: Cell<u64>,
+    memory: Memory<'m>,
 }
 
 impl<'m> Env<'m> {
@@ -32,7 +39,8 @@ impl<'m> Env<'m> {
             lists,
             steps: limits.evaluation_steps,
             lacks: Cell::new(CapabilitySet::EMPTY),
-            budget: RefCell::new(Budget::new(limits.evaluation_steps)),
+            left: Cell::new(limits.evaluation_steps),
+            memory: Memory::default(),
         }
     }
 
@@ -85,32 +93,62 @@ impl<'m> Env<'m> {
         self.arena.array(values)
     }
 
+    /// Keeps `json` and gives it as a value.
+    pub fn json(&self, json: serde_json::Value) -> Value<'m> {
+        Value::Json(self.arena.keep(json))
+    }
+
+    /// `text` in folded form, computed once for every text.
+    pub fn folded(&self, text: &'m str) -> &'m str {
+        self.memory.folded(text, self.arena)
+    }
+
     /// Takes `steps` from the budget; `false` when it is exhausted, upon which a function should
     /// give up and return null.
     pub fn spend(&self, steps: u64) -> bool {
-        let enough = self.budget.borrow_mut().take(steps).is_ok();
-        if !enough {
-            self.lack(Capability::EvaluationLimit);
+        match self.left.get().checked_sub(steps) {
+            Some(left) => {
+                self.left.set(left);
+                true
+            }
+            None => {
+                self.left.set(0);
+                self.lack(Capability::EvaluationLimit);
+                false
+            }
         }
-        enough
     }
 
     /// Whether the budget is used up.
     pub fn exhausted(&self) -> bool {
-        self.budget.borrow().left() == 0
+        self.left.get() == 0
     }
 
     /// Steps taken since the budget was last filled.
     pub fn steps_taken(&self) -> u64 {
-        self.steps - self.budget.borrow().left()
+        self.steps - self.left.get()
     }
 
+    /// Fills the budget for the next program.
     pub(crate) fn refill(&self) {
-        *self.budget.borrow_mut() = Budget::new(self.steps);
+        self.left.set(self.steps);
+    }
+
+    /// The result of `function` for these very `arguments`, if it was called with them before.
+    pub(crate) fn recall(&self, function: u16, arguments: &[Value<'m>]) -> Option<Known<'m>> {
+        self.memory.recall(function, arguments)
+    }
+
+    pub(crate) fn remember(&self, function: u16, arguments: &[Value<'m>], result: Known<'m>) {
+        self.memory.remember(function, arguments, result);
     }
 
     pub(crate) fn take_lacks(&self) -> CapabilitySet {
         self.lacks.replace(CapabilitySet::EMPTY)
+    }
+
+    pub(crate) fn put_lacks(&self, lacks: CapabilitySet) {
+        self.lacks.set(lacks);
     }
 }
 

@@ -33,7 +33,6 @@ pub struct Arguments<'a, 'm> {
     pub(crate) positional: &'a [Value<'m>],
     pub(crate) keywords: &'a [Value<'m>],
     pub(crate) signature: &'a Function,
-    pub(crate) types: &'a [Type],
 }
 
 impl<'a, 'm> Arguments<'a, 'm> {
@@ -65,11 +64,6 @@ impl<'a, 'm> Arguments<'a, 'm> {
             .position(|it| it.name == name)
             .and_then(|index| self.keywords.get(index).copied())
             .unwrap_or_default()
-    }
-
-    /// The static type of the positional argument at `index`: which overload was called.
-    pub fn type_of(self, index: usize) -> Option<&'a Type> {
-        self.types.get(index)
     }
 }
 

@@ -57,11 +57,17 @@
 //! missing could make the difference.
 
 mod arena;
+mod check;
 mod diagnostic;
 mod env;
+mod evaluate;
 mod fold;
 mod function;
+mod functions;
+mod graph;
+mod hash;
 mod list;
+mod matcher;
 mod native;
 mod outcome;
 mod program;

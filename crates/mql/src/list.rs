@@ -78,6 +78,16 @@ impl List {
         }
     }
 
+    /// Whether the list is always matched without regard to case.
+    pub(crate) fn is_folded(&self) -> bool {
+        self.hostnames
+    }
+
+    /// Whether `folded`, a text in folded form, is in the list but for case.
+    pub(crate) fn contains_folded(&self, folded: &str) -> bool {
+        self.folded.contains(folded)
+    }
+
     /// Number of entries.
     pub fn len(&self) -> usize {
         match &self.items {

@@ -2,32 +2,48 @@
 
 use std::sync::Arc;
 
+use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::env::Env;
+use crate::evaluate::Machine;
+use crate::graph::{Graph, NodeId};
 use crate::outcome::{Decision, Evaluated};
 use crate::schema::Schema;
 use crate::types::Type;
 
 /// One expression, parsed, checked and ready to be evaluated over any number of messages.
+///
+/// A program is evaluated by walking its tree. Where many programs are evaluated over each message,
+/// a [`RuleSet`](crate::RuleSet) gives the same answers in a fraction of the time.
 #[derive(Debug, Clone)]
 pub struct Program {
-    schema: Arc<Schema>,
-    result: Type,
+    pub(crate) schema: Arc<Schema>,
+    pub(crate) graph: Arc<Graph>,
+    pub(crate) root: NodeId,
+    pub(crate) result: Type,
 }
 
 impl Program {
     /// Compiles an expression of any type.
     pub fn compile(source: &str, schema: &Arc<Schema>) -> Result<Self, Diagnostics> {
-        let _ = source;
-        Ok(Self {
-            schema: Arc::clone(schema),
-            result: Type::Null,
-        })
+        Self::new(source, schema, false)
     }
 
     /// Compiles a rule: an expression that is a truth value.
     pub fn compile_rule(source: &str, schema: &Arc<Schema>) -> Result<Self, Diagnostics> {
-        Self::compile(source, schema)
+        Self::new(source, schema, true)
+    }
+
+    fn new(source: &str, schema: &Arc<Schema>, rule: bool) -> Result<Self, Diagnostics> {
+        let checked = check::compile(source, schema, rule)?;
+        // A lone `null` is a rule too: one that never matches.
+        let result = if rule { Type::Bool } else { checked.result };
+        Ok(Self {
+            schema: Arc::clone(schema),
+            graph: Arc::new(checked.graph),
+            root: checked.root,
+            result,
+        })
     }
 
     /// The type of the program's value.
@@ -41,13 +57,11 @@ impl Program {
     }
 
     /// Evaluates the program over the message of `env`.
+    ///
+    /// Values may borrow from the program's constants, so the program must outlive `env`.
     pub fn evaluate<'m>(&'m self, env: &Env<'m>) -> Evaluated<'m> {
-        let _ = env;
-        Evaluated {
-            value: crate::Value::Null,
-            possible: crate::Outcomes::NULL,
-            lacks: limits::CapabilitySet::EMPTY,
-        }
+        env.refill();
+        Machine::new(&self.graph, &self.schema, env).program(self.root, &self.result)
     }
 
     /// Evaluates the program as a rule.

@@ -9,7 +9,6 @@ mod cursor;
 mod doc;
 mod format;
 
-
 mod lexer;
 mod parser;
 mod strings;

@@ -9,7 +9,7 @@ use limits::Capability;
 
 use super::{ErasedGetter, Field, ListDeclaration, ObjectType, Schema, SchemaError};
 use crate::env::Env;
-use crate::function::{Function, HostFunction, Implementation, Parameter};
+use crate::function::{Arguments, Function, HostFunction, Implementation, Parameter};
 use crate::native;
 use crate::types::{ObjectId, Type};
 use crate::value::{Data, Value, downcast};
@@ -283,9 +283,18 @@ impl FunctionBuilder {
         self
     }
 
-    /// Gives the implementation.
+    /// Gives the implementation as a function or closure.
     #[must_use]
-    pub fn implemented(mut self, implementation: impl HostFunction + 'static) -> Self {
+    pub fn implemented<F>(self, implementation: F) -> Self
+    where
+        F: for<'m> Fn(Arguments<'_, 'm>, &Env<'m>) -> Value<'m> + Send + Sync + 'static,
+    {
+        self.implemented_by(implementation)
+    }
+
+    /// Gives the implementation as something that keeps state of its own.
+    #[must_use]
+    pub fn implemented_by(mut self, implementation: impl HostFunction + 'static) -> Self {
         self.implementation = Implementation::Host(Arc::new(implementation));
         self
     }

@@ -291,8 +291,16 @@ fn same_node(left: &ExprKind<'_>, right: &ExprKind<'_>) -> bool {
             a.is_some() == c.is_some() && b.is_some() == d.is_some()
         }
         (
-            E::Call { name: a, arguments: x, .. },
-            E::Call { name: b, arguments: y, .. },
+            E::Call {
+                name: a,
+                arguments: x,
+                ..
+            },
+            E::Call {
+                name: b,
+                arguments: y,
+                ..
+            },
         ) => {
             let keywords = |arguments: &[Argument<'_>]| -> Vec<Option<String>> {
                 let text = |it: &Argument<'_>| it.keyword.map(|it| it.text.to_owned());
@@ -304,16 +312,32 @@ fn same_node(left: &ExprKind<'_>, right: &ExprKind<'_>) -> bool {
         (E::Arithmetic { op: a, .. }, E::Arithmetic { op: b, .. }) => a == b,
         (E::Compare { op: a, .. }, E::Compare { op: b, .. }) => a == b,
         (
-            E::Range { low_strict: a, high_strict: b, .. },
-            E::Range { low_strict: c, high_strict: d, .. },
+            E::Range {
+                low_strict: a,
+                high_strict: b,
+                ..
+            },
+            E::Range {
+                low_strict: c,
+                high_strict: d,
+                ..
+            },
         ) => a == c && b == d,
         (
-            E::In { negated: a, folded: b, haystack: x, .. },
-            E::In { negated: c, folded: d, haystack: y, .. },
+            E::In {
+                negated: a,
+                folded: b,
+                haystack: x,
+                ..
+            },
+            E::In {
+                negated: c,
+                folded: d,
+                haystack: y,
+                ..
+            },
         ) => a == c && b == d && std::mem::discriminant(x) == std::mem::discriminant(y),
         (E::IsNull { negated: a, .. }, E::IsNull { negated: b, .. }) => a == b,
-        _ => {
-            std::mem::discriminant(left) == std::mem::discriminant(right)
-        }
+        _ => std::mem::discriminant(left) == std::mem::discriminant(right),
     }
 }

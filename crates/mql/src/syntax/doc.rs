@@ -64,7 +64,11 @@ fn flat_width(docs: &[Doc<'_>]) -> Option<usize> {
 /// Lays out `doc`; the result ends with a line break.
 pub(super) fn render(doc: &Doc<'_>) -> String {
     let mut out = Output::default();
-    let mut stack = vec![Item { doc, indent: 0, flat: false }];
+    let mut stack = vec![Item {
+        doc,
+        indent: 0,
+        flat: false,
+    }];
     while let Some(Item { doc, indent, flat }) = stack.pop() {
         match doc {
             Doc::Text(text) => out.text(text, indent),
@@ -95,12 +99,7 @@ struct Item<'d, 's> {
     flat: bool,
 }
 
-fn push_all<'d, 's>(
-    stack: &mut Vec<Item<'d, 's>>,
-    docs: &'d [Doc<'s>],
-    indent: usize,
-    flat: bool,
-) {
+fn push_all<'d, 's>(stack: &mut Vec<Item<'d, 's>>, docs: &'d [Doc<'s>], indent: usize, flat: bool) {
     stack.extend(docs.iter().rev().map(|doc| Item { doc, indent, flat }));
 }
 

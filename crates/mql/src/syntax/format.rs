@@ -55,8 +55,14 @@ impl<'s> Printer<'_, 's> {
                 self.expr(index);
                 self.end_bracket(span, "]");
             }
-            ExprKind::Slice { base, from, to } => self.slice(base, from.as_deref(), to.as_deref(), span),
-            ExprKind::Call { name_span, name, arguments } => {
+            ExprKind::Slice { base, from, to } => {
+                self.slice(base, from.as_deref(), to.as_deref(), span)
+            }
+            ExprKind::Call {
+                name_span,
+                name,
+                arguments,
+            } => {
                 self.lead(name_span.start);
                 self.docs.push(Doc::text(name.clone().into_owned()));
                 self.trail(name_span.end);
@@ -77,7 +83,11 @@ impl<'s> Printer<'_, 's> {
             ExprKind::Negate(operand) => self.prefixed("-", operand, span),
             ExprKind::And(operands) => self.chain(operands, "and "),
             ExprKind::Or(operands) => self.chain(operands, "or "),
-            ExprKind::Of { threshold_span, clauses, .. } => {
+            ExprKind::Of {
+                threshold_span,
+                clauses,
+                ..
+            } => {
                 self.token(*threshold_span);
                 self.text(" of ");
                 self.bracketed("(", clauses, ")", span, Self::expr);
@@ -85,14 +95,27 @@ impl<'s> Printer<'_, 's> {
             ExprKind::Arithmetic { op, left, right } => {
                 self.joined(left, arithmetic_text(*op), right);
             }
-            ExprKind::Compare { op, left, right, .. } => self.joined(left, compare_text(*op), right),
-            ExprKind::Range { low, low_strict, middle, high_strict, high } => {
+            ExprKind::Compare {
+                op, left, right, ..
+            } => self.joined(left, compare_text(*op), right),
+            ExprKind::Range {
+                low,
+                low_strict,
+                middle,
+                high_strict,
+                high,
+            } => {
                 let op = |strict| if strict { " < " } else { " <= " };
                 self.joined(low, op(*low_strict), middle);
                 self.text(op(*high_strict));
                 self.expr(high);
             }
-            ExprKind::In { needle, haystack, negated, folded } => {
+            ExprKind::In {
+                needle,
+                haystack,
+                negated,
+                folded,
+            } => {
                 self.expr(needle);
                 self.text(if *negated { " not in" } else { " in" });
                 self.text(if *folded { "~ " } else { " " });
@@ -110,7 +133,8 @@ impl<'s> Printer<'_, 's> {
     fn token(&mut self, span: Span) {
         self.lead(span.start);
         let range = span.start as usize..span.end as usize;
-        self.docs.push(Doc::text(self.source.get(range).unwrap_or_default()));
+        self.docs
+            .push(Doc::text(self.source.get(range).unwrap_or_default()));
         self.trail(span.end);
     }
 

@@ -106,7 +106,16 @@ impl TokenKind {
         use TokenKind as T;
         matches!(
             self,
-            T::Name | T::And | T::Or | T::Not | T::In | T::Of | T::Is | T::Null | T::True | T::False
+            T::Name
+                | T::And
+                | T::Or
+                | T::Not
+                | T::In
+                | T::Of
+                | T::Is
+                | T::Null
+                | T::True
+                | T::False
         )
     }
 
@@ -181,9 +190,18 @@ mod tests {
     fn words_and_numbers() {
         check("in~ in ~", &[T::InFolded, T::In, T::Unknown]);
         check("inside android", &[T::Name, T::Name]);
-        check("1 1.5 1.x 1x 1.5x", &[
-            T::Int, T::Float, T::Int, T::Dots, T::Name, T::MalformedNumber, T::MalformedNumber,
-        ]);
+        check(
+            "1 1.5 1.x 1x 1.5x",
+            &[
+                T::Int,
+                T::Float,
+                T::Int,
+                T::Dots,
+                T::Name,
+                T::MalformedNumber,
+                T::MalformedNumber,
+            ],
+        );
         check("$a ...b ..", &[T::List, T::Dots, T::Name, T::Dots]);
     }
 

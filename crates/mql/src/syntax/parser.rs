@@ -170,7 +170,11 @@ impl<'s> Parser<'s> {
             T::Slash => ArithmeticOp::Divide,
             _ => ArithmeticOp::Remainder,
         };
-        let tighter = if level == Level::Sum { Level::Product } else { Level::Unary };
+        let tighter = if level == Level::Sum {
+            Level::Product
+        } else {
+            Level::Unary
+        };
         let right = Box::new(self.expression(tighter));
         let start = left.span;
         let left = Box::new(left);

@@ -62,7 +62,9 @@ fn read_code_point(escape: &str) -> Option<(char, usize)> {
     let digits = escape.strip_prefix(r"\u{")?;
     let digits = &digits[..digits.find('}')?];
     let valid = (2..=8).contains(&digits.len()) && digits.bytes().all(|it| it.is_ascii_hexdigit());
-    let code = u32::from_str_radix(digits, 16).ok().filter(|it| valid && *it > 0)?;
+    let code = u32::from_str_radix(digits, 16)
+        .ok()
+        .filter(|it| valid && *it > 0)?;
     Some((char::from_u32(code)?, digits.len() + 4))
 }
 

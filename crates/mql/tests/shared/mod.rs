@@ -30,7 +30,10 @@ pub fn feed() -> Option<Vec<(PathBuf, mql::RuleFile)>> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|it| it == "yml" || it == "yaml") {
+            } else if path
+                .extension()
+                .is_some_and(|it| it == "yml" || it == "yaml")
+            {
                 files.push(path);
             }
         }
@@ -42,7 +45,13 @@ pub fn feed() -> Option<Vec<(PathBuf, mql::RuleFile)>> {
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         (path, file)
     };
-    Some(files.into_iter().map(read).filter(|it| !it.1.source.is_empty()).collect())
+    Some(
+        files
+            .into_iter()
+            .map(read)
+            .filter(|it| !it.1.source.is_empty())
+            .collect(),
+    )
 }
 
 /// The reference's description of the message data model.

@@ -19,7 +19,8 @@ impl Starts for Expr<'_> {
 
 impl Starts for Argument<'_> {
     fn start(&self) -> u32 {
-        self.keyword.map_or(self.value.span.start, |it| it.span.start)
+        self.keyword
+            .map_or(self.value.span.start, |it| it.span.start)
     }
 }
 

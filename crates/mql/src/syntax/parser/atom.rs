@@ -237,7 +237,8 @@ impl<'s> Parser<'s> {
     fn arguments(&mut self) -> Vec<Argument<'s>> {
         let mut arguments: Vec<Argument<'s>> = Vec::new();
         self.separated(T::CloseParen, "`)`", |parser| {
-            let keyword = (parser.cursor.peek() == T::Name && parser.cursor.peek_at(1) == T::Assign)
+            let keyword = (parser.cursor.peek() == T::Name
+                && parser.cursor.peek_at(1) == T::Assign)
                 .then(|| {
                     let name = parser.name();
                     parser.cursor.bump();

@@ -91,7 +91,9 @@ impl<'s> Parser<'s> {
                         .help(help),
                     );
                 }
-                None => self.cursor.expected("an operator or the end of the program"),
+                None => self
+                    .cursor
+                    .expected("an operator or the end of the program"),
             }
             self.cursor.bump();
             self.cursor.skip_to(|it| matches!(it, T::And | T::Or));

@@ -1,0 +1,310 @@
+//! Truth values: connectives, comparisons, membership.
+
+use limits::{Capability, CapabilitySet};
+
+use super::compare::{compare, equal};
+use super::{Known, Machine, Truth};
+use crate::graph::{NodeId, Op, SetId};
+use crate::outcome::Outcomes;
+use crate::syntax::CompareOp;
+use crate::value::Value;
+
+impl<'m> Machine<'_, 'm> {
+    /// The truth value of a node.
+    pub(super) fn truth(&mut self, id: NodeId) -> Truth {
+        if !self.env.spend(1) {
+            return Truth::missing(Capability::EvaluationLimit);
+        }
+        let graph = self.graph;
+        match &graph.node(id).op {
+            Op::Bool(it) => Truth::certain(Some(*it)),
+            Op::Not(operand) => self.truth(*operand).negated(),
+            Op::And(operands) => self.and(operands),
+            Op::Or(operands) => self.or(operands),
+            Op::Of { threshold, clauses } => self.of(*threshold, clauses),
+            Op::Compare {
+                op,
+                left,
+                right,
+                times,
+            } => {
+                let (left, right) = (self.value(*left), self.value(*right));
+                strict(left, right, |a, b| compare(*op, a, b, *times))
+            }
+            Op::Range {
+                low,
+                low_strict,
+                middle,
+                high_strict,
+                high,
+            } => {
+                let below = |strict| {
+                    if strict {
+                        CompareOp::Less
+                    } else {
+                        CompareOp::LessEqual
+                    }
+                };
+                let (low, middle) = (self.value(*low), self.value(*middle));
+                let first = strict(low, middle, |a, b| compare(below(*low_strict), a, b, false));
+                if first.is_certainly(Outcomes::FALSE) {
+                    return first;
+                }
+                let high = self.value(*high);
+                first.and(strict(middle, high, |a, b| {
+                    compare(below(*high_strict), a, b, false)
+                }))
+            }
+            Op::IsNull(operand) => self.is_null(*operand),
+            Op::InValues {
+                needle,
+                constants,
+                values,
+                fold,
+            } => self.in_values(*needle, *constants, values, *fold),
+            Op::InArray {
+                needle,
+                haystack,
+                fold,
+            } => self.in_array(*needle, *haystack, *fold),
+            Op::InList { needle, list, fold } => self.in_list(*needle, *list, *fold),
+            Op::Any { array, body } => self.any(*array, *body),
+            Op::All { array, body } => self.all(*array, *body),
+            Op::TextTest {
+                subject,
+                constants,
+                alternatives,
+            } => self.text_test(*subject, *constants, alternatives),
+            Op::Coalesce {
+                operands,
+                truth: true,
+            } => self.coalesce_truth(operands),
+            _ => Truth::of(self.value(id)),
+        }
+    }
+
+    fn and(&mut self, operands: &[NodeId]) -> Truth {
+        let mut all = Truth::TRUE;
+        for operand in operands {
+            all = all.and(self.truth(*operand));
+            if all.is_certainly(Outcomes::FALSE) {
+                break;
+            }
+        }
+        all
+    }
+
+    fn or(&mut self, operands: &[NodeId]) -> Truth {
+        let mut any = Truth::FALSE;
+        for operand in operands {
+            any = any.or(self.truth(*operand));
+            if any.is_certainly(Outcomes::TRUE) {
+                break;
+            }
+        }
+        any
+    }
+
+    /// True if the true clauses alone reach the threshold; else null if any clause is; else false.
+    fn of(&mut self, threshold: u32, clauses: &[NodeId]) -> Truth {
+        let mut count = Clauses::default();
+        for clause in clauses {
+            count.add(self.truth(*clause));
+            if count.certainly_true >= threshold {
+                return Truth::TRUE;
+            }
+        }
+        count.verdict(threshold)
+    }
+
+    fn is_null(&mut self, operand: NodeId) -> Truth {
+        if self.graph.node(operand).op.is_truth() {
+            let truth = self.truth(operand);
+            let mut possible = Outcomes::NONE;
+            if truth.possible.contains(Outcomes::NULL) {
+                possible = possible.union(Outcomes::TRUE);
+            }
+            if truth.possible != Outcomes::NULL {
+                possible = possible.union(Outcomes::FALSE);
+            }
+            return Truth::possible(Some(truth.as_bool().is_none()), possible, truth.lacks);
+        }
+        let known = self.value(operand);
+        let value = Some(known.value.is_null());
+        let either = Outcomes::TRUE.union(Outcomes::FALSE);
+        if known.lacks.is_empty() {
+            Truth::certain(value)
+        } else {
+            Truth::possible(value, either, known.lacks)
+        }
+    }
+
+    fn in_values(
+        &mut self,
+        needle: NodeId,
+        constants: SetId,
+        values: &[NodeId],
+        fold: bool,
+    ) -> Truth {
+        let needle = self.value(needle);
+        if needle.value.is_null() {
+            return Truth::guess(None, needle.lacks);
+        }
+        let mut found = Truth::FALSE;
+        if let Some(text) = needle.value.as_str() {
+            let constants = self.graph.constants(constants);
+            if !constants.texts().is_empty() {
+                let text = if fold { self.env.folded(text) } else { text };
+                found = Truth::certain(Some(constants.matcher().holds(text)));
+            }
+        }
+        for value in values {
+            if found.is_certainly(Outcomes::TRUE) {
+                break;
+            }
+            let value = self.value(*value);
+            let same = strict(Known::certain(needle.value), value, |a, b| {
+                equal(a, b, fold)
+            });
+            found = found.or(same);
+        }
+        found.uncertain(needle.lacks)
+    }
+
+    fn in_array(&mut self, needle: NodeId, haystack: NodeId, fold: bool) -> Truth {
+        let needle = self.value(needle);
+        if needle.is_certainly_null() {
+            return Truth::NULL;
+        }
+        let haystack = self.value(haystack);
+        let lacks = needle.lacks.union(haystack.lacks);
+        let Some(items) = self.items(haystack.value) else {
+            return Truth::guess(None, lacks);
+        };
+        if needle.value.is_null() || !self.env.spend(items.len() as u64) {
+            return Truth::guess(None, lacks);
+        }
+        let mut found = Some(false);
+        for item in items.iter() {
+            match equal(needle.value, item, fold) {
+                Some(true) => {
+                    found = Some(true);
+                    break;
+                }
+                Some(false) => {}
+                None => found = None,
+            }
+        }
+        Truth::guess(found, lacks)
+    }
+
+    fn in_list(&mut self, needle: NodeId, list: u16, fold: bool) -> Truth {
+        let needle = self.value(needle);
+        if needle.is_certainly_null() {
+            return Truth::NULL;
+        }
+        let Some((name, declaration)) = self.schema.lists.get_index(usize::from(list)) else {
+            return Truth::missing(Capability::List);
+        };
+        let Some(list) = self.env.lists().get(name) else {
+            let lacks = needle
+                .lacks
+                .union(CapabilitySet::of(declaration.capability));
+            return Truth::guess(None, lacks);
+        };
+        let found = needle.value.as_str().map(|it| {
+            if fold || list.is_folded() {
+                list.contains_folded(self.env.folded(it))
+            } else {
+                list.contains(it, false)
+            }
+        });
+        Truth::guess(found, needle.lacks)
+    }
+
+    /// The first operand that is not null; what is missing in it leaves the next ones possible.
+    fn coalesce_truth(&mut self, operands: &[NodeId]) -> Truth {
+        let mut value = None;
+        let mut possible = Outcomes::NULL;
+        let mut lacks = CapabilitySet::EMPTY;
+        for operand in operands {
+            let truth = self.truth(*operand);
+            value = value.or(truth.as_bool());
+            let before = possible.intersection(Outcomes::TRUE.union(Outcomes::FALSE));
+            possible = before.union(truth.possible);
+            lacks = lacks.union(truth.lacks);
+            if !truth.possible.contains(Outcomes::NULL) {
+                break;
+            }
+        }
+        Truth::possible(value, possible, lacks)
+    }
+}
+
+/// The clauses of an `of`, counted.
+#[derive(Default)]
+struct Clauses {
+    is_true: u32,
+    is_null: bool,
+    certainly_true: u32,
+    possibly_true: u32,
+    possibly_null: bool,
+    certainly_null: bool,
+    never_false: u32,
+    lacks: CapabilitySet,
+}
+
+impl Clauses {
+    fn add(&mut self, clause: Truth) {
+        let possible = clause.possible;
+        self.is_true += u32::from(clause.value == Outcomes::TRUE);
+        self.is_null |= clause.value == Outcomes::NULL;
+        self.certainly_true += u32::from(possible == Outcomes::TRUE);
+        self.possibly_true += u32::from(possible.contains(Outcomes::TRUE));
+        self.possibly_null |= possible.contains(Outcomes::NULL);
+        self.certainly_null |= possible == Outcomes::NULL;
+        self.never_false += u32::from(!possible.contains(Outcomes::FALSE));
+        self.lacks = self.lacks.union(clause.lacks);
+    }
+
+    fn verdict(&self, threshold: u32) -> Truth {
+        let value = if self.is_true >= threshold {
+            Some(true)
+        } else if self.is_null {
+            None
+        } else {
+            Some(false)
+        };
+        let mut possible = Outcomes::NONE;
+        if self.possibly_true >= threshold {
+            possible = possible.union(Outcomes::TRUE);
+        }
+        if self.certainly_true < threshold {
+            if self.possibly_null {
+                possible = possible.union(Outcomes::NULL);
+            }
+            if !self.certainly_null && self.never_false < threshold {
+                possible = possible.union(Outcomes::FALSE);
+            }
+        }
+        Truth::possible(value, possible, self.lacks)
+    }
+}
+
+/// An operation that is null if an operand is.
+fn strict<'m>(
+    left: Known<'m>,
+    right: Known<'m>,
+    operation: impl FnOnce(Value<'m>, Value<'m>) -> Option<bool>,
+) -> Truth {
+    if left.is_certainly_null() || right.is_certainly_null() {
+        return Truth::NULL;
+    }
+    let lacks = left.lacks.union(right.lacks);
+    let value = if left.value.is_null() || right.value.is_null() {
+        None
+    } else {
+        operation(left.value, right.value)
+    };
+    Truth::guess(value, lacks)
+}

@@ -1,0 +1,139 @@
+//! Tests of a text against alternatives, any of which will do.
+
+use limits::Capability;
+
+use super::{Known, Machine, Truth};
+use crate::graph::{Constants, NodeId, SetId, SetKind};
+use crate::matcher::{Glob, Matcher, Networks, Prefix};
+use crate::outcome::Outcomes;
+
+/// Bytes of a text that count as one step when it is searched.
+const BYTES_A_STEP: u64 = 32;
+
+/// As many bytes when a regular expression runs over it.
+const PATTERN_BYTES_A_STEP: u64 = 8;
+
+impl<'m> Machine<'_, 'm> {
+    pub(super) fn text_test(
+        &mut self,
+        subject: NodeId,
+        constants: SetId,
+        alternatives: &[NodeId],
+    ) -> Truth {
+        let subject = self.value(subject);
+        let Some(text) = subject.value.as_str() else {
+            return Truth::guess(None, subject.lacks);
+        };
+        let constants = self.graph.constants(constants);
+        let mut found = if constants.texts().is_empty() {
+            Truth::FALSE
+        } else {
+            self.holds(constants, text)
+        };
+        for alternative in alternatives {
+            if found.is_certainly(Outcomes::TRUE) {
+                break;
+            }
+            let alternative = self.value(*alternative);
+            found = found.or(self.alternative(constants.kind(), text, alternative));
+        }
+        found.uncertain(subject.lacks)
+    }
+
+    /// Whether any of the constants holds for `text`.
+    fn holds(&self, constants: &'m Constants, text: &'m str) -> Truth {
+        if !self.env.spend(text.len() as u64 / BYTES_A_STEP) {
+            return Truth::missing(Capability::EvaluationLimit);
+        }
+        match constants.matcher() {
+            Matcher::Pattern(pattern) => {
+                if !pattern.may_match(|| self.env.folded(text)) {
+                    return Truth::FALSE;
+                }
+                if !self.env.spend(text.len() as u64 / PATTERN_BYTES_A_STEP) {
+                    return Truth::missing(Capability::EvaluationLimit);
+                }
+                match pattern.regex() {
+                    Ok(regex) => Truth::certain(Some(regex.is_match(text.as_bytes()))),
+                    Err(_) => Truth::missing(Capability::EvaluationLimit),
+                }
+            }
+            Matcher::Networks(networks) => Truth::certain(networks.contain(text)),
+            matcher => {
+                let folded = constants.kind().wants_folded();
+                let text = if folded { self.env.folded(text) } else { text };
+                Truth::certain(Some(matcher.holds(text)))
+            }
+        }
+    }
+
+    /// A test against one alternative that is only now known.
+    fn alternative(&self, kind: SetKind, text: &'m str, alternative: Known<'m>) -> Truth {
+        let Some(other) = alternative.value.as_str() else {
+            return Truth::guess(None, alternative.lacks);
+        };
+        if !self.env.spend(text.len() as u64 / BYTES_A_STEP) {
+            return Truth::missing(Capability::EvaluationLimit);
+        }
+        let (text, other) = if kind.wants_folded() {
+            (self.env.folded(text), self.env.folded(other))
+        } else {
+            (text, other)
+        };
+        let found = match kind {
+            SetKind::Contains { .. } => Some(contains(text, other)),
+            SetKind::StartsWith { .. } => Some(text.starts_with(other)),
+            SetKind::EndsWith { .. } => Some(text.ends_with(other)),
+            SetKind::Like { .. } => Some(Glob::new(other).matches(text)),
+            SetKind::Members { .. } => Some(text == other),
+            SetKind::Networks => {
+                let networks: Networks = Prefix::parse(other).into_iter().collect();
+                Prefix::parse(other).and_then(|_| networks.contain(text))
+            }
+            // The checker lets only literals be patterns.
+            SetKind::Search { .. } | SetKind::Whole { .. } | SetKind::Capture { .. } => None,
+        };
+        Truth::guess(found, alternative.lacks)
+    }
+
+    /// Counts or extracts the matches of one pattern.
+    pub(super) fn pattern(
+        &mut self,
+        function: crate::native::Native,
+        subject: NodeId,
+        constants: SetId,
+    ) -> Known<'m> {
+        let subject = self.value(subject);
+        let Some(text) = subject.value.as_str() else {
+            return Known::default().with(subject.lacks);
+        };
+        let enough = self.env.spend(text.len() as u64 / PATTERN_BYTES_A_STEP);
+        let Matcher::Pattern(pattern) = self.graph.constants(constants).matcher() else {
+            return Known::missing(Capability::EvaluationLimit);
+        };
+        let Some(regex) = pattern.regex().ok().filter(|_| enough) else {
+            return Known::missing(Capability::EvaluationLimit);
+        };
+        let any = pattern.may_match(|| self.env.folded(text));
+        let value = match function {
+            crate::native::Native::RegexExtract { .. } => self.extract(regex, text, any),
+            _ if !any => 0_usize.into(),
+            _ => crate::regex_dialect::count(regex, text).into(),
+        };
+        Known::certain(value).with(subject.lacks)
+    }
+
+    fn extract(&self, regex: &regex::bytes::Regex, text: &'m str, any: bool) -> crate::Value<'m> {
+        let most = if any { MOST_MATCHES } else { 0 };
+        let found = crate::regex_dialect::extract(regex, text, most);
+        self.env
+            .array(found.into_iter().map(|it| self.env.keep(it)))
+    }
+}
+
+/// No more matches than this are extracted from one text.
+const MOST_MATCHES: usize = 10_000;
+
+fn contains(text: &str, needle: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), needle.as_bytes()).is_some()
+}
