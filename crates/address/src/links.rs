@@ -10,7 +10,12 @@ pub fn find_links(text: &str, limits: &Limits) -> Vec<(Span, Url)> {
     linkify::LinkFinder::new()
         .links(text)
         .take(limits.links)
-        .filter_map(|it| Some((Span::new(it.start(), it.end()), Url::parse(it.as_str(), false)?)))
+        .filter_map(|it| {
+            Some((
+                Span::new(it.start(), it.end()),
+                Url::parse(it.as_str(), false)?,
+            ))
+        })
         .collect()
 }
 
