@@ -10,6 +10,7 @@ mod arithmetic;
 mod calls;
 mod compare;
 mod json;
+mod junction;
 mod logic;
 mod loops;
 mod tests_of_text;

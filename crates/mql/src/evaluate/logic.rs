@@ -3,6 +3,7 @@
 use limits::{Capability, CapabilitySet};
 
 use super::compare::{compare, equal};
+use super::junction::Junction;
 use super::{Known, Machine, Truth};
 use crate::graph::{NodeId, Op, SetId};
 use crate::outcome::Outcomes;
@@ -19,8 +20,8 @@ impl<'m> Machine<'_, 'm> {
         match &graph.node(id).op {
             Op::Bool(it) => Truth::certain(Some(*it)),
             Op::Not(operand) => self.truth(*operand).negated(),
-            Op::And(operands) => self.and(operands),
-            Op::Or(operands) => self.or(operands),
+            Op::And(operands) => self.join(Junction::and(), operands),
+            Op::Or(operands) => self.join(Junction::or(), operands),
             Op::Of { threshold, clauses } => self.of(*threshold, clauses),
             Op::Compare {
                 op,
@@ -83,26 +84,13 @@ impl<'m> Machine<'_, 'm> {
         }
     }
 
-    fn and(&mut self, operands: &[NodeId]) -> Truth {
-        let mut all = Truth::TRUE;
+    fn join(&mut self, mut junction: Junction, operands: &[NodeId]) -> Truth {
         for operand in operands {
-            all = all.and(self.truth(*operand));
-            if all.is_certainly(Outcomes::FALSE) {
+            if junction.add(self.truth(*operand)) {
                 break;
             }
         }
-        all
-    }
-
-    fn or(&mut self, operands: &[NodeId]) -> Truth {
-        let mut any = Truth::FALSE;
-        for operand in operands {
-            any = any.or(self.truth(*operand));
-            if any.is_certainly(Outcomes::TRUE) {
-                break;
-            }
-        }
-        any
+        junction.result()
     }
 
     /// True if the true clauses alone reach the threshold; else null if any clause is; else false.
@@ -150,25 +138,27 @@ impl<'m> Machine<'_, 'm> {
         if needle.value.is_null() {
             return Truth::guess(None, needle.lacks);
         }
-        let mut found = Truth::FALSE;
-        if let Some(text) = needle.value.as_str() {
-            let constants = self.graph.constants(constants);
-            if !constants.texts().is_empty() {
+        let mut found = Junction::or();
+        let mut done = false;
+        let constants = self.graph.constants(constants);
+        if !constants.texts().is_empty() {
+            let among = needle.value.as_str().map(|text| {
                 let text = if fold { self.env.folded(text) } else { text };
-                found = Truth::certain(Some(constants.matcher().holds(text)));
-            }
+                constants.matcher().holds(text)
+            });
+            done = found.add(Truth::certain(among));
         }
         for value in values {
-            if found.is_certainly(Outcomes::TRUE) {
+            if done {
                 break;
             }
             let value = self.value(*value);
             let same = strict(Known::certain(needle.value), value, |a, b| {
                 equal(a, b, fold)
             });
-            found = found.or(same);
+            done = found.add(same);
         }
-        found.uncertain(needle.lacks)
+        found.result().uncertain(needle.lacks)
     }
 
     fn in_array(&mut self, needle: NodeId, haystack: NodeId, fold: bool) -> Truth {

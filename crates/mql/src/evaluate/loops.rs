@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use limits::CapabilitySet;
 
 use super::compare::{number, plain};
+use super::junction::Junction;
 use super::{Known, Machine, Truth};
 use crate::graph::{Collect, NodeId};
 use crate::hash::BuildFastHasher;
@@ -20,14 +21,13 @@ impl<'m> Machine<'_, 'm> {
         let Some(items) = self.items(array.value) else {
             return Truth::guess(None, array.lacks);
         };
-        let mut any = Truth::FALSE;
+        let mut any = Junction::or();
         for item in items.iter() {
-            any = any.or(self.within(item, |machine| machine.truth(body)));
-            if any.is_certainly(Outcomes::TRUE) {
+            if any.add(self.within(item, |machine| machine.truth(body))) {
                 break;
             }
         }
-        any.uncertain(array.lacks)
+        any.result().uncertain(array.lacks)
     }
 
     pub(super) fn all(&mut self, array: NodeId, body: NodeId) -> Truth {
@@ -35,14 +35,13 @@ impl<'m> Machine<'_, 'm> {
         let Some(items) = self.items(array.value) else {
             return Truth::guess(Some(true), array.lacks);
         };
-        let mut all = Truth::TRUE;
+        let mut all = Junction::and();
         for item in items.iter() {
-            all = all.and(self.within(item, |machine| machine.truth(body)));
-            if all.is_certainly(Outcomes::FALSE) {
+            if all.add(self.within(item, |machine| machine.truth(body))) {
                 break;
             }
         }
-        all.uncertain(array.lacks)
+        all.result().uncertain(array.lacks)
     }
 
     /// Evaluates with `element` as the innermost loop's.

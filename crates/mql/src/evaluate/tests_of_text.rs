@@ -2,10 +2,10 @@
 
 use limits::Capability;
 
+use super::junction::Junction;
 use super::{Known, Machine, Truth};
 use crate::graph::{Constants, NodeId, SetId, SetKind};
 use crate::matcher::{Glob, Matcher, Networks, Prefix};
-use crate::outcome::Outcomes;
 
 /// Bytes of a text that count as one step when it is searched.
 const BYTES_A_STEP: u64 = 32;
@@ -25,19 +25,16 @@ impl<'m> Machine<'_, 'm> {
             return Truth::guess(None, subject.lacks);
         };
         let constants = self.graph.constants(constants);
-        let mut found = if constants.texts().is_empty() {
-            Truth::FALSE
-        } else {
-            self.holds(constants, text)
-        };
+        let mut found = Junction::or();
+        let mut done = !constants.texts().is_empty() && found.add(self.holds(constants, text));
         for alternative in alternatives {
-            if found.is_certainly(Outcomes::TRUE) {
+            if done {
                 break;
             }
             let alternative = self.value(*alternative);
-            found = found.or(self.alternative(constants.kind(), text, alternative));
+            done = found.add(self.alternative(constants.kind(), text, alternative));
         }
-        found.uncertain(subject.lacks)
+        found.result().uncertain(subject.lacks)
     }
 
     /// Whether any of the constants holds for `text`.

@@ -94,8 +94,8 @@ impl Truth {
         .settled()
     }
 
-    #[must_use]
-    pub(crate) fn or(self, other: Self) -> Self {
+    #[cfg(test)]
+    fn or(self, other: Self) -> Self {
         self.negated().and(other.negated()).negated()
     }
 
