@@ -6,7 +6,7 @@ use std::sync::Arc;
 use claims::Lexicon;
 use mail::{Message, ParseOptions};
 use model::{Knowledge, Subject};
-use mql::{Arena, Env, Lists, Schema};
+use mql::{Arena, Env, Lists, Program, Schema};
 use registry::Registry;
 
 use crate::catalogue::Catalogue;
@@ -39,6 +39,8 @@ pub struct Engine {
     schema: Arc<Schema>,
     knowledge: Knowledge,
     lists: Lists,
+    /// The roots of the data model, for showing it whole.
+    roots: Vec<(String, Program)>,
     pack: Pack,
     foreign: Vec<Rule>,
     foreign_errors: Vec<PackError>,
@@ -65,7 +67,12 @@ impl Engine {
             foreign.extend(rules);
             foreign_errors.extend(errors);
         }
+        let roots = schema.roots().map(|it| it.name().to_owned());
+        let roots = roots
+            .filter_map(|name| Some((name.clone(), Program::compile(&name, &schema).ok()?)))
+            .collect();
         Ok(Self {
+            roots,
             lists: model::lists(&registry, &options.parse.organisation_domains),
             knowledge: Knowledge {
                 registry,
@@ -96,30 +103,24 @@ impl Engine {
         Subject::new(message, &self.knowledge)
     }
 
-    /// Runs `work` with the surroundings in which programs are evaluated over `subject`.
-    pub fn with_env<R>(&self, subject: &Subject, work: impl FnOnce(&Env<'_>) -> R) -> R {
-        let arena = Arena::new();
-        let env = Env::new(&arena, subject, &self.lists, &self.options.parse.limits);
-        work(&env)
+    /// The surroundings in which programs are evaluated over `subject`.
+    pub fn env<'m>(&'m self, subject: &'m Subject, arena: &'m Arena) -> Env<'m> {
+        Env::new(arena, subject, &self.lists, &self.options.parse.limits)
     }
 
     /// The message data model and the facts of `subject` as JSON.
     pub fn to_json(&self, subject: &Subject) -> serde_json::Value {
-        self.with_env(subject, |env| {
-            let mut members = serde_json::Map::new();
-            for root in self.schema.roots() {
-                let Ok(program) = mql::Program::compile(root.name(), &self.schema) else {
-                    continue;
-                };
-                let value = self
-                    .schema
-                    .to_json(program.evaluate(env).value, root.ty(), env);
-                if !value.is_null() {
-                    members.insert(root.name().to_owned(), value);
-                }
+        let arena = Arena::new();
+        let env = self.env(subject, &arena);
+        let mut members = serde_json::Map::new();
+        for (name, program) in &self.roots {
+            let value = program.evaluate(&env).value;
+            let json = self.schema.to_json(value, program.result_type(), &env);
+            if !json.is_null() {
+                members.insert(name.clone(), json);
             }
-            serde_json::Value::Object(members)
-        })
+        }
+        serde_json::Value::Object(members)
     }
 
     /// The data model.
@@ -174,7 +175,8 @@ impl Engine {
     }
 
     fn observe(&self, subject: &Subject) -> Observed {
-        self.with_env(subject, |env| observe(&self.pack, &self.foreign, env))
+        let arena = Arena::new();
+        observe(&self.pack, &self.foreign, &self.env(subject, &arena))
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) struct RuleMatch {
     pub(crate) attack_types: Vec<String>,
 }
 
-pub(crate) fn observe(pack: &Pack, foreign: &[Rule], env: &Env<'_>) -> Observed {
+pub(crate) fn observe<'m>(pack: &'m Pack, foreign: &'m [Rule], env: &Env<'m>) -> Observed {
     let mut observed = Observed::default();
     for signal in &pack.signals {
         if signal.program.decide(env) == Decision::Matched {
@@ -131,7 +131,7 @@ fn snake_case(name: &str) -> String {
         .join("_")
 }
 
-fn quotes(program: &Program, env: &Env<'_>) -> Vec<Quote> {
+fn quotes<'m>(program: &'m Program, env: &Env<'m>) -> Vec<Quote> {
     let Some(items) = program.evaluate(env).value.items() else {
         return Vec::new();
     };
@@ -147,7 +147,7 @@ fn quotes(program: &Program, env: &Env<'_>) -> Vec<Quote> {
     quotes
 }
 
-fn sentence(key: &str, arguments: &[(String, Program)], env: &Env<'_>) -> Sentence {
+fn sentence<'m>(key: &str, arguments: &'m [(String, Program)], env: &Env<'m>) -> Sentence {
     let arguments = arguments
         .iter()
         .filter_map(|(name, program)| Some((name.clone(), argument(program.evaluate(env).value)?)))
