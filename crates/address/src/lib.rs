@@ -6,6 +6,7 @@ mod encoded_word;
 mod ip;
 mod links;
 mod mailbox;
+mod rewriter;
 mod url;
 
 pub use domain::Domain;
