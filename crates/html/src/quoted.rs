@@ -87,6 +87,15 @@ const IDS: &[(&str, Marker)] = &[
 
 /// The marker that the element `id` is, if it is one.
 pub(crate) fn marker(tree: &Tree, id: NodeId, name: &LocalName) -> Option<Marker> {
+    if !matches!(
+        *name,
+        local_name!("div")
+            | local_name!("span")
+            | local_name!("blockquote")
+            | local_name!("section")
+    ) {
+        return None;
+    }
     for attribute in tree.attributes(id) {
         let value = tree.value(attribute);
         let found = match attribute.name {

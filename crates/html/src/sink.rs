@@ -57,6 +57,7 @@ pub(crate) struct Sink {
     owners: RefCell<FormOwners>,
     node_limit: usize,
     text_limit: usize,
+    full: Cell<bool>,
     cut: Cell<bool>,
 }
 
@@ -71,14 +72,23 @@ impl Sink {
             // Formatting elements are cloned with their attributes, so the tree may hold more
             // text than the source; but not without bound.
             text_limit: limits.text_bytes.saturating_mul(4),
+            full: Cell::new(false),
             cut: Cell::new(false),
         }
     }
 
     /// Whether the tree may not grow further.
     pub(crate) fn is_full(&self) -> bool {
-        let tree = self.tree.borrow();
-        tree.len() >= self.node_limit || tree.text_len() >= self.text_limit
+        self.full.get()
+    }
+
+    /// Makes a node, and notes whether it was the last that may be made.
+    fn create(&self, tree: &mut Tree, data: NodeData) -> NodeId {
+        let id = tree.create(data);
+        if tree.len() >= self.node_limit || tree.text_len() >= self.text_limit {
+            self.full.set(true);
+        }
+        id
     }
 
     /// Appends text to `node` if that is a text node; gives the text back if not.
@@ -108,7 +118,7 @@ impl Sink {
     fn new_text(&self, text: &str) -> NodeId {
         let mut tree = self.tree.borrow_mut();
         let span = tree.store(text);
-        tree.create(NodeData::Text(span))
+        self.create(&mut tree, NodeData::Text(span))
     }
 }
 
@@ -172,11 +182,12 @@ impl TreeSink for Sink {
             ns!(mathml) => Namespace::MathMl,
             _ => Namespace::Html,
         };
-        let id = tree.create(NodeData::Element {
+        let element = NodeData::Element {
             name: name.local.clone(),
             namespace,
             attributes: stored,
-        });
+        };
+        let id = self.create(&mut tree, element);
         if name.local == local_name!("style") {
             tree.add_sheet(id);
         }
@@ -191,7 +202,7 @@ impl TreeSink for Sink {
     fn create_comment(&self, text: StrTendril) -> Handle {
         let mut tree = self.tree.borrow_mut();
         let span = tree.store(&text);
-        Handle::unnamed(tree.create(NodeData::Comment(span)))
+        Handle::unnamed(self.create(&mut tree, NodeData::Comment(span)))
     }
 
     fn create_pi(&self, _: StrTendril, data: StrTendril) -> Handle {

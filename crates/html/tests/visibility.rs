@@ -68,7 +68,9 @@ fn sizes_too_small_to_read() {
     hides("font-size:1px");
     hides("font-size:.05em");
     hides("font:0/0 a");
-    hides("line-height:0");
+    hides("line-height:0;overflow:hidden");
+    shows("line-height:0");
+    shows("line-height:0;height:20px;overflow:hidden");
     shows("font-size:0x");
     shows("font-size:1");
     shows("font-size:9px");
@@ -138,6 +140,8 @@ fn text_in_the_colour_of_its_ground() {
     shows("color:white;background-color:#fff;background-image:linear-gradient(red,blue)");
     shows("color:white;background:#000");
     shows("color:var(--x)");
+    shows("color:#fff;text-shadow:1px 1px 2px black");
+    hides("color:#fff;text-shadow:none");
     check(
         "<table bgcolor=#000000><tr><td><font color=white>a</font><font color=#050505>b</font>",
         "a",

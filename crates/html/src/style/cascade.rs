@@ -49,6 +49,7 @@ impl Declared {
             Declaration::Ink(Ink::Known(colour)) => style.ink = Some(colour),
             Declaration::Ink(Ink::Inherit) => style.ink = parent.ink,
             Declaration::Ink(Ink::Unknown) => style.ink = None,
+            Declaration::Shadow(shadowed) => style.shadowed = shadowed,
             Declaration::Opacity(opacity) => self.opacity = Some(opacity),
             Declaration::Ground(ground) => self.ground = Some(ground),
             Declaration::Picture(picture) => self.picture = picture,
@@ -90,17 +91,20 @@ impl Declared {
             .sizes
             .iter()
             .any(|&it| pixels(it).is_some_and(|px| px <= NO_ROOM));
+        let clips = self.clips && self.is_box(name, style);
+        let height_follows_lines = pixels(self.sizes[1]).is_none();
+        style.clipped |= clips && height_follows_lines;
         style.gone |= style.display == Display::None
             || style.opacity < UNSEEN_OPACITY
             || (self.positioned && far(&self.place))
             || far(&self.margins)
             || (self.lifted && self.clipped_away)
             || self.painted_away
-            || (self.clips && no_room && self.is_box(name, style));
+            || (clips && no_room);
         style.ground = self.ground(style, parent);
         style.lost = match (style.ink, style.ground) {
-            (Some(ink), _) if ink.alpha == 0.0 => true,
-            (Some(ink), Some(ground)) => ink.is_lost_on(ground),
+            (Some(ink), _) if ink.alpha == 0.0 => !style.shadowed,
+            (Some(ink), Some(ground)) => !style.shadowed && ink.is_lost_on(ground),
             _ => false,
         };
     }

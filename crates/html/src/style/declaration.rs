@@ -55,6 +55,8 @@ pub(crate) enum Declaration {
     Display(Display),
     Visible(bool),
     Opacity(f32),
+    /// Whether the text throws a shadow, by which it can be seen on any ground.
+    Shadow(bool),
     FontSize(FontSize),
     /// Whether lines have no height.
     FlatLines(bool),

@@ -9,11 +9,42 @@ use super::value::legacy_colour;
 use crate::display::Display;
 use crate::tree::{NodeId, Tree};
 
+/// The attributes that style refers to, found in one pass.
+#[derive(Debug, Default)]
+pub(super) struct Named<'t> {
+    pub(super) style: Option<&'t str>,
+    pub(super) class: Option<&'t str>,
+    pub(super) id: Option<&'t str>,
+    pub(super) href: Option<&'t str>,
+}
+
 /// Puts what the attributes of an element declare into `found`; it is weaker than any style sheet.
-pub(super) fn read(tree: &Tree, id: NodeId, element: &LocalName, found: &mut Vec<Ranked>) {
+pub(super) fn read<'t>(
+    tree: &'t Tree,
+    id: NodeId,
+    element: &LocalName,
+    found: &mut Vec<Ranked>,
+) -> Named<'t> {
+    let mut named = Named::default();
     for attribute in tree.attributes(id) {
         let value = tree.value(attribute);
         let declaration = match attribute.name {
+            local_name!("style") => {
+                named.style = Some(value);
+                None
+            }
+            local_name!("class") => {
+                named.class = Some(value);
+                None
+            }
+            local_name!("id") => {
+                named.id = Some(value);
+                None
+            }
+            local_name!("href") => {
+                named.href = Some(value);
+                None
+            }
             local_name!("hidden") => Some(Declaration::Display(Display::None)),
             local_name!("open") if *element == local_name!("dialog") => {
                 Some(Declaration::Display(Display::Block))
@@ -27,8 +58,11 @@ pub(super) fn read(tree: &Tree, id: NodeId, element: &LocalName, found: &mut Vec
             local_name!("size") if *element == local_name!("font") => font_size(value),
             _ => None,
         };
-        found.extend(declaration.map(|it| (it, false)));
+        if let Some(declaration) = declaration {
+            found.push((declaration, false));
+        }
     }
+    named
 }
 
 fn ground(value: &str) -> Option<Declaration> {

@@ -16,7 +16,10 @@ mod selector;
 mod sheet;
 mod value;
 
-use html5ever::{LocalName, local_name};
+use std::collections::HashMap;
+use std::ops::Range;
+
+use html5ever::local_name;
 use limits::Budget;
 
 use crate::display::{self, Display};
@@ -40,7 +43,12 @@ pub(crate) struct Style {
     /// `visibility`, which descendants may lift.
     visible: bool,
     font_size: f32,
+    /// Lines have no height. That hides nothing by itself (they are drawn over each other)...
     flat_lines: bool,
+    /// ...but in a box that takes its height from them and cuts off the rest.
+    clipped: bool,
+    /// Text throws a shadow.
+    shadowed: bool,
     /// The first line is moved out of sight.
     indented_away: bool,
     opacity: f32,
@@ -65,6 +73,8 @@ impl Style {
             visible: true,
             font_size: INITIAL_FONT_SIZE,
             flat_lines: false,
+            clipped: false,
+            shadowed: false,
             indented_away: false,
             opacity: 1.0,
             ink: Some(Colour::BLACK),
@@ -79,7 +89,7 @@ impl Style {
     pub(crate) fn shows_text(&self) -> bool {
         self.shows_boxes()
             && self.font_size > UNREADABLE_SIZE
-            && !self.flat_lines
+            && !(self.flat_lines && self.clipped)
             && !self.indented_away
             && !self.lost
     }
@@ -92,6 +102,15 @@ impl Style {
     /// Whether images and other boxes can be seen.
     pub(crate) fn shows_boxes(&self) -> bool {
         self.visible && !self.gone
+    }
+
+    /// Controls are painted by the client, in colours and a font of its own.
+    fn look_like_a_control(&mut self) {
+        self.ink = None;
+        self.ground = None;
+        self.lost = false;
+        self.font_size = hints::CONTROL_FONT_SIZE;
+        self.flat_lines = false;
     }
 
     /// What a child without any style of its own has.
@@ -111,6 +130,7 @@ pub(crate) struct Styler<'t> {
     sheets: Sheets,
     budget: Budget,
     declarations: Vec<Ranked>,
+    attributes: AttributeCache<'t>,
 }
 
 impl<'t> Styler<'t> {
@@ -121,6 +141,7 @@ impl<'t> Styler<'t> {
             sheets: Sheets::of_document(tree),
             budget: Budget::new(steps),
             declarations: Vec::new(),
+            attributes: AttributeCache::default(),
         }
     }
 
@@ -144,19 +165,31 @@ impl<'t> Styler<'t> {
                 style.white_space = WhiteSpace::Keep;
             }
         }
-        self.give_own_look(id, name, &mut style);
+        if hints::has_own_look(name) {
+            style.look_like_a_control();
+        }
         if self.tree.attributes(id).is_empty() && self.sheets.is_empty() {
             style.gone |= style.display == Display::None;
             return style;
         }
         self.declarations.clear();
-        hints::read(self.tree, id, name, &mut self.declarations);
-        if !self.sheets.is_empty() {
-            self.sheets
-                .collect(self.tree, id, &mut self.budget, &mut self.declarations);
+        let named = hints::read(self.tree, id, name, &mut self.declarations);
+        let is_link = *name == local_name!("a") && named.href.is_some();
+        if is_link {
+            // Links have a colour of the client's own choosing.
+            style.ink = None;
         }
-        if let Some(css) = self.tree.attribute(id, &local_name!("style")) {
-            declaration::parse_attribute(css, &mut self.declarations);
+        if !self.sheets.is_empty() {
+            let found = &mut self.declarations;
+            self.sheets
+                .collect(self.tree, id, &named, &mut self.budget, found);
+        }
+        if let Some(css) = named.style {
+            self.declarations.extend(self.attributes.read(css));
+        }
+        if self.declarations.is_empty() && !is_link {
+            style.gone |= style.display == Display::None;
+            return style;
         }
         let mut declared = Declared::default();
         for pass in [false, true] {
@@ -169,19 +202,23 @@ impl<'t> Styler<'t> {
         declared.settle(name, &mut style, parent);
         style
     }
+}
 
-    /// What the mail client decides of some elements: a link's colour, the look of controls.
-    fn give_own_look(&self, id: NodeId, name: &LocalName, style: &mut Style) {
-        if hints::has_own_look(name) {
-            style.ink = None;
-            style.ground = None;
-            style.lost = false;
-            style.font_size = hints::CONTROL_FONT_SIZE;
-            style.flat_lines = false;
-        } else if *name == local_name!("a")
-            && self.tree.attribute(id, &local_name!("href")).is_some()
-        {
-            style.ink = None;
-        }
+/// `style` attributes that were read before: newsletters repeat a few of them hundreds of times.
+#[derive(Default)]
+struct AttributeCache<'t> {
+    known: HashMap<&'t str, Range<usize>>,
+    declarations: Vec<Ranked>,
+}
+
+impl<'t> AttributeCache<'t> {
+    fn read(&mut self, css: &'t str) -> &[Ranked] {
+        let declarations = &mut self.declarations;
+        let range = self.known.entry(css).or_insert_with(|| {
+            let start = declarations.len();
+            declaration::parse_attribute(css, declarations);
+            start..declarations.len()
+        });
+        self.declarations.get(range.clone()).unwrap_or_default()
     }
 }

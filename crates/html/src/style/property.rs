@@ -54,6 +54,7 @@ properties! {
     "visibility" => one!(visible, Declaration::Visible),
     "opacity" => one!(value::number, Declaration::Opacity),
     "font" => font,
+    "text-shadow" => one!(shadow, Declaration::Shadow),
     "text-indent" => one!(value::length, Declaration::TextIndent),
     "position" => position,
     "left" => one!(value::length, Declaration::Left),
@@ -197,6 +198,13 @@ fn background(input: &mut Parser<'_>, found: &mut Vec<Ranked>) -> Option<()> {
 /// Anything but a word (`none`) puts a picture on the background.
 fn picture(input: &mut Parser<'_>) -> Option<bool> {
     let none = word(input).is_some();
+    pass_rest(input);
+    Some(!none)
+}
+
+/// Anything but a word (`none`) is a shadow.
+fn shadow(input: &mut Parser<'_>) -> Option<bool> {
+    let none = word(input).is_some() && input.is_exhausted();
     pass_rest(input);
     Some(!none)
 }

@@ -10,6 +10,7 @@ use html5ever::local_name;
 use limits::Budget;
 
 use super::declaration::{self, Ranked};
+use super::hints::Named;
 use super::selector::{self, Key, Selector};
 use super::value::{self, Length};
 use crate::tree::{NodeId, Tree};
@@ -93,6 +94,7 @@ impl Sheets {
         &self,
         tree: &Tree,
         id: NodeId,
+        named: &Named<'_>,
         budget: &mut Budget,
         found: &mut Vec<Ranked>,
     ) {
@@ -111,7 +113,7 @@ impl Sheets {
             test(rules);
         }
         if !self.by_class.is_empty()
-            && let Some(classes) = tree.attribute(id, &local_name!("class"))
+            && let Some(classes) = named.class
         {
             for class in classes.split_ascii_whitespace() {
                 if let Some(rules) = lookup(&self.by_class, class) {
@@ -120,7 +122,7 @@ impl Sheets {
             }
         }
         if !self.by_id.is_empty()
-            && let Some(name) = tree.attribute(id, &local_name!("id"))
+            && let Some(name) = named.id
             && let Some(rules) = lookup(&self.by_id, name)
         {
             test(rules);
