@@ -126,12 +126,21 @@ impl<'m> Env<'m> {
 
     /// Steps taken since the budget was last filled.
     pub fn steps_taken(&self) -> u64 {
-        self.steps - self.left.get()
+        self.steps.saturating_sub(self.left.get())
     }
 
-    /// Fills the budget for the next program.
-    pub(crate) fn refill(&self) {
-        self.left.set(self.steps);
+    /// The steps one program may take.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    pub(crate) fn steps_left(&self) -> u64 {
+        self.left.get()
+    }
+
+    /// Fills the budget with `steps` for the next program.
+    pub(crate) fn refill(&self, steps: u64) {
+        self.left.set(steps);
     }
 
     /// The result of `function` for these very `arguments`, if it was called with them before.

@@ -13,12 +13,16 @@ mod json;
 mod junction;
 mod logic;
 mod loops;
+mod shared;
 mod tests_of_text;
 mod truth;
 
 use limits::{Capability, CapabilitySet};
 
+pub(crate) use shared::Shared;
 pub(crate) use truth::Truth;
+
+use shared::Memo;
 
 use crate::env::Env;
 use crate::graph::{Graph, NodeId, Op};
@@ -70,6 +74,8 @@ pub(crate) struct Machine<'e, 'm> {
     env: &'e Env<'m>,
     /// The elements of the loops around, innermost last.
     elements: Vec<Value<'m>>,
+    /// What programs share that are evaluated together; `None` when one is walked on its own.
+    shared: Option<Shared<'m>>,
 }
 
 impl<'e, 'm> Machine<'e, 'm> {
@@ -79,6 +85,20 @@ impl<'e, 'm> Machine<'e, 'm> {
             schema,
             env,
             elements: Vec::new(),
+            shared: None,
+        }
+    }
+
+    /// A machine whose programs share what they compute.
+    pub(crate) fn together(
+        graph: &'m Graph,
+        schema: &'m Schema,
+        env: &'e Env<'m>,
+        shared: Shared<'m>,
+    ) -> Self {
+        Self {
+            shared: Some(shared),
+            ..Self::new(graph, schema, env)
         }
     }
 
@@ -105,6 +125,25 @@ impl<'e, 'm> Machine<'e, 'm> {
         if !self.env.spend(1) {
             return Known::missing(Capability::EvaluationLimit);
         }
+        if self.graph.node(id).op.is_truth() {
+            let truth = self.truth(id);
+            return Known {
+                value: truth.as_value(),
+                lacks: truth.lacks,
+            };
+        }
+        match self.recall_value(id) {
+            Memo::Known(known) => known,
+            Memo::Empty(cell) => {
+                let known = self.compute(id);
+                self.remember_value(cell, known);
+                known
+            }
+            Memo::None => self.compute(id),
+        }
+    }
+
+    fn compute(&mut self, id: NodeId) -> Known<'m> {
         let graph = self.graph;
         match &graph.node(id).op {
             Op::Null => Known::default(),
@@ -137,7 +176,7 @@ impl<'e, 'm> Machine<'e, 'm> {
             Op::Array(items) => self.array(items),
             Op::Arithmetic { op, left, right } => self.arithmetic(*op, *left, *right),
             Op::Negate(operand) => self.negate(*operand),
-            Op::Collect { how, array, body } => self.collect(*how, *array, *body),
+            Op::Collect { how, array, body } => self.collect(id, *how, *array, *body),
             Op::Coalesce {
                 operands,
                 truth: false,
@@ -153,13 +192,8 @@ impl<'e, 'm> Machine<'e, 'm> {
                 positional,
                 keywords,
             } => self.call(*function, positional, keywords),
-            _ => {
-                let truth = self.truth(id);
-                Known {
-                    value: truth.as_value(),
-                    lacks: truth.lacks,
-                }
-            }
+            // Everything else is a truth value.
+            _ => Known::default(),
         }
     }
 

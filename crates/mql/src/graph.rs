@@ -5,12 +5,13 @@
 //! sub-expressions are equal nodes even in different loops and different programs.
 
 mod constants;
-mod import;
+mod renumber;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 pub(crate) use constants::{Constants, SetKind};
+pub(crate) use renumber::renumber;
 
 use crate::native::Native;
 use crate::syntax::{ArithmeticOp, CompareOp};
@@ -29,6 +30,12 @@ impl NodeId {
 /// The number of a set of constants in its graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SetId(u32);
+
+impl SetId {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// The loops that yield arrays or numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -175,8 +182,6 @@ pub(crate) struct Node {
     pub(crate) op: Op,
     /// How many loops must be around the node; a node that needs none has one value a message.
     pub(crate) loops: u8,
-    /// An estimate of the work, in which cheap operands are tried first.
-    pub(crate) cost: u32,
 }
 
 /// Nodes and the constants they use.
@@ -222,8 +227,7 @@ impl Graph {
                 let op = free.key().clone();
                 free.insert(next);
                 let loops = loops(&self.nodes, &op);
-                let cost = cost(&self.nodes, &op);
-                self.nodes.push(Node { op, loops, cost });
+                self.nodes.push(Node { op, loops });
                 next
             }
         }
@@ -326,6 +330,16 @@ impl Op {
         }
     }
 
+    /// Array and body, if this is a loop.
+    pub(crate) fn as_loop(&self) -> Option<(NodeId, NodeId)> {
+        match self {
+            Op::Any { array, body } | Op::All { array, body } | Op::Collect { array, body, .. } => {
+                Some((*array, *body))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the node is computed as a truth value.
     pub(crate) fn is_truth(&self) -> bool {
         match self {
@@ -359,29 +373,4 @@ fn loops(nodes: &[Node], op: &Op) -> u8 {
         needed = needed.max(if body { loops.saturating_sub(1) } else { loops });
     });
     needed
-}
-
-/// The work of a node in units of about one field access: its operands' and its own.
-fn cost(nodes: &[Node], op: &Op) -> u32 {
-    let own: u32 = match op {
-        Op::Null | Op::Bool(_) | Op::Int(_) | Op::Float(_) | Op::Text(_) => 0,
-        Op::Native { function, .. } => match function {
-            Native::Length | Native::Keys | Native::Values => 2,
-            Native::Levenshtein { .. } => 200,
-            _ => 50,
-        },
-        Op::InValues { .. } | Op::InList { .. } => 8,
-        Op::InArray { .. } => 20,
-        Op::TextTest { .. } => 30,
-        Op::Pattern { .. } => 400,
-        Op::Call { .. } => 2_000,
-        _ => 1,
-    };
-    let mut total = own;
-    op.each_operand(|operand, body| {
-        let cost = nodes[operand.index()].cost;
-        // A loop is taken to have eight elements.
-        total = total.saturating_add(if body { cost.saturating_mul(8) } else { cost });
-    });
-    total
 }

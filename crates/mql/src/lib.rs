@@ -70,9 +70,11 @@ mod list;
 mod matcher;
 mod native;
 mod outcome;
+mod plan;
 mod program;
 mod regex_dialect;
 mod rule_file;
+mod rule_set;
 mod schema;
 pub mod syntax;
 mod types;
@@ -88,6 +90,7 @@ pub use outcome::{Decision, Evaluated, Outcomes};
 pub use program::Program;
 pub use regex_dialect::RegexMatch;
 pub use rule_file::{RuleFile, RuleFileError};
+pub use rule_set::{OtherSchema, RuleSet, RuleSetBuilder, Run};
 pub use schema::{
     Field, FunctionBuilder, Getter, ListDeclaration, ObjectBuilder, ObjectType, Schema,
     SchemaBuilder, SchemaError,

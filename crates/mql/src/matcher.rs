@@ -7,7 +7,7 @@ mod pattern;
 
 use std::collections::HashSet;
 
-pub(crate) use glob::Glob;
+pub(crate) use glob::{Glob, literal as glob_literal};
 pub(crate) use needles::Needles;
 pub(crate) use networks::{Networks, Prefix};
 pub(crate) use pattern::Pattern;

@@ -60,7 +60,7 @@ impl Program {
     ///
     /// Values may borrow from the program's constants, so the program must outlive `env`.
     pub fn evaluate<'m>(&'m self, env: &Env<'m>) -> Evaluated<'m> {
-        env.refill();
+        env.refill(env.steps());
         Machine::new(&self.graph, &self.schema, env).program(self.root, &self.result)
     }
 

@@ -20,11 +20,20 @@ impl Checker<'_> {
         operands: &[Expr<'_>],
         build: fn(Box<[NodeId]>) -> Op,
     ) -> Typed {
-        let nodes: Box<[NodeId]> = operands
-            .iter()
-            .map(|it| self.truth(it, "an operand of `and` and `or`"))
-            .collect();
-        self.computed(build(nodes), Type::Bool)
+        let mut nodes = Vec::with_capacity(operands.len());
+        for operand in operands {
+            let node = self.truth(operand, "an operand of `and` and `or`");
+            // Operands of a like junction in parentheses are operands of this one.
+            match &self.graph.node(node).op {
+                Op::And(inner) | Op::Or(inner)
+                    if build(inner.clone()) == self.graph.node(node).op =>
+                {
+                    nodes.extend_from_slice(inner);
+                }
+                _ => nodes.push(node),
+            }
+        }
+        self.computed(build(nodes.into()), Type::Bool)
     }
 
     pub(super) fn of(&mut self, threshold: u64, span: Span, clauses: &[Expr<'_>]) -> Typed {

@@ -4,7 +4,7 @@ use limits::{Capability, CapabilitySet};
 
 use super::compare::{compare, equal};
 use super::junction::Junction;
-use super::{Known, Machine, Truth};
+use super::{Known, Machine, Memo, Truth};
 use crate::graph::{NodeId, Op, SetId};
 use crate::outcome::Outcomes;
 use crate::syntax::CompareOp;
@@ -13,9 +13,24 @@ use crate::value::Value;
 impl<'m> Machine<'_, 'm> {
     /// The truth value of a node.
     pub(super) fn truth(&mut self, id: NodeId) -> Truth {
+        if !self.graph.node(id).op.is_truth() {
+            return Truth::of(self.value(id));
+        }
         if !self.env.spend(1) {
             return Truth::missing(Capability::EvaluationLimit);
         }
+        match self.recall_truth(id) {
+            Memo::Known(truth) => truth,
+            Memo::Empty(cell) => {
+                let truth = self.compute_truth(id);
+                self.remember_truth(cell, truth);
+                truth
+            }
+            Memo::None => self.compute_truth(id),
+        }
+    }
+
+    fn compute_truth(&mut self, id: NodeId) -> Truth {
         let graph = self.graph;
         match &graph.node(id).op {
             Op::Bool(it) => Truth::certain(Some(*it)),
@@ -62,25 +77,26 @@ impl<'m> Machine<'_, 'm> {
                 constants,
                 values,
                 fold,
-            } => self.in_values(*needle, *constants, values, *fold),
+            } => self.in_values(id, *needle, *constants, values, *fold),
             Op::InArray {
                 needle,
                 haystack,
                 fold,
             } => self.in_array(*needle, *haystack, *fold),
             Op::InList { needle, list, fold } => self.in_list(*needle, *list, *fold),
-            Op::Any { array, body } => self.any(*array, *body),
+            Op::Any { array, body } => self.any(id, *array, *body),
             Op::All { array, body } => self.all(*array, *body),
             Op::TextTest {
                 subject,
                 constants,
                 alternatives,
-            } => self.text_test(*subject, *constants, alternatives),
+            } => self.text_test(id, *subject, *constants, alternatives),
             Op::Coalesce {
                 operands,
                 truth: true,
             } => self.coalesce_truth(operands),
-            _ => Truth::of(self.value(id)),
+            // Everything else is no truth value.
+            _ => Truth::NULL,
         }
     }
 
@@ -129,6 +145,7 @@ impl<'m> Machine<'_, 'm> {
 
     fn in_values(
         &mut self,
+        id: NodeId,
         needle: NodeId,
         constants: SetId,
         values: &[NodeId],
@@ -142,11 +159,11 @@ impl<'m> Machine<'_, 'm> {
         let mut done = false;
         let constants = self.graph.constants(constants);
         if !constants.texts().is_empty() {
-            let among = needle.value.as_str().map(|text| {
-                let text = if fold { self.env.folded(text) } else { text };
-                constants.matcher().holds(text)
-            });
-            done = found.add(Truth::certain(among));
+            let among = match needle.value.as_str() {
+                Some(text) => self.constants_hold(id, constants, text),
+                None => Truth::NULL,
+            };
+            done = found.add(among);
         }
         for value in values {
             if done {

@@ -16,44 +16,52 @@ use crate::outcome::Outcomes;
 use crate::value::{Items, Value};
 
 impl<'m> Machine<'_, 'm> {
-    pub(super) fn any(&mut self, array: NodeId, body: NodeId) -> Truth {
-        let array = self.value(array);
+    pub(super) fn any(&mut self, id: NodeId, array_id: NodeId, body: NodeId) -> Truth {
+        let array = self.value(array_id);
         let Some(items) = self.items(array.value) else {
             return Truth::guess(None, array.lacks);
         };
+        let guard = self.guard(id, array_id, items);
+        if guard.as_ref().is_some_and(|it| self.rules_out_all(it)) {
+            return Truth::FALSE.uncertain(array.lacks);
+        }
         let mut any = Junction::or();
-        for item in items.iter() {
-            if any.add(self.within(item, |machine| machine.truth(body))) {
+        for index in 0..items.len() {
+            if guard
+                .as_ref()
+                .is_some_and(|it| self.rules_out_one(it, index))
+            {
+                continue;
+            }
+            if any.add(self.within(array_id, items, index, |it| it.truth(body))) {
                 break;
             }
         }
         any.result().uncertain(array.lacks)
     }
 
-    pub(super) fn all(&mut self, array: NodeId, body: NodeId) -> Truth {
-        let array = self.value(array);
+    pub(super) fn all(&mut self, array_id: NodeId, body: NodeId) -> Truth {
+        let array = self.value(array_id);
         let Some(items) = self.items(array.value) else {
             return Truth::guess(Some(true), array.lacks);
         };
         let mut all = Junction::and();
-        for item in items.iter() {
-            if all.add(self.within(item, |machine| machine.truth(body))) {
+        for index in 0..items.len() {
+            if all.add(self.within(array_id, items, index, |it| it.truth(body))) {
                 break;
             }
         }
         all.result().uncertain(array.lacks)
     }
 
-    /// Evaluates with `element` as the innermost loop's.
-    fn within<T>(&mut self, element: Value<'m>, evaluate: impl FnOnce(&mut Self) -> T) -> T {
-        self.elements.push(element);
-        let result = evaluate(self);
-        self.elements.pop();
-        result
-    }
-
-    pub(super) fn collect(&mut self, how: Collect, array: NodeId, body: NodeId) -> Known<'m> {
-        let array = self.value(array);
+    pub(super) fn collect(
+        &mut self,
+        id: NodeId,
+        how: Collect,
+        array_id: NodeId,
+        body: NodeId,
+    ) -> Known<'m> {
+        let array = self.value(array_id);
         let Some(items) = self.items(array.value) else {
             let value = match how {
                 Collect::Filter | Collect::Distinct => Value::empty_array(),
@@ -63,20 +71,27 @@ impl<'m> Machine<'_, 'm> {
             return Known::certain(value).with(array.lacks);
         };
         let known = match how {
-            Collect::Filter => self.filter(items, body),
-            Collect::Map => self.map(items, body),
-            Collect::Distinct => self.distinct(items, body),
-            Collect::Sum => self.sum(items, body),
-            Collect::Ratio => self.ratio(items, body),
+            Collect::Filter => self.filter(id, array_id, items, body),
+            Collect::Map => self.map(array_id, items, body),
+            Collect::Distinct => self.distinct(array_id, items, body),
+            Collect::Sum => self.sum(array_id, items, body),
+            Collect::Ratio => self.ratio(array_id, items, body),
         };
         known.with(array.lacks)
     }
 
-    fn filter(&mut self, items: Items<'m>, body: NodeId) -> Known<'m> {
+    fn filter(&mut self, id: NodeId, array: NodeId, items: Items<'m>, body: NodeId) -> Known<'m> {
         let mut kept = Vec::new();
         let mut lacks = CapabilitySet::EMPTY;
-        for item in items.iter() {
-            let truth = self.within(item, |machine| machine.truth(body));
+        let guard = self.guard(id, array, items);
+        for (index, item) in items.iter().enumerate() {
+            if guard
+                .as_ref()
+                .is_some_and(|it| self.rules_out_one(it, index))
+            {
+                continue;
+            }
+            let truth = self.within(array, items, index, |it| it.truth(body));
             if truth.value == Outcomes::TRUE {
                 kept.push(item);
             }
@@ -89,23 +104,23 @@ impl<'m> Machine<'_, 'm> {
         Known::certain(self.env.array(kept)).with(lacks)
     }
 
-    fn map(&mut self, items: Items<'m>, body: NodeId) -> Known<'m> {
+    fn map(&mut self, array: NodeId, items: Items<'m>, body: NodeId) -> Known<'m> {
         let mut values = Vec::with_capacity(items.len());
         let mut lacks = CapabilitySet::EMPTY;
-        for item in items.iter() {
-            let known = self.within(item, |machine| machine.value(body));
+        for index in 0..items.len() {
+            let known = self.within(array, items, index, |it| it.value(body));
             values.push(known.value);
             lacks = lacks.union(known.lacks);
         }
         Known::certain(self.env.array(values)).with(lacks)
     }
 
-    fn distinct(&mut self, items: Items<'m>, key: NodeId) -> Known<'m> {
+    fn distinct(&mut self, array: NodeId, items: Items<'m>, key: NodeId) -> Known<'m> {
         let mut seen: HashSet<Key<'m>, BuildFastHasher> = HashSet::default();
         let mut kept = Vec::new();
         let mut lacks = CapabilitySet::EMPTY;
-        for item in items.iter() {
-            let known = self.within(item, |machine| machine.value(key));
+        for (index, item) in items.iter().enumerate() {
+            let known = self.within(array, items, index, |it| it.value(key));
             lacks = lacks.union(known.lacks);
             if seen.insert(Key::of(known.value)) {
                 kept.push(item);
@@ -115,11 +130,11 @@ impl<'m> Machine<'_, 'm> {
     }
 
     /// Nulls are skipped; integers add up to an integer.
-    fn sum(&mut self, items: Items<'m>, body: NodeId) -> Known<'m> {
+    fn sum(&mut self, array: NodeId, items: Items<'m>, body: NodeId) -> Known<'m> {
         let (mut whole, mut fraction, mut is_float) = (Some(0_i64), 0.0, false);
         let mut lacks = CapabilitySet::EMPTY;
-        for item in items.iter() {
-            let known = self.within(item, |machine| machine.value(body));
+        for index in 0..items.len() {
+            let known = self.within(array, items, index, |it| it.value(body));
             lacks = lacks.union(known.lacks);
             match plain(known.value) {
                 Value::Int(it) => {
@@ -140,11 +155,11 @@ impl<'m> Machine<'_, 'm> {
         Known::certain(value).with(lacks)
     }
 
-    fn ratio(&mut self, items: Items<'m>, body: NodeId) -> Known<'m> {
+    fn ratio(&mut self, array: NodeId, items: Items<'m>, body: NodeId) -> Known<'m> {
         let mut hits = 0_usize;
         let mut lacks = CapabilitySet::EMPTY;
-        for item in items.iter() {
-            let truth = self.within(item, |machine| machine.truth(body));
+        for index in 0..items.len() {
+            let truth = self.within(array, items, index, |it| it.truth(body));
             hits += usize::from(truth.value == Outcomes::TRUE);
             lacks = lacks.union(truth.lacks);
         }

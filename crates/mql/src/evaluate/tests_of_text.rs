@@ -3,6 +3,7 @@
 use limits::Capability;
 
 use super::junction::Junction;
+use super::shared::Grouped;
 use super::{Known, Machine, Truth};
 use crate::graph::{Constants, NodeId, SetId, SetKind};
 use crate::matcher::{Glob, Matcher, Networks, Prefix};
@@ -16,6 +17,7 @@ const PATTERN_BYTES_A_STEP: u64 = 8;
 impl<'m> Machine<'_, 'm> {
     pub(super) fn text_test(
         &mut self,
+        id: NodeId,
         subject: NodeId,
         constants: SetId,
         alternatives: &[NodeId],
@@ -26,7 +28,8 @@ impl<'m> Machine<'_, 'm> {
         };
         let constants = self.graph.constants(constants);
         let mut found = Junction::or();
-        let mut done = !constants.texts().is_empty() && found.add(self.holds(constants, text));
+        let mut done =
+            !constants.texts().is_empty() && found.add(self.constants_hold(id, constants, text));
         for alternative in alternatives {
             if done {
                 break;
@@ -37,14 +40,29 @@ impl<'m> Machine<'_, 'm> {
         found.result().uncertain(subject.lacks)
     }
 
-    /// Whether any of the constants holds for `text`.
-    fn holds(&self, constants: &'m Constants, text: &'m str) -> Truth {
+    /// Whether any of the constants of the test `id` holds for `text`.
+    pub(super) fn constants_hold(
+        &mut self,
+        id: NodeId,
+        constants: &'m Constants,
+        text: &'m str,
+    ) -> Truth {
+        match self.grouped(id, text) {
+            Grouped::Fails => Truth::FALSE,
+            Grouped::Holds => Truth::TRUE,
+            Grouped::MayHold => self.holds(constants, text, true),
+            Grouped::Unknown => self.holds(constants, text, false),
+        }
+    }
+
+    /// Tries the constants; `found` says that a literal that a pattern needs is known to be there.
+    fn holds(&self, constants: &'m Constants, text: &'m str, found: bool) -> Truth {
         if !self.env.spend(text.len() as u64 / BYTES_A_STEP) {
             return Truth::missing(Capability::EvaluationLimit);
         }
         match constants.matcher() {
             Matcher::Pattern(pattern) => {
-                if !pattern.may_match(|| self.env.folded(text)) {
+                if !found && !pattern.may_match(|| self.env.folded(text)) {
                     return Truth::FALSE;
                 }
                 if !self.env.spend(text.len() as u64 / PATTERN_BYTES_A_STEP) {

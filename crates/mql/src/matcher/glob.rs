@@ -64,6 +64,25 @@ impl Glob {
     }
 }
 
+/// The longest literal of a glob.
+pub(crate) struct GlobLiteral<'g> {
+    /// Every text that the glob matches contains it; `None` if there is none.
+    pub(crate) text: Option<&'g str>,
+    /// The glob matches every text that contains it.
+    pub(crate) is_whole: bool,
+}
+
+/// The literal to look for before `glob` is matched.
+pub(crate) fn literal(glob: &str) -> GlobLiteral<'_> {
+    let longest = glob.split(['*', '?']).max_by_key(|it| it.len());
+    let text = longest.filter(|it| !it.is_empty());
+    let whole = glob.strip_prefix('*').and_then(|it| it.strip_suffix('*'));
+    GlobLiteral {
+        text,
+        is_whole: text.is_some() && text == whole,
+    }
+}
+
 impl Piece {
     fn new(text: &str) -> Self {
         if text.contains('?') {

@@ -1,23 +1,6 @@
-//! Taking the nodes of one graph over into another.
+//! Operations with other operands: how nodes of one graph are taken over into another.
 
-use super::{Graph, NodeId, Op, SetId};
-
-impl Graph {
-    /// Takes over everything in `other`; the result maps its node numbers to those here.
-    pub(crate) fn import(&mut self, other: &Graph) -> Vec<NodeId> {
-        let sets: Vec<SetId> = other
-            .sets
-            .iter()
-            .map(|it| self.add_set(it.kind(), it.texts().into()))
-            .collect();
-        let mut nodes: Vec<NodeId> = Vec::with_capacity(other.nodes.len());
-        for node in &other.nodes {
-            let op = renumber(&node.op, |it| nodes[it.index()], |it| sets[it.0 as usize]);
-            nodes.push(self.add(op));
-        }
-        nodes
-    }
-}
+use super::{NodeId, Op, SetId};
 
 /// `op` with its operands and constants renumbered.
 pub(crate) fn renumber(

@@ -1,0 +1,357 @@
+//! What programs evaluated together share for one message.
+//!
+//! Values are kept in two lists and found through cells: one for each remembered node, and a table of
+//! them for each array that is looped over. A cell is empty (0) or the position in its list plus one.
+
+use std::collections::HashMap;
+
+use super::{Known, Machine, Truth};
+use crate::graph::NodeId;
+use crate::hash::BuildFastHasher;
+use crate::plan::{Guard, Plan, TestRef};
+use crate::value::{Items, Value};
+
+/// A table larger than this is not kept; its elements are evaluated anew for each program.
+const MOST_CELLS: usize = 4 << 20;
+
+/// Everything shared.
+pub(crate) struct Shared<'m> {
+    plan: &'m Plan,
+    /// First one for each slot, then the tables.
+    cells: Vec<u32>,
+    truths: Vec<Truth>,
+    values: Vec<Known<'m>>,
+    /// By array: where its table begins.
+    tables: Vec<Option<Table>>,
+    /// The tables of the loops around, innermost last.
+    frames: Vec<Option<Frame>>,
+    /// By group with one subject a message: where its answer begins in `bits`, plus one.
+    answers: Vec<u32>,
+    /// The same by group and place of the text, for subjects that are asked of elements.
+    element_answers: HashMap<(u16, usize, usize), u32, BuildFastHasher>,
+    bits: Vec<u64>,
+    /// By array and group: the answers for each element.
+    rows: HashMap<(u16, u16), Rows, BuildFastHasher>,
+    scratch: Vec<u64>,
+}
+
+#[derive(Clone, Copy)]
+struct Table {
+    start: usize,
+    rows: usize,
+}
+
+/// A loop over an array that has a table.
+#[derive(Clone, Copy)]
+struct Frame {
+    array: u16,
+    /// Where the row of the current element begins.
+    start: usize,
+}
+
+/// The answers of a group for each element of an array.
+struct Rows {
+    /// By element: where its answer begins in `bits`; `None` where the subject is not a sure text.
+    elements: Vec<Option<u32>>,
+    /// Whether there is any such `None`.
+    any_open: bool,
+    /// The union of all answers.
+    union: Vec<u64>,
+}
+
+impl<'m> Shared<'m> {
+    pub(crate) fn new(plan: &'m Plan) -> Self {
+        Self {
+            cells: vec![0; plan.slots.count()],
+            truths: Vec::new(),
+            values: Vec::new(),
+            tables: vec![None; plan.columns.count()],
+            frames: Vec::new(),
+            answers: vec![0; plan.groups.count()],
+            element_answers: HashMap::default(),
+            bits: Vec::new(),
+            rows: HashMap::default(),
+            scratch: Vec::new(),
+            plan,
+        }
+    }
+
+    /// The cell in which the node `id` is remembered just now.
+    fn cell(&self, id: NodeId) -> Option<usize> {
+        if let Some(slot) = self.plan.slots.of(id) {
+            return Some(slot);
+        }
+        let frame = self.frames.last().copied().flatten()?;
+        let column = self.plan.columns.of(id, frame.array)?;
+        Some(frame.start + usize::from(column))
+    }
+
+    fn is_set(&self, bits: u32, test: u16) -> bool {
+        let word = self.bits.get(bits as usize + usize::from(test) / 64);
+        word.is_some_and(|it| it >> (test % 64) & 1 == 1)
+    }
+}
+
+/// What is remembered of a node.
+pub(super) enum Memo<T> {
+    /// Its value.
+    Known(T),
+    /// Nothing yet; the value belongs into this cell.
+    Empty(usize),
+    /// The node is not remembered.
+    None,
+}
+
+impl<'m> Machine<'_, 'm> {
+    pub(super) fn recall_truth(&self, id: NodeId) -> Memo<Truth> {
+        self.recall(id, |shared, at| shared.truths.get(at).copied())
+    }
+
+    pub(super) fn recall_value(&self, id: NodeId) -> Memo<Known<'m>> {
+        self.recall(id, |shared, at| shared.values.get(at).copied())
+    }
+
+    fn recall<T>(&self, id: NodeId, read: impl Fn(&Shared<'m>, usize) -> Option<T>) -> Memo<T> {
+        let Some(shared) = &self.shared else {
+            return Memo::None;
+        };
+        let Some(cell) = shared.cell(id) else {
+            return Memo::None;
+        };
+        let position = shared.cells.get(cell).copied().unwrap_or(0) as usize;
+        match position.checked_sub(1).and_then(|at| read(shared, at)) {
+            Some(known) => Memo::Known(known),
+            None => Memo::Empty(cell),
+        }
+    }
+
+    pub(super) fn remember_truth(&mut self, cell: usize, truth: Truth) {
+        if let Some(shared) = self.shared.as_mut().filter(|_| !self.env.exhausted()) {
+            shared.truths.push(truth);
+            let position = shared.truths.len() as u32;
+            if let Some(cell) = shared.cells.get_mut(cell) {
+                *cell = position;
+            }
+        }
+    }
+
+    pub(super) fn remember_value(&mut self, cell: usize, value: Known<'m>) {
+        if let Some(shared) = self.shared.as_mut().filter(|_| !self.env.exhausted()) {
+            shared.values.push(value);
+            let position = shared.values.len() as u32;
+            if let Some(cell) = shared.cells.get_mut(cell) {
+                *cell = position;
+            }
+        }
+    }
+
+    /// Evaluates with the element at `index` of the array `array` as the innermost loop's.
+    pub(super) fn within<T>(
+        &mut self,
+        array: NodeId,
+        items: Items<'m>,
+        index: usize,
+        evaluate: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.elements.push(items.get(index).unwrap_or_default());
+        if let Some(shared) = &mut self.shared {
+            let frame = shared.frame(array, items.len(), index);
+            shared.frames.push(frame);
+        }
+        let result = evaluate(self);
+        if let Some(shared) = &mut self.shared {
+            shared.frames.pop();
+        }
+        self.elements.pop();
+        result
+    }
+
+    /// What the group says of the constants of the test `id` for `text`: that none holds, that one
+    /// does, or (`None`) that they are to be tried.
+    pub(super) fn grouped(&mut self, id: NodeId, text: &'m str) -> Grouped {
+        let Some(shared) = &self.shared else {
+            return Grouped::Unknown;
+        };
+        let Some(TestRef { group, test, exact }) = shared.plan.groups.test(id) else {
+            return Grouped::Unknown;
+        };
+        let Some(bits) = self.answer(group, text) else {
+            return Grouped::Unknown;
+        };
+        match &self.shared {
+            Some(shared) if !shared.is_set(bits, test) => Grouped::Fails,
+            Some(_) if exact => Grouped::Holds,
+            _ => Grouped::MayHold,
+        }
+    }
+
+    /// Where the answer of `group` for `text` begins; `None` when the budget is exhausted.
+    fn answer(&mut self, group: u16, text: &'m str) -> Option<u32> {
+        let shared = self.shared.as_mut()?;
+        let plan = shared.plan.groups.group(group);
+        let key = (group, text.as_ptr().addr(), text.len());
+        let known = if plan.closed {
+            shared.answers[usize::from(group)].checked_sub(1)
+        } else {
+            shared.element_answers.get(&key).copied()
+        };
+        if known.is_some() {
+            return known;
+        }
+        if !self.env.spend(text.len() as u64 / 32) {
+            return None;
+        }
+        let folded = self.env.folded(text);
+        let start = shared.bits.len();
+        shared.bits.resize(start + plan.words, 0);
+        plan.answer(folded, &mut shared.bits[start..], &mut shared.scratch);
+        let start = start as u32;
+        if plan.closed {
+            shared.answers[usize::from(group)] = start + 1;
+        } else {
+            shared.element_answers.insert(key, start);
+        }
+        Some(start)
+    }
+
+    /// The guard of the loop `id`, with its answers computed, if its body can be told to be false of
+    /// some elements.
+    pub(super) fn guard(
+        &mut self,
+        id: NodeId,
+        array: NodeId,
+        items: Items<'m>,
+    ) -> Option<Guarded<'m>> {
+        let plan = self.shared.as_ref()?.plan;
+        let guard = plan.guards.of(id)?;
+        let array_number = plan.columns.array(array)?;
+        self.prepare(guard, array, array_number, items);
+        Some(Guarded {
+            guard,
+            array: array_number,
+        })
+    }
+
+    /// Computes the answers that `guard` needs. Recursion follows the program's own nesting.
+    fn prepare(&mut self, guard: &'m Guard, array: NodeId, number: u16, items: Items<'m>) {
+        match guard {
+            Guard::Test { group, .. } => self.prepare_rows(*group, array, number, items),
+            Guard::All(guards) | Guard::Any(guards) => {
+                for guard in guards {
+                    self.prepare(guard, array, number, items);
+                }
+            }
+        }
+    }
+
+    fn prepare_rows(&mut self, group: u16, array: NodeId, number: u16, items: Items<'m>) {
+        let Some(shared) = &self.shared else { return };
+        if shared.rows.contains_key(&(number, group)) {
+            return;
+        }
+        let plan = shared.plan.groups.group(group);
+        let mut rows = Rows {
+            elements: Vec::with_capacity(items.len()),
+            any_open: false,
+            union: vec![0; plan.words],
+        };
+        for index in 0..items.len() {
+            let subject = self.within(array, items, index, |it| it.value(plan.subject));
+            let text = match subject.value {
+                Value::Null => None,
+                value if subject.lacks.is_empty() => value.as_str(),
+                _ => None,
+            };
+            let answer = text.and_then(|it| self.answer(group, it));
+            rows.any_open |= answer.is_none();
+            if let (Some(start), Some(shared)) = (answer, &self.shared) {
+                let bits = shared.bits.iter().skip(start as usize);
+                rows.union
+                    .iter_mut()
+                    .zip(bits)
+                    .for_each(|(all, it)| *all |= it);
+            }
+            rows.elements.push(answer);
+        }
+        if let Some(shared) = self.shared.as_mut().filter(|_| !self.env.exhausted()) {
+            shared.rows.insert((number, group), rows);
+        }
+    }
+
+    /// Whether the body is certainly false of every element.
+    pub(super) fn rules_out_all(&self, guarded: &Guarded<'m>) -> bool {
+        let Some(shared) = &self.shared else {
+            return false;
+        };
+        shared.rules_out(guarded.guard, &|group, test| {
+            shared
+                .rows
+                .get(&(guarded.array, group))
+                .is_some_and(|rows| {
+                    let word = rows.union.get(usize::from(test) / 64).copied().unwrap_or(0);
+                    !rows.any_open && word >> (test % 64) & 1 == 0
+                })
+        })
+    }
+
+    /// Whether the body is certainly false of the element at `index`.
+    pub(super) fn rules_out_one(&self, guarded: &Guarded<'m>, index: usize) -> bool {
+        let Some(shared) = &self.shared else {
+            return false;
+        };
+        shared.rules_out(guarded.guard, &|group, test| {
+            let rows = shared.rows.get(&(guarded.array, group));
+            let answer = rows.and_then(|it| it.elements.get(index).copied().flatten());
+            answer.is_some_and(|it| !shared.is_set(it, test))
+        })
+    }
+}
+
+/// What a group says of a test.
+pub(super) enum Grouped {
+    Fails,
+    Holds,
+    MayHold,
+    /// The test is in no group.
+    Unknown,
+}
+
+/// A guard whose answers are there.
+pub(super) struct Guarded<'m> {
+    guard: &'m Guard,
+    array: u16,
+}
+
+impl Shared<'_> {
+    /// Whether `guard` fails, given which tests fail. Recursion follows the program's own nesting.
+    fn rules_out(&self, guard: &Guard, fails: &impl Fn(u16, u16) -> bool) -> bool {
+        match guard {
+            Guard::Test { group, test } => fails(*group, *test),
+            Guard::All(guards) => guards.iter().any(|it| self.rules_out(it, fails)),
+            Guard::Any(guards) => guards.iter().all(|it| self.rules_out(it, fails)),
+        }
+    }
+
+    /// The frame for the element at `index` of the array `id`, whose table is made at first use.
+    fn frame(&mut self, id: NodeId, rows: usize, index: usize) -> Option<Frame> {
+        let array = self.plan.columns.array(id)?;
+        let width = self.plan.columns.width(array);
+        let table = match self.tables[usize::from(array)] {
+            Some(table) => table,
+            None => {
+                let start = self.cells.len();
+                if width == 0 || start.saturating_add(rows.saturating_mul(width)) > MOST_CELLS {
+                    return None;
+                }
+                self.cells.resize(start + rows * width, 0);
+                let table = Table { start, rows };
+                self.tables[usize::from(array)] = Some(table);
+                table
+            }
+        };
+        (index < table.rows).then_some(Frame {
+            array,
+            start: table.start + index * width,
+        })
+    }
+}

@@ -1,0 +1,153 @@
+//! Many programs over each message.
+//!
+//! The programs of a [`RuleSet`] are held as one graph in which equal sub-expressions are one node.
+//! A [`Run`] evaluates them over one message: each node with one value a message is computed at most
+//! once, the constant tests of one text are answered in one pass over it, and loops whose body can
+//! find nothing are not run. The answers are those of [`Program::evaluate`].
+
+use std::sync::Arc;
+
+use crate::env::Env;
+use crate::evaluate::{Machine, Shared};
+use crate::graph::{Graph, NodeId};
+use crate::outcome::{Decision, Evaluated};
+use crate::plan::{Plan, order::Intake};
+use crate::program::Program;
+use crate::schema::Schema;
+use crate::types::Type;
+
+/// How many times the steps of one program all programs of a set may take together.
+const STEPS_OF_A_RUN: u64 = 4;
+
+/// A program was compiled for another schema than the rule set's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the program was compiled for another schema")]
+pub struct OtherSchema;
+
+/// Programs that are evaluated together.
+#[derive(Debug, Clone)]
+pub struct RuleSet {
+    schema: Arc<Schema>,
+    graph: Graph,
+    plan: Plan,
+    programs: Vec<(NodeId, Type)>,
+}
+
+/// Collects the programs of a [`RuleSet`].
+#[derive(Debug, Clone)]
+pub struct RuleSetBuilder {
+    schema: Arc<Schema>,
+    intake: Intake,
+    programs: Vec<(NodeId, Type)>,
+}
+
+impl RuleSetBuilder {
+    /// Adds a program, a rule or an expression of any type, and returns its position.
+    pub fn add(&mut self, program: &Program) -> Result<usize, OtherSchema> {
+        if !Arc::ptr_eq(&self.schema, &program.schema) {
+            return Err(OtherSchema);
+        }
+        let root = self.intake.take(&program.graph, program.root, &self.schema);
+        self.programs.push((root, program.result.clone()));
+        Ok(self.programs.len() - 1)
+    }
+
+    /// Plans the evaluation of everything that was added.
+    pub fn build(self) -> RuleSet {
+        let graph = self.intake.graph;
+        let roots: Vec<NodeId> = self.programs.iter().map(|(root, _)| *root).collect();
+        RuleSet {
+            plan: Plan::new(&graph, &roots),
+            schema: self.schema,
+            graph,
+            programs: self.programs,
+        }
+    }
+}
+
+impl RuleSet {
+    /// Starts a set of programs compiled for `schema`.
+    pub fn builder(schema: &Arc<Schema>) -> RuleSetBuilder {
+        RuleSetBuilder {
+            schema: Arc::clone(schema),
+            intake: Intake::default(),
+            programs: Vec::new(),
+        }
+    }
+
+    /// A set of `programs`, in their order.
+    pub fn new<'p>(
+        schema: &Arc<Schema>,
+        programs: impl IntoIterator<Item = &'p Program>,
+    ) -> Result<Self, OtherSchema> {
+        let mut builder = Self::builder(schema);
+        for program in programs {
+            builder.add(program)?;
+        }
+        Ok(builder.build())
+    }
+
+    /// The number of programs.
+    pub fn len(&self) -> usize {
+        self.programs.len()
+    }
+
+    /// Whether there is no program.
+    pub fn is_empty(&self) -> bool {
+        self.programs.is_empty()
+    }
+
+    /// The number of distinct sub-expressions of all programs.
+    pub fn node_count(&self) -> usize {
+        self.graph.len()
+    }
+
+    /// Bytes taken by the automata that look for literals.
+    pub fn automaton_bytes(&self) -> usize {
+        self.plan.groups.automaton_bytes()
+    }
+
+    /// Begins the evaluation over the message of `env`.
+    ///
+    /// Values may borrow from the set's constants, so the set must outlive `env`.
+    pub fn run<'e, 'm>(&'m self, env: &'e Env<'m>) -> Run<'e, 'm> {
+        Run {
+            set: self,
+            env,
+            machine: Machine::together(&self.graph, &self.schema, env, Shared::new(&self.plan)),
+            steps_left: env.steps().saturating_mul(STEPS_OF_A_RUN),
+        }
+    }
+}
+
+/// The evaluation of a rule set over one message. Programs are evaluated when they are asked for;
+/// what one of them computed, the next ones use.
+pub struct Run<'e, 'm> {
+    set: &'m RuleSet,
+    env: &'e Env<'m>,
+    machine: Machine<'e, 'm>,
+    steps_left: u64,
+}
+
+impl<'m> Run<'_, 'm> {
+    /// Evaluates the program at `position`. `None` when there is none.
+    pub fn evaluate(&mut self, position: usize) -> Option<Evaluated<'m>> {
+        let (root, ty) = self.set.programs.get(position)?;
+        let allowance = self.env.steps().min(self.steps_left);
+        self.env.refill(allowance);
+        let evaluated = self.machine.program(*root, ty);
+        self.steps_left -= allowance - self.env.steps_left();
+        Some(evaluated)
+    }
+
+    /// Evaluates the program at `position` as a rule. `None` when there is none.
+    pub fn decide(&mut self, position: usize) -> Option<Decision> {
+        Some(self.evaluate(position)?.decision())
+    }
+
+    /// Evaluates every program as a rule.
+    pub fn decide_all(&mut self) -> Vec<Decision> {
+        let positions = 0..self.set.len();
+        positions.map_while(|it| self.decide(it)).collect()
+    }
+}
