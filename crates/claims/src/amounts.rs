@@ -57,7 +57,9 @@ impl Figure {
             span,
             glued,
         };
-        while figure.glued.is_none() && figure.span.len() < LONGEST_FIGURE {
+        while figure.span.end == figure.last_word_end(reading)
+            && figure.span.len() < LONGEST_FIGURE
+        {
             let Some(next) = reading.words.get(figure.last + 1) else {
                 break;
             };
@@ -76,9 +78,14 @@ impl Figure {
             }
             figure.last += 1;
             figure.span.end = part.end;
-            figure.glued = glued;
+            figure.glued = figure.glued.or(glued);
         }
         Some(figure)
+    }
+
+    /// Where its last word ends: behind its digits if a currency is glued to them.
+    fn last_word_end(&self, reading: &Reading) -> u32 {
+        reading.words.get(self.last).map_or(0, |it| it.end)
     }
 
     /// The sum, if a currency stands beside the figure.
@@ -87,7 +94,7 @@ impl Figure {
         let after = after(reading, self.last, self.span.end);
         let glued = self.glued.map(|it| Mark {
             code: it,
-            span: self.span,
+            span: reading.span_of(self.first, self.last + 1),
             loose: false,
         });
         let mark = match (glued, before, after) {

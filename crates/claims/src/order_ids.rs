@@ -94,7 +94,7 @@ fn id_at(reading: &Reading, at: usize) -> Option<Span> {
     let first = reading.words.get(at)?;
     let mut end = first.end;
     for next in reading.words.get(at + 1..)? {
-        let joined = matches!(reading.slice(end, next.start), "-" | "_" | "/" | "." | "\u{2010}" | "\u{2013}");
+        let joined = matches!(reading.slice(end, next.start), "" | "-" | "_" | "/" | "." | "\u{2010}" | "\u{2013}");
         if !joined || (next.end - first.start) as usize > LONGEST {
             break;
         }

@@ -79,19 +79,71 @@ pub(crate) fn split(folded: &str, vocabulary: &Vocabulary) -> Vec<Word> {
     let mut previous: Option<Word> = None;
     while let Some((start, end, shape)) = next_word(folded, rest) {
         let gap = folded.get(rest..start).unwrap_or_default();
-        let text = folded.get(start..end).unwrap_or_default();
-        let word = Word {
-            start: start as u32,
-            end: end as u32,
-            id: vocabulary.id(text),
-            shape,
-            after_break: previous.is_some_and(|it| ends_sentence(it, gap)),
-        };
-        words.push(word);
-        previous = Some(word);
+        let mut after_break = previous.is_some_and(|it| ends_sentence(it, gap));
+        let mut part_start = start;
+        for (part_end, shape) in parts(folded, start, end, shape) {
+            let text = folded.get(part_start..part_end).unwrap_or_default();
+            let word = Word {
+                start: part_start as u32,
+                end: part_end as u32,
+                id: vocabulary.id(text),
+                shape,
+                after_break,
+            };
+            words.push(word);
+            previous = Some(word);
+            part_start = part_end;
+            after_break = false;
+        }
         rest = end;
     }
     words
+}
+
+/// Letters and digits that are glued (`Call8033975786Thank`) are words of their own if both are long;
+/// short mixtures (`8oo`, `m365`, `1z0y12`) stay whole.
+fn parts(
+    text: &str,
+    start: usize,
+    end: usize,
+    shape: Shape,
+) -> impl Iterator<Item = (usize, Shape)> {
+    let mut cuts = [(end, shape); MOST_PARTS];
+    let mut count = 1;
+    if shape == Shape::Mixed {
+        let bytes = text.as_bytes().get(start..end).unwrap_or_default();
+        if let Some(found) = cut(bytes, start, &mut cuts) {
+            count = found;
+        }
+    }
+    cuts.into_iter().take(count)
+}
+
+/// Words that one run of letters and digits is cut into at most.
+const MOST_PARTS: usize = 3;
+
+/// The ends of the long pieces that `bytes` consist of, and how many there are; `None` if any piece is
+/// short or there are too many. What `cuts` holds is of use only if there are some.
+fn cut(bytes: &[u8], start: usize, cuts: &mut [(usize, Shape); MOST_PARTS]) -> Option<usize> {
+    const LETTERS: usize = 3;
+    const DIGITS: usize = 4;
+    let mut lengths = [(0, Shape::Mixed); MOST_PARTS];
+    let mut count = 0;
+    let mut from = 0;
+    while let Some(first) = bytes.get(from) {
+        let digits = first.is_ascii_digit();
+        let same = |it: &&u8| it.is_ascii_alphanumeric() && it.is_ascii_digit() == digits;
+        let length = bytes.iter().skip(from).take_while(same).count();
+        if length < if digits { DIGITS } else { LETTERS } {
+            return None;
+        }
+        from += length;
+        let shape = if digits { Shape::Digits } else { Shape::Letters };
+        *lengths.get_mut(count)? = (start + from, shape);
+        count += 1;
+    }
+    *cuts = lengths;
+    Some(count)
 }
 
 /// The next run of letters and digits at or after `from`.
@@ -244,6 +296,19 @@ mod tests {
                 ("5", false),
             ],
         );
+    }
+
+    #[test]
+    fn long_glued_pieces_are_words_of_their_own() {
+        let words = |text: &str| -> Vec<String> {
+            let words = split(text, &Vocabulary::default());
+            words.iter().map(|it| it.of(text).to_owned()).collect()
+        };
+        assert_eq!(words("call8033975786thank you"), ["call", "8033975786", "thank", "you"]);
+        assert_eq!(words("5786thank"), ["5786", "thank"]);
+        assert_eq!(words("8oo m365 1z0y12345678 a1234567"), ["8oo", "m365", "1z0y12345678", "a1234567"]);
+        assert_eq!(words("abc1234def5678"), ["abc1234def5678"]);
+        assert_eq!(words("12345\u{436}\u{436}\u{436}"), ["12345\u{436}\u{436}\u{436}"]);
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl Document {
             let mut phrases = Vec::new();
             for pattern in patterns {
                 let expanded = pattern::expand(pattern, groups)
-                    .map_err(|message| malformed(path, format!("{language}: {message}")))?;
+                    .map_err(|message| malformed(path, format!("{language}: {pattern:?}: {message}")))?;
                 phrases.extend(expanded);
             }
             entries.push(Entry {

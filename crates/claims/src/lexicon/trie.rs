@@ -1,6 +1,6 @@
 //! A trie of words: all phrases share it, and one walk from each word of a text finds them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
 use super::pattern::Element;
@@ -14,10 +14,14 @@ const MAX_BRANCHES: usize = 64;
 /// Phrases by their words.
 #[derive(Debug, Default)]
 pub(crate) struct Trie {
-    /// The node after a phrase's first word, by the word's number; 0 where no phrase begins so.
-    first: Vec<u32>,
+    /// The nodes after a phrase's first word, by the word's number.
+    first: Vec<Vec<u32>>,
     edges: HashMap<u64, u32, BuildHasherDefault<ShortHasher>>,
     nodes: Vec<Node>,
+    /// Classes by their words.
+    classes: HashMap<Vec<Box<str>>, u32>,
+    /// Which word is in which class.
+    members: HashSet<u64, BuildHasherDefault<ShortHasher>>,
 }
 
 #[derive(Debug, Default)]
@@ -29,6 +33,7 @@ struct Node {
     number: Option<u32>,
     brand: Option<u32>,
     gaps: Vec<(u8, u32)>,
+    classes: Vec<(u32, u32)>,
 }
 
 /// A match.
@@ -73,6 +78,7 @@ impl Trie {
                     let word = vocabulary.intern(word);
                     self.word_edge(node, word)
                 }
+                Element::Class(words) => self.class_edge(node, words, vocabulary),
                 Element::Number => self.edge(node, |it| it.number, |it, to| it.number = Some(to)),
                 Element::Brand => self.edge(node, |it| it.brand, |it, to| it.brand = Some(to)),
                 Element::Gap(most) => self.edge(
@@ -99,12 +105,43 @@ impl Trie {
             node.has_words = true;
         }
         if node == ROOT {
-            let at = word as usize;
-            if self.first.len() <= at {
-                self.first.resize(at + 1, 0);
+            self.begins(word, to);
+        }
+        to
+    }
+
+    /// Notes that a phrase may begin with `word` and go on at `node`.
+    fn begins(&mut self, word: u32, node: u32) {
+        let at = word as usize;
+        if self.first.len() <= at {
+            self.first.resize(at + 1, Vec::new());
+        }
+        if let Some(nodes) = self.first.get_mut(at)
+            && !nodes.contains(&node)
+        {
+            nodes.push(node);
+        }
+    }
+
+    fn class_edge(&mut self, node: u32, words: &[Box<str>], vocabulary: &mut Vocabulary) -> u32 {
+        let class = if let Some(&class) = self.classes.get(words) {
+            class
+        } else {
+            let class = self.classes.len() as u32;
+            self.classes.insert(words.to_vec(), class);
+            for word in words {
+                self.members.insert(key(class, vocabulary.intern(word)));
             }
-            if let Some(slot) = self.first.get_mut(at) {
-                *slot = to;
+            class
+        };
+        let to = self.edge(
+            node,
+            |it| it.classes.iter().find(|it| it.0 == class).map(|it| it.1),
+            |it, to| it.classes.push((class, to)),
+        );
+        if node == ROOT {
+            for word in words {
+                self.begins(vocabulary.intern(word), to);
             }
         }
         to
@@ -140,9 +177,7 @@ impl Trie {
         };
         let Some(word) = words.get(at) else { return };
         let mut branches = Branches::new();
-        if let Some(&node) = self.first.get(word.id as usize)
-            && node != 0
-        {
+        for &node in self.first.get(word.id as usize).into_iter().flatten() {
             branches.push(node, at + 1, None);
         }
         if let Some(node) = root.number.filter(|_| word.shape == Shape::Digits) {
@@ -191,6 +226,13 @@ impl Trie {
             && let Some(&to) = self.edges.get(&key(node, word.id))
         {
             branches.push(to, at + 1, brand);
+        }
+        if word.id != UNKNOWN {
+            for &(class, to) in &node_data.classes {
+                if self.members.contains(&key(class, word.id)) {
+                    branches.push(to, at + 1, brand);
+                }
+            }
         }
         if let Some(to) = node_data.number.filter(|_| word.shape == Shape::Digits) {
             branches.push(to, at + 1, brand);
@@ -294,6 +336,14 @@ mod tests {
         check(&["call us"], "please call, us now", &[(0, "call, us")]);
         check(&["call us"], "please recall us", &[]);
         check(&["call us"], "please call. us", &[]);
+    }
+
+    #[test]
+    fn any_word_of_a_class_matches() {
+        let patterns = ["(call|dial|ring) (us|me|him) now", "call us"];
+        check(&patterns, "dial me now", &[(0, "dial me now")]);
+        check(&patterns, "call us now", &[(0, "call us now"), (1, "call us")]);
+        check(&patterns, "dial her now", &[]);
     }
 
     #[test]

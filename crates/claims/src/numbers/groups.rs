@@ -142,12 +142,26 @@ impl<'r, 't> Builder<'r, 't> {
         };
         match word.shape {
             Shape::Digits => {
-                self.push(at, word, gap, text, Group::default());
+                let glued = Group {
+                    glued_before: self.touches(at.checked_sub(1), Side::End(word.start)),
+                    glued_after: self.touches(Some(at + 1), Side::Start(word.end)),
+                    ..Group::default()
+                };
+                self.push(at, word, gap, text, glued);
                 true
             }
             Shape::Mixed => self.take_mixed(at, word, gap, text),
             Shape::Letters => self.take_letters(at, word, gap, text, empty),
         }
+    }
+
+    /// Whether the word with this number touches the digits.
+    fn touches(&self, word: Option<u32>, side: Side) -> bool {
+        let word = word.and_then(|it| self.reading.words.get(it as usize));
+        word.is_some_and(|it| match side {
+            Side::End(at) => it.end == at,
+            Side::Start(at) => it.start == at,
+        })
     }
 
     fn has_room(&self) -> bool {
@@ -162,7 +176,7 @@ impl<'r, 't> Builder<'r, 't> {
         gap(self.reading, end, word.start)
     }
 
-    /// Digits with letters: look-alikes, or a word glued to digits.
+    /// Digits with letters: look-alikes, or an extension.
     fn take_mixed(&mut self, at: u32, word: &Word, gap: Gap, text: &str) -> bool {
         let mut digits = [0_u8; 24];
         if let Some(digits) = as_digits(text, &mut digits) {
@@ -173,27 +187,8 @@ impl<'r, 't> Builder<'r, 't> {
             self.push(at, word, gap, digits, letters);
             return true;
         }
-        let bytes = text.as_bytes();
-        let leading = bytes.iter().take_while(|it| it.is_ascii_digit()).count();
-        let trailing = bytes
-            .iter()
-            .rev()
-            .take_while(|it| it.is_ascii_digit())
-            .count();
+        let leading = text.bytes().take_while(u8::is_ascii_digit).count();
         let (head, tail) = text.split_at(leading);
-        if leading >= 4 && is_word(tail) {
-            let part = Word {
-                end: word.start + leading as u32,
-                ..*word
-            };
-            let glued = Group {
-                glued_after: true,
-                ..Group::default()
-            };
-            self.push(at, &part, gap, head, glued);
-            self.closed = true;
-            return true;
-        }
         if leading >= 4 && is_extension(tail) {
             let part = Word {
                 end: word.start + leading as u32,
@@ -203,48 +198,7 @@ impl<'r, 't> Builder<'r, 't> {
             self.closed = true;
             return true;
         }
-        let (head, tail) = text.split_at(text.len() - trailing);
-        if trailing >= 1 && is_word(head) && self.run.groups.is_empty() {
-            let part = Word {
-                start: word.end - trailing as u32,
-                ..*word
-            };
-            let glued = Group {
-                glued_before: true,
-                ..Group::default()
-            };
-            self.push(at, &part, gap, tail, glued);
-            return true;
-        }
-        self.take_glued_both(at, word, gap, text)
-    }
-
-    /// `Call8033975786Thank`: ten digits or more between two words.
-    fn take_glued_both(&mut self, at: u32, word: &Word, gap: Gap, text: &str) -> bool {
-        let start = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let rest = text.get(start..).unwrap_or_default();
-        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let (digits, tail) = rest.split_at(length);
-        let head = text.get(..start).unwrap_or_default();
-        if !(10..=13).contains(&length) || !is_word(head) || !is_word(tail) {
-            return false;
-        }
-        if !self.run.groups.is_empty() {
-            return false;
-        }
-        let part = Word {
-            start: word.start + start as u32,
-            end: word.start + (start + length) as u32,
-            ..*word
-        };
-        let glued = Group {
-            glued_before: true,
-            glued_after: true,
-            ..Group::default()
-        };
-        self.push(at, &part, gap, digits, glued);
-        self.closed = true;
-        true
+        false
     }
 
     /// Spelled digits, and letters that pass for digits.
@@ -359,6 +313,13 @@ impl<'r, 't> Builder<'r, 't> {
     }
 }
 
+/// The side of a word that touches digits, and where.
+#[derive(Clone, Copy)]
+enum Side {
+    Start(u32),
+    End(u32),
+}
+
 /// A quick look before the costly ones: may a word of letters stand for digits?
 fn may_be_digits(word: &str) -> bool {
     let bytes = word.as_bytes();
@@ -396,11 +357,6 @@ fn as_digits<'b>(word: &str, buffer: &'b mut [u8; 24]) -> Option<&'b str> {
         return None;
     }
     std::str::from_utf8(buffer.get(..word.len())?).ok()
-}
-
-/// Whether `text` is a word that may be glued to a number.
-fn is_word(text: &str) -> bool {
-    text.len() >= 3 && text.len() <= 24 && text.bytes().all(|it| it.is_ascii_alphabetic())
 }
 
 /// `x12`, `ext5`.

@@ -57,7 +57,7 @@ pub(crate) fn collect(
         match reading.place {
             Place::TelLink => {
                 let asked = || asks_to_call(&order, matcher);
-                find_target(reading, settings, &mut numbers, asked);
+                find_target(reading, language, settings, &mut numbers, asked);
             }
             Place::SenderAddress | Place::Link | Place::Header => {}
             _ => find_in(reading, &mut judge, &mut numbers),
@@ -134,11 +134,12 @@ impl Numbers {
 
 fn find_target(
     reading: &Reading,
+    language: Option<&str>,
     settings: &Settings,
     numbers: &mut Numbers,
     asked: impl Fn() -> bool,
 ) {
-    let Some(valid) = tel_link::parse(reading.original.trim(), settings) else {
+    let Some(valid) = tel_link::parse(reading.original.trim(), language, settings) else {
         return;
     };
     let elsewhere = numbers.found.iter().find(|it| it.e164 == valid.e164);

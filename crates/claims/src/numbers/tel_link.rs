@@ -1,5 +1,6 @@
 //! The target of a `tel:` link (RFC 3966).
 
+use super::plans;
 use super::validate::{self, Valid};
 use crate::Settings;
 
@@ -7,7 +8,13 @@ use crate::Settings;
 const LONGEST: usize = 200;
 
 /// The number that a `tel:` link, given without its scheme, leads to.
-pub(super) fn parse(target: &str, settings: &Settings) -> Option<Valid> {
+///
+/// Without a country code it is read as dialled in the home regions, those of `language` first.
+pub(super) fn parse(
+    target: &str,
+    language: Option<&str>,
+    settings: &Settings,
+) -> Option<Valid> {
     if target.len() > LONGEST {
         return None;
     }
@@ -40,8 +47,14 @@ pub(super) fn parse(target: &str, settings: &Settings) -> Option<Valid> {
     {
         return Some(valid);
     }
-    let mut regions = settings.home_regions.iter();
-    regions
+    let speaks = |region: &&String| {
+        let plan = plans::plan(region);
+        language.is_some() && plan.is_some_and(|it| language == Some(it.language))
+    };
+    let home = || settings.home_regions.iter();
+    home()
+        .filter(speaks)
+        .chain(home().filter(|it| !speaks(it)))
         .find_map(|it| validate::national(&digits, it))
         .or_else(|| validate::international(&digits))
 }
@@ -52,7 +65,7 @@ mod tests {
 
     #[track_caller]
     fn check(target: &str, expected: Option<&str>) {
-        let found = parse(target, &Settings::default());
+        let found = parse(target, Some("pt"), &Settings::default());
         assert_eq!(found.as_ref().map(|it| it.e164.as_str()), expected);
     }
 

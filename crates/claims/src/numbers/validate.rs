@@ -79,7 +79,7 @@ mod tests {
         check(national("8033975786", "US"), "+18033975786", "US", LineKind::Fixed);
         check(national("18005550199", "US"), "+18005550199", "US", LineKind::TollFree);
         check(national("08001234567", "GB"), "+448001234567", "GB", LineKind::TollFree);
-        check(international("447911123456"), "+447911123456", "GB", LineKind::Mobile);
+        check(international("447400123456"), "+447400123456", "GB", LineKind::Mobile);
         check(national("08007712345", "BR"), "+558007712345", "BR", LineKind::TollFree);
         check(national("40035913", "BR"), "+5540035913", "BR", LineKind::Premium);
         check(national("0123456789", "FR"), "+33123456789", "FR", LineKind::Fixed);
