@@ -13,6 +13,9 @@ pub fn identify(message: &Message, registry: &Registry) -> Sender {
     let aligned = authentication::aligned(message, host);
     let relayed = authentication::is_relayed(message);
     let dmarc = dmarc(message);
+    let platform = platform::recognise(message, from, aligned, registry);
+    // A calendar that writes in an organiser's name fails DMARC for his domain, and is no forger.
+    let on_behalf = platform.as_ref().is_some_and(|it| it.authenticated);
     let brand_of_domain = registry
         .brand_of_mail_domain(&host.domain)
         .map(|it| it.id.clone());
@@ -20,14 +23,14 @@ pub fn identify(message: &Message, registry: &Registry) -> Sender {
         address: filled(&from.email.email),
         domain: filled(&host.domain),
         root_domain: host.root_domain.clone(),
-        spoofed: dmarc.as_deref() == Some("fail") && !relayed,
+        spoofed: dmarc.as_deref() == Some("fail") && !relayed && !on_behalf,
         dmarc,
         dmarc_aligned: aligned,
         relayed,
         freemail: registry.is_free_mail(&host.domain),
         brand: brand_of_domain.clone().filter(|_| aligned == Some(true)),
         brand_of_domain,
-        platform: platform::recognise(message, from, aligned, registry),
+        platform,
         lookalike_of: registry.resemblance(host).map(|it| Lookalike {
             brand: it.brand,
             domain: it.domain,

@@ -46,8 +46,8 @@ pub fn relation(sender: &Sender, brand: &Brand) -> Relation {
         Relation::Brand
     } else if brand.is_authorised_domain(domain) {
         Relation::Authorised
-    } else if brand.is_web_domain(domain) {
-        // A site of the brand that is not known to send mail: its own, but no proof.
+    } else if is_only_a_site(sender, brand, domain) {
+        // The brand's own, but not known to send mail: no proof.
         Relation::Unknown
     } else {
         return Relation::Unrelated;
@@ -59,6 +59,11 @@ pub fn relation(sender: &Sender, brand: &Brand) -> Relation {
     }
 }
 
+/// Whether `domain` is a site of the brand and nobody's mailbox (`gmail.com` is both).
+fn is_only_a_site(sender: &Sender, brand: &Brand, domain: &str) -> bool {
+    brand.is_web_domain(domain) && !sender.freemail && !brand.is_customer_mailbox(domain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,7 +72,9 @@ mod tests {
     fn brand() -> Brand {
         Brand {
             id: "shop".to_owned(),
-            web_domains: vec!["shop.com".to_owned(), "shop.shoes".to_owned()],
+            web_domains: ["shop.com", "shop.shoes", "mail.shop.net"]
+                .map(str::to_owned)
+                .to_vec(),
             mail_domains: vec!["shop.com".to_owned()],
             authorised_domains: vec!["reseller.com".to_owned()],
             customer_mailbox_domains: vec!["mail.shop.net".to_owned()],
