@@ -157,9 +157,14 @@ impl Draft {
     fn prepend(&mut self, names: Vec<Self>) {
         let own = std::mem::take(&mut self.words);
         for name in names {
+            if !self.words.is_empty() {
+                self.word(",", false, false);
+            }
             self.words.extend(name.words);
-            self.word(",", false, false);
             self.comments.extend(name.comments);
+        }
+        if !self.words.is_empty() && !own.is_empty() {
+            self.word(",", false, false);
         }
         self.words.extend(own);
     }
@@ -209,7 +214,13 @@ impl Draft {
             return None;
         }
         let address = match self.address.take() {
-            Some(text) => bracketed_address(&text),
+            Some(text) => match empty_group(&text).filter(|_| self.words.is_empty()) {
+                Some(name) => {
+                    self.word(name, false, false);
+                    String::new()
+                }
+                None => bracketed_address(&text),
+            },
             None => self.take_bare_address().unwrap_or_default(),
         };
         Some(Mailbox {
@@ -258,6 +269,16 @@ impl Draft {
     }
 }
 
+/// The name of an empty group that somebody put in angle brackets (`<undisclosed-recipients:;>`).
+fn empty_group(text: &str) -> Option<&str> {
+    let name = text
+        .trim()
+        .strip_suffix(';')?
+        .trim_end()
+        .strip_suffix(':')?;
+    (!name.contains('@')).then_some(name)
+}
+
 /// `text` as a quoted string.
 fn quote(text: &str) -> String {
     format!("\"{text}\"")
@@ -285,7 +306,15 @@ fn bracketed_address(text: &str) -> String {
             Token::Comment(_) | Token::Angle(_) => {}
         }
     }
-    strip_mailto(&address).to_owned()
+    let whole = address
+        .strip_prefix('"')
+        .and_then(|it| it.strip_suffix('"'));
+    let address = match whole {
+        // The quotes are around the address instead of its local part.
+        Some(inner) if inner.contains('@') && !inner.contains('"') => inner,
+        _ => &address,
+    };
+    strip_mailto(address).to_owned()
 }
 
 fn strip_mailto(address: &str) -> &str {

@@ -143,6 +143,11 @@ fn what_is_broken_is_read_as_far_as_it_goes() {
     check("Ann (x <ann@example.com>", &["Ann (x|ann@example.com"]);
     check("Ann ann@example.com>", &["Ann|ann@example.com"]);
     check("Ann <>", &["Ann|"]);
+    check("Ann <ann@example,com>", &["Ann|ann@example,com"]);
+    check("<a@b.com, c@d.com>", &["-|a@b.com", "-|c@d.com"]);
+    check("Ann <\"ann@example.com\">", &["Ann|ann@example.com"]);
+    check("Shop, <a@b.com>", &["Shop|a@b.com"]);
+    check("<undisclosed-recipients:;>", &["undisclosed-recipients|"]);
     check("Ann <foo@WIN-bar>", &["Ann|foo@win-bar"]);
     check("Ann <no address>", &["Ann|noaddress"]);
 }

@@ -13,6 +13,8 @@
 //! Mail is nearly all ASCII, so the one pass copies stretches of printable ASCII whole and looks at
 //! single characters only between them.
 
+use std::sync::OnceLock;
+
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::Span;
@@ -121,6 +123,10 @@ impl<'t> Folding<'t> {
         if character.is_whitespace() {
             let run = at.of(self.text);
             self.space(at, run.contains(is_line_break));
+        } else if let Some(form) = self.form(character, at) {
+            self.replace(character, form, at);
+        } else if is_cased_script(character) {
+            self.keep(character, at);
         } else if character.is_ascii() || is_invisible(character) {
             self.invisible();
         } else if is_disguised_blank(character) {
@@ -130,8 +136,6 @@ impl<'t> Folding<'t> {
             self.mark(character, at);
         } else if is_combining_mark(character) {
             self.foreign_mark(character, at);
-        } else if let Some(form) = self.form(character, at) {
-            self.replace(character, form, at);
         } else {
             self.keep(character, at);
         }
@@ -254,7 +258,7 @@ impl<'t> Folding<'t> {
 
     /// Writes a character that has no ASCII form: its lower case without accents.
     fn keep(&mut self, character: char, at: Span) {
-        let kept = settle(character);
+        let kept = settled(character);
         if kept != character
             && let Some(form) = ascii_form(kept)
         {
@@ -324,6 +328,24 @@ fn is_regional_indicator(character: char) -> bool {
     matches!(character, '\u{1F1E6}'..='\u{1F1FF}')
 }
 
+/// The scripts besides Latin that have case, Greek and Cyrillic, but for the marks between them.
+const CASED: std::ops::RangeInclusive<char> = '\u{370}'..='\u{52F}';
+
+fn is_cased_script(character: char) -> bool {
+    CASED.contains(&character) && !is_removable_mark(character)
+}
+
+/// What [`settle`] finds, remembered for the scripts of which texts are full.
+fn settled(character: char) -> char {
+    static SETTLED: OnceLock<Vec<char>> = OnceLock::new();
+    if !CASED.contains(&character) {
+        return settle(character);
+    }
+    let known = SETTLED.get_or_init(|| CASED.map(settle).collect());
+    let place = character as usize - *CASED.start() as usize;
+    known.get(place).copied().unwrap_or(character)
+}
+
 /// The lower case of `character` without accents, applied until nothing changes.
 fn settle(character: char) -> char {
     let mut settled = character;
@@ -368,27 +390,36 @@ fn without_accents(character: char) -> char {
 const BLOCK: usize = 32;
 
 /// The end of the stretch at `at` that is copied as it is: printable ASCII without a space after a
-/// space. Whole blocks are judged without a branch for each byte, which compilers turn into vector
-/// instructions.
+/// space. The first bytes are judged one by one, since stretches between accented letters are short;
+/// then whole blocks without a branch for each byte, which compilers turn into vector instructions.
 fn plain_end(bytes: &[u8], at: usize, after_space: bool) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
-    let mut plain = 0;
-    let mut after_space = after_space;
-    for block in rest.chunks_exact(BLOCK) {
+    let (head, tail) = rest.split_at(rest.len().min(BLOCK / 2));
+    let (mut plain, mut after_space) = plain_len(head, after_space);
+    if plain < head.len() {
+        return at + plain;
+    }
+    for block in tail.chunks_exact(BLOCK) {
         if !is_plain(block, after_space) {
             break;
         }
         after_space = block.last() == Some(&b' ');
         plain += BLOCK;
     }
-    for &byte in rest.get(plain..).unwrap_or_default() {
+    let left = rest.get(plain..).unwrap_or_default();
+    at + plain + plain_len(left, after_space).0
+}
+
+/// How many bytes at the start of `bytes` are copied as they are, and whether the last of them is a
+/// space.
+fn plain_len(bytes: &[u8], mut after_space: bool) -> (usize, bool) {
+    for (at, &byte) in bytes.iter().enumerate() {
         if !is_printable(byte) || (after_space && byte == b' ') {
-            break;
+            return (at, after_space);
         }
         after_space = byte == b' ';
-        plain += 1;
     }
-    at + plain
+    (bytes.len(), after_space)
 }
 
 fn is_plain(block: &[u8], after_space: bool) -> bool {

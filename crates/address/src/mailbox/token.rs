@@ -134,34 +134,31 @@ impl<'t> Tokens<'t> {
         Some(Token::Comment(text))
     }
 
-    /// The text in angle brackets at this place. Of brackets in brackets the inner pair counts; a
-    /// missing bracket ends before the next separator.
+    /// The text in angle brackets at this place. Of brackets in brackets the inner pair counts. If the
+    /// bracket is not closed, or holds several addresses, it ends before the first separator.
     fn angle(&mut self) -> Token<'t> {
         self.advance(1);
         self.may_name_group = false;
         let rest = self.rest();
-        let has_route = rest.trim_start().starts_with('@');
         let mut quoted = false;
-        let mut end = rest.len();
-        for (at, character) in rest.char_indices() {
-            match character {
-                '"' => quoted = !quoted,
-                '<' => end = at,
-                '>' if !quoted => end = at,
-                ',' | ';' if !quoted && !has_route => end = at,
-                _ => {}
-            }
-            if end == at {
-                break;
-            }
-        }
-        if quoted {
-            // The quote is never closed, so it is none.
-            end = rest.find(['<', '>', ',', ';']).unwrap_or(rest.len());
-        }
-        let closes = usize::from(rest.get(end..).is_some_and(|it| it.starts_with('>')));
+        let bracket = rest.find(|it| {
+            quoted ^= it == '"';
+            it == '<' || (it == '>' && !quoted)
+        });
+        let inner = rest.get(..bracket.unwrap_or(rest.len())).unwrap_or(rest);
+        let is_closed =
+            bracket.is_some_and(|it| !rest.get(it..).unwrap_or_default().starts_with('<'));
+        let has_route = inner.trim_start().starts_with('@');
+        let is_one = has_route || inner.matches('@').nth(1).is_none();
+        let end = if is_closed && (is_one || inner.contains('"')) {
+            inner.len()
+        } else {
+            inner.find(['>', ',', ';']).unwrap_or(inner.len())
+        };
         let text = self.advance(end);
-        self.advance(closes);
+        if self.rest().starts_with('>') {
+            self.advance(1);
+        }
         self.after_space = true;
         Token::Angle(text)
     }
