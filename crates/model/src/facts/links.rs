@@ -13,6 +13,8 @@ pub struct LinkFacts {
     pub count: usize,
     /// Web links to the strongest claimed brand's own sites.
     pub to_claimed_brand: usize,
+    /// Web links to the sender's own registrable domain.
+    pub own: usize,
     /// Web links to hosts that are neither a claimed brand's nor the sender's own.
     pub foreign: usize,
     /// Every web link really leads to the claimed brand, and the brand did not send the mail.
@@ -62,7 +64,9 @@ impl LinkFacts {
                 facts.to_claimed_brand += 1;
                 facts.prop_domain.get_or_insert_with(|| host.to_owned());
                 facts.props.push(quote_of(link));
-            } else if !is_senders_own(link, sender) {
+            } else if is_senders_own(link, sender) {
+                facts.own += 1;
+            } else {
                 facts.foreign += 1;
                 facts.foreign_domain.get_or_insert_with(|| host_of(link));
                 facts.foreign_quotes.push(quote_of(link));

@@ -3,6 +3,7 @@
 //! Everything a rule or a sentence says beyond the plain message data model comes from here. Facts are
 //! computed once per message, from the message and the [`Knowledge`] alone: same input, same facts.
 
+mod appearance;
 mod body;
 mod claimed;
 mod links;
@@ -65,6 +66,10 @@ pub struct Facts {
     pub relation: Option<Relation>,
     /// Whether the text names the organisation that the sender's address belongs to.
     pub self_named: bool,
+    /// Whether the sender's address looks made by a program.
+    pub random_looking: bool,
+    /// Whether the sender's name and address have a part in common; `None` where no name is shown.
+    pub name_fits_address: Option<bool>,
     /// Whether it came over a mailing list (RFC 2919, RFC 2369).
     pub mailing_list: bool,
     /// Where its links lead.
@@ -131,6 +136,8 @@ impl Facts {
             concepts: near::distinct_concepts(&phrases, |part| part != Part::Platform),
             own_concepts: near::distinct_concepts(&phrases, |part| part == Part::Current),
             self_named: self_named::is_self_named(message, &sender),
+            random_looking: appearance::is_random_looking(&message.sender),
+            name_fits_address: appearance::name_fits_address(&message.sender),
             mailing_list: is_mailing_list(message),
             lookalike_name: sender
                 .lookalike_of

@@ -357,6 +357,18 @@ fn declare_identity(schema: &mut SchemaBuilder) {
             |it, _| it.self_named.into(),
         )
         .field(
+            "random_looking",
+            "bool",
+            "The address looks made by a program.",
+            |it, _| it.random_looking.into(),
+        )
+        .field(
+            "name_fits_address",
+            "bool",
+            "Name and address have a part in common.",
+            |it, _| it.name_fits_address.into(),
+        )
+        .field(
             "platform",
             "str",
             "The platform whose mail it is.",
@@ -429,6 +441,12 @@ fn declare_shape(schema: &mut SchemaBuilder) {
             "int",
             "Web links to a claimed brand's sites.",
             |it, _| it.to_claimed_brand.into(),
+        )
+        .field(
+            "own",
+            "int",
+            "Web links to the sender's own domain.",
+            |it, _| it.own.into(),
         )
         .field(
             "foreign",

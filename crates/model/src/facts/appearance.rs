@@ -1,0 +1,119 @@
+//! How the sender's address looks beside the sender's name.
+//!
+//! Bulk scams are sent from addresses made by a program, under a name that has nothing to do with them.
+//! None of this says anything alone: people have odd addresses. Rules use it beside what a mail asks.
+
+use address::Mailbox;
+
+/// Consonants in a row that no word of the usual languages has.
+const CONSONANT_RUN: usize = 5;
+/// Changes between letters and digits that no chosen name has.
+const LETTER_DIGIT_CHANGES: usize = 3;
+/// Shorter labels are too short to tell.
+const SHORTEST_LABEL: usize = 6;
+/// Shared letters from which a name and an address belong together.
+const SHARED: usize = 4;
+
+/// Whether a label of the domain, or the local part, looks made by a program.
+pub(super) fn is_random_looking(mailbox: &Mailbox) -> bool {
+    let address = &mailbox.email;
+    let labels = address.domain.domain.split('.');
+    labels
+        .chain(address.local_part.split(['.', '+', '_', '-']))
+        .any(is_random_label)
+}
+
+fn is_random_label(label: &str) -> bool {
+    if label.len() < SHORTEST_LABEL || label.starts_with("xn--") || !label.is_ascii() {
+        return false;
+    }
+    let bytes = label.as_bytes();
+    let changes = bytes
+        .windows(2)
+        .filter(|it| it[0].is_ascii_digit() != it[1].is_ascii_digit())
+        .count();
+    longest_consonant_run(bytes) >= CONSONANT_RUN || changes >= LETTER_DIGIT_CHANGES
+}
+
+fn longest_consonant_run(bytes: &[u8]) -> usize {
+    let mut longest = 0;
+    let mut run = 0;
+    for byte in bytes {
+        let is_consonant = byte.is_ascii_alphabetic() && !b"aeiouyAEIOUY".contains(byte);
+        run = if is_consonant { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}
+
+/// Whether the name shown and the address have a part in common; `None` where no name is shown.
+pub(super) fn name_fits_address(mailbox: &Mailbox) -> Option<bool> {
+    let name = squeeze(mailbox.display_name.as_deref()?);
+    if name.len() < SHARED {
+        return None;
+    }
+    let root = mailbox
+        .email
+        .domain
+        .root_domain
+        .as_deref()
+        .unwrap_or(&mailbox.email.domain.domain);
+    let address = squeeze(&format!("{} {root}", mailbox.email.local_part));
+    Some(
+        name.as_bytes()
+            .windows(SHARED)
+            .any(|it| memchr::memmem::find(address.as_bytes(), it).is_some()),
+    )
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars()
+        .filter(|it| it.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use address::EmailAddress;
+
+    fn mailbox(name: &str, address: &str) -> Mailbox {
+        Mailbox {
+            display_name: Some(name.to_owned()),
+            email: EmailAddress::parse(address).unwrap_or_default(),
+        }
+    }
+
+    #[test]
+    fn addresses_made_by_programs_are_told_from_chosen_ones() {
+        for address in [
+            "brjfq@dinatideertyc.com",
+            "x@h8m3p2q.com",
+            "zlxwgyuqyrir@space.example.us",
+        ] {
+            assert!(is_random_looking(&mailbox("a", address)), "{address}");
+        }
+        for address in [
+            "ann.lee@example.com",
+            "news@streetlight.org",
+            "support2024@shop.example",
+            "info@schmidt.de",
+        ] {
+            assert!(!is_random_looking(&mailbox("a", address)), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_fits_its_address_shares_letters_with_it() {
+        assert_eq!(
+            name_fits_address(&mailbox("Green Hill Soft", "sales@greenhill.com")),
+            Some(true)
+        );
+        assert_eq!(
+            name_fits_address(&mailbox("Drill Rewards", "fkcra@hotprod.com")),
+            Some(false)
+        );
+        assert_eq!(name_fits_address(&Mailbox::default()), None);
+    }
+}
