@@ -1,6 +1,7 @@
 //! The language of a message, told from its function words.
 //!
-//! The words are looked up anyway, so this costs next to nothing.
+//! The words are looked up anyway, so this costs next to nothing. Phrases of the lexicon count as well,
+//! since a short lure may have no other words.
 
 use text::Place;
 
@@ -27,6 +28,16 @@ pub(crate) fn detect(readings: &[Reading], matcher: &Matcher) -> Option<&'static
             }
             for (bit, count) in counts.iter_mut().enumerate() {
                 *count += u32::from(bits >> bit & 1);
+            }
+        }
+    }
+    for reading in readings {
+        for phrase in &reading.phrases {
+            let meaning = matcher.meanings.get(phrase.meaning as usize);
+            let language = meaning.filter(|it| !it.concept.starts_with('_'));
+            let at = language.and_then(|it| LANGUAGES.iter().position(|known| *known == it.language));
+            if let Some(count) = at.and_then(|it| counts.get_mut(it)) {
+                *count += phrase.words.1 - phrase.words.0;
             }
         }
     }

@@ -121,6 +121,22 @@ impl<'t> Reading<'t> {
         text.get(at as usize..end).unwrap_or_default()
     }
 
+    /// Whether what stands at `span` is part of a link or an e-mail address.
+    pub(crate) fn is_in_address(&self, span: Span) -> bool {
+        const LONGEST: u32 = 160;
+        let before = self.before(span.start, LONGEST);
+        let after = self.after(span.end, LONGEST);
+        let ends = [' ', '<', '>', '(', ')', '"'];
+        let piece = before.rsplit(ends).next().unwrap_or_default();
+        let tail = after.split(ends).next().unwrap_or_default();
+        piece.contains("://")
+            || piece.starts_with("www.")
+            || piece.contains('@')
+            || tail.contains('@')
+            || piece.len() > 1 && piece.ends_with('.')
+            || is_host_end(tail)
+    }
+
     fn find_phrases(&self, matcher: &Matcher) -> Vec<Phrase> {
         let brands = BrandStarts::new(&self.aliases);
         let mut phrases: Vec<Phrase> = Vec::new();
@@ -164,6 +180,21 @@ impl<'t> Reading<'t> {
             None => phrases.push(phrase),
         }
     }
+}
+
+/// Whether `tail` makes what stands before it a host name: `.com`, `.co.uk/path`.
+fn is_host_end(tail: &str) -> bool {
+    let mut rest = tail;
+    let mut labels = 0;
+    while let Some(next) = rest.strip_prefix('.') {
+        let length = next.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if length < 2 {
+            break;
+        }
+        labels += 1;
+        rest = next.get(length..).unwrap_or_default();
+    }
+    labels > 0 && rest.starts_with('/')
 }
 
 /// Brands by the word they begin with.

@@ -201,7 +201,7 @@ impl Naming<'_, '_> {
     }
 
     fn body(&self, kind: &'static str) -> Option<(&'static str, u32, bool)> {
-        if self.spoken.is_mention(self.hit) || self.is_in_address() {
+        if self.spoken.is_mention(self.hit) || self.reading.is_in_address(self.hit.span) {
             return self.unless_ambiguous(NAMING, 0);
         }
         if self.spoken.voice(self.hit).is_some() {
@@ -259,19 +259,5 @@ impl Naming<'_, '_> {
     fn is_capitalised(&self) -> bool {
         let written = self.reading.written(self.hit.span);
         written.chars().next().is_some_and(char::is_uppercase)
-    }
-
-    /// Whether the name is part of a link or an address.
-    fn is_in_address(&self) -> bool {
-        const LONGEST: u32 = 160;
-        let before = self.reading.before(self.hit.span.start, LONGEST);
-        let after = self.reading.after(self.hit.span.end, LONGEST);
-        let piece = before.rsplit([' ', '<', '(', '"']).next().unwrap_or_default();
-        let tail = after.split([' ', '>', ')', '"']).next().unwrap_or_default();
-        piece.contains("://")
-            || piece.starts_with("www.")
-            || piece.contains('@')
-            || tail.contains('@')
-            || piece.ends_with('.') && piece.len() > 1
     }
 }

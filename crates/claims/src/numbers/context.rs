@@ -7,6 +7,8 @@ use crate::reading::Reading;
 
 /// Bytes before a number within which a label belongs to it.
 const LABEL: u32 = 40;
+/// Bytes between a label and a number that belong together even on two lines.
+const ADJACENT: u32 = 4;
 /// Bytes before and after a number within which a word of telephoning is close.
 const CLOSE_BEFORE: u32 = 72;
 const CLOSE_AFTER: u32 = 40;
@@ -72,6 +74,7 @@ impl<'r, 't> Context<'r, 't> {
                 role: it.role,
             })
             .filter(|it| it.is_telephoning() || it.is_other_label())
+            .filter(|it| !reading.is_in_address(it.span))
             .collect();
         Self { reading, marks }
     }
@@ -81,9 +84,10 @@ impl<'r, 't> Context<'r, 't> {
         let mut label = None;
         let mut telephone = None;
         for mark in self.before(number, AROUND) {
-            let distance = number.start - mark.span.end;
+            let distance = number.start.saturating_sub(mark.span.end);
             if mark.is_other_label() {
-                let near = distance <= LABEL && !self.breaks(mark.span.end, number.start);
+                let apart = || self.breaks(mark.span.end, number.start.max(mark.span.end));
+                let near = distance <= ADJACENT || distance <= LABEL && !apart();
                 if near && label.is_none_or(|it| distance < it) {
                     label = Some(distance);
                 }
@@ -120,7 +124,7 @@ impl<'r, 't> Context<'r, 't> {
             if mark.span.start < start {
                 continue;
             }
-            let distance = number.start - mark.span.end;
+            let distance = number.start.saturating_sub(mark.span.end);
             if mark.is_request() && request.is_none_or(|it| distance <= it.0) {
                 request = Some((distance, mark.role));
             }
@@ -150,7 +154,7 @@ impl<'r, 't> Context<'r, 't> {
             return false;
         }
         // "Jane Roe, Customer Support, Phone: …" only says where she can be reached.
-        let labelled_after = label.is_some_and(|it| number.start - it.span.end < distance);
+        let labelled_after = label.is_some_and(|it| number.start.saturating_sub(it.span.end) < distance);
         !(labelled_after && role == Role::SupportLine && !self.is_one_label(number, distance))
     }
 
@@ -180,9 +184,7 @@ impl<'r, 't> Context<'r, 't> {
             .unwrap_or_default()
             .iter()
             .take_while(move |it| it.span.start < number.start)
-            .filter(move |it| {
-                it.span.end <= number.start && number.start - it.span.end <= reach
-            })
+            .filter(move |it| number.start.saturating_sub(it.span.end) <= reach)
     }
 
     fn after(&self, number: Span, reach: u32) -> impl Iterator<Item = &Mark> {

@@ -133,8 +133,9 @@ impl<'s> Judge<'s> {
                 if spoken(plan, self.language) != speaks {
                     continue;
                 }
-                let formed = plan.has_form(digits, lengths.as_slice(), parenthesised);
-                if !formed && !(candidate.groups().len() == 1 && plan.may_be(digits)) {
+                let formed = plan.has_form(digits, lengths.as_slice(), parenthesised)
+                    && is_evenly_separated(candidate);
+                if !formed && !(candidate.groups().len() == 1 && plan.may_be(digits, speaks)) {
                     continue;
                 }
                 if self.validations == 0 {
@@ -183,6 +184,14 @@ impl<'s> Judge<'s> {
         self.validations = self.validations.checked_sub(1)?;
         validate()
     }
+}
+
+/// Whether slashes, where there are several groups, do not stand beside other signs: `06/01/25-05/31` is
+/// two dates.
+fn is_evenly_separated(candidate: &Candidate<'_>) -> bool {
+    let gaps = candidate.gaps();
+    let slashes = gaps.iter().filter(|it| it.slash).count();
+    slashes < 2 || slashes == gaps.len()
 }
 
 fn national_strength(candidate: &Candidate<'_>, formed: bool, speaks: bool) -> Strength {
@@ -240,6 +249,7 @@ fn north_american_form(
         [3, 7] if parenthesised => Strength::Strong,
         [3, 7] | [6, 4] if signed => Strength::Medium,
         [10] => Strength::Weak,
+        [2, ..] if parenthesised => return None,
         _ if candidate.is_alone() => Strength::Weak,
         _ => return None,
     };
@@ -292,6 +302,14 @@ fn is_something_else(candidate: &Candidate<'_>) -> bool {
                 || same(first.hyphen, second.hyphen)
                 || same(first.dot, second.dot)
         }
-        _ => false,
+        _ => are_decimals(candidate, lengths.as_slice()),
     }
+}
+
+/// Whether some groups are joined by a dot and others only by a space: figures of a table (`8542.48
+/// 69.37`), unless the groups are those of a number.
+fn are_decimals(candidate: &Candidate<'_>, lengths: &[u8]) -> bool {
+    let dotted = candidate.gaps().iter().any(|it| it.dot && it.is_tight());
+    let spaced = candidate.gaps().iter().any(|it| it.signs == 0);
+    dotted && spaced && !matches!(lengths, [3, 3, 4] | [1, 3, 3, 4])
 }

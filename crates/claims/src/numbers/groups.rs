@@ -371,6 +371,13 @@ fn follows_plus(reading: &Reading, word: &Word) -> bool {
     before.trim_end_matches([' ', '(']).ends_with('+')
 }
 
+/// Whether a line without anything on it stands in `written`.
+fn has_empty_line(written: &str) -> bool {
+    let mut lines = written.split('\n').map(str::trim).skip(1);
+    lines.next_back();
+    lines.any(str::is_empty)
+}
+
 /// What stands between `start` and `end`, unless it ends a run.
 fn gap(reading: &Reading, start: u32, end: u32) -> Option<Gap> {
     let text = reading.slice(start, end);
@@ -389,6 +396,8 @@ fn gap(reading: &Reading, start: u32, end: u32) -> Option<Gap> {
             '(' => gap.open = true,
             ')' => gap.close = true,
             '+' if gap.space => return None,
+            // A negative number: " -26.23".
+            '-' if gap.space && text.ends_with(" -") => return None,
             ',' | ';' | ':' | '=' | '<' | '>' | '"' | '#' | '@' | '&' | '%' | '$' | '!' | '?'
             | '\\' | '^' | '\'' | '\u{a2}'..='\u{a5}' | '\u{b0}' | '\u{d7}'
             | '\u{20a0}'..='\u{20cf}' => return None,
@@ -399,5 +408,8 @@ fn gap(reading: &Reading, start: u32, end: u32) -> Option<Gap> {
         return None;
     }
     gap.line_break = gap.space && reading.folded.line_break_within(span);
+    if gap.line_break && has_empty_line(reading.written(span)) {
+        return None;
+    }
     Some(gap)
 }

@@ -51,11 +51,12 @@ impl Plan {
         })
     }
 
-    /// Whether digits without groups could be a national number of this plan.
-    pub(super) fn may_be(&self, digits: &str) -> bool {
+    /// Whether digits without groups could be a national number of this plan. Where the text is not in
+    /// the country's language, only digits that begin in a telling way are.
+    pub(super) fn may_be(&self, digits: &str, speaks: bool) -> bool {
         let length = digits.len();
         self.forms.iter().any(|form| {
-            (form.leads.is_empty() || form.leads.iter().any(|it| digits.starts_with(it)))
+            (form.leads.is_empty() && speaks || form.leads.iter().any(|it| digits.starts_with(it)))
                 && form.groups.iter().any(|groups| {
                     groups.iter().map(|it| usize::from(*it)).sum::<usize>() == length
                 })

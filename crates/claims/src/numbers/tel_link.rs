@@ -55,8 +55,18 @@ pub(super) fn parse(
     home()
         .filter(speaks)
         .chain(home().filter(|it| !speaks(it)))
+        .filter(|it| is_dialled(&digits, it, speaks(it)))
         .find_map(|it| validate::national(&digits, it))
-        .or_else(|| validate::international(&digits))
+        .or_else(|| (digits.len() > 10).then(|| validate::international(&digits))?)
+}
+
+/// Whether numbers of `region` are dialled with such digits. Without this the digits of one country
+/// would be taken for another's.
+fn is_dialled(digits: &str, region: &str, speaks: bool) -> bool {
+    match plans::plan(region) {
+        Some(plan) => plan.may_be(digits, speaks),
+        None => matches!(digits.len(), 10 | 11),
+    }
 }
 
 #[cfg(test)]
@@ -85,6 +95,7 @@ mod tests {
         check("911", None);
         check("call-us", None);
         check("+44", None);
+        check("555-123-4567", None);
         check(&"8".repeat(5_000), None);
     }
 }
