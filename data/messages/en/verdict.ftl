@@ -45,6 +45,11 @@ signal-genuine_sender = It says it is from { $brand }, and it really is: { $doma
 signal-known_organisation = It comes from { $domain }, and that is authenticated.
 signal-sender_stands_by_name = It is signed with the name of the organisation that owns { $domain }, and that domain is authenticated.
 
+signal-sender_name_fits = The sender's name and its authenticated domain { $domain } belong together.
+signal-same_organisation = It comes from your own organisation, { $domain }, and that is authenticated.
+signal-nothing_fits = The sender's name, the address { $address }, the text and the links have nothing to do with each other.
+signal-nothing_fits_and_asks = And it still presses, promises, or imitates somebody.
+
 ## Claims
 
 signal-impersonal_greeting = It greets no name, although it speaks of your money or your account.
@@ -59,6 +64,8 @@ signal-meeting_dial_in = The number is the dial-in of a meeting.
 signal-mailing_list = It came over a mailing list.
 signal-part_of_conversation = It answers an earlier mail.
 
+signal-tells_not_to_call = It tells its readers not to call.
+
 ## Links
 
 signal-genuine_links_as_props = { $count ->
@@ -66,6 +73,7 @@ signal-genuine_links_as_props = { $count ->
    *[other] All { $count } links really do go to { $domain } or its kin: that is bait, not proof.
 }
 signal-brand_claim_with_foreign_link = It speaks for { $brand }, but a link leads to { $link }.
+signal-brand_claim_with_stranger_links = It speaks for { $brand }, but neither the sender nor the link to { $link } has anything to do with { $brand }.
 signal-link_text_deceives = A link shows { $shown } but leads to { $target }.
 signal-link_to_free_host = A link leads to a page at a free host or behind a link shortener, where anybody can put one.
 signal-link_to_numeric_host = A link leads to a bare numeric address instead of a name.

@@ -188,15 +188,7 @@ fn named_texts(message: &Message) -> Vec<NamedText<'_>> {
     add(Place::HiddenText, Some(message.body.hidden_text.as_str()));
     for link in &message.body.links {
         if link.href_url.scheme.as_deref() == Some("tel") {
-            add(
-                Place::TelLink,
-                Some(
-                    link.href_url
-                        .url
-                        .strip_prefix("tel:")
-                        .unwrap_or(&link.href_url.url),
-                ),
-            );
+            add(Place::TelLink, link.href_url.path.as_deref());
         }
     }
     for attachment in &message.attachments {
