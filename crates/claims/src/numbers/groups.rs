@@ -373,9 +373,16 @@ fn follows_plus(reading: &Reading, word: &Word) -> bool {
 
 /// Whether a line without anything on it stands in `written`.
 fn has_empty_line(written: &str) -> bool {
-    let mut lines = written.split('\n').map(str::trim).skip(1);
-    lines.next_back();
-    lines.any(str::is_empty)
+    let mut line_is_empty = false;
+    for next in written.chars() {
+        match next {
+            '\n' if line_is_empty => return true,
+            '\n' => line_is_empty = true,
+            next if next.is_whitespace() => {}
+            _ => line_is_empty = false,
+        }
+    }
+    false
 }
 
 /// What stands between `start` and `end`, unless it ends a run.

@@ -48,8 +48,8 @@ pub(super) fn parse(
         return Some(valid);
     }
     let speaks = |region: &&String| {
-        let plan = plans::plan(region);
-        language.is_some() && plan.is_some_and(|it| language == Some(it.language))
+        let spoken = plans::plan(region).map_or("en", |it| it.language);
+        language == Some(spoken)
     };
     let home = || settings.home_regions.iter();
     home()
