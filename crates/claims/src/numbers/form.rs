@@ -306,10 +306,10 @@ fn is_something_else(candidate: &Candidate<'_>) -> bool {
     }
 }
 
-/// Whether some groups are joined by a dot and others only by a space: figures of a table (`8542.48
+/// Whether some groups are joined by a dot and others set apart by a space: figures of a table (`8542.48
 /// 69.37`), unless the groups are those of a number.
 fn are_decimals(candidate: &Candidate<'_>, lengths: &[u8]) -> bool {
     let dotted = candidate.gaps().iter().any(|it| it.dot && it.is_tight());
-    let spaced = candidate.gaps().iter().any(|it| it.signs == 0);
+    let spaced = candidate.gaps().iter().any(|it| it.space);
     dotted && spaced && !matches!(lengths, [3, 3, 4] | [1, 3, 3, 4])
 }

@@ -397,14 +397,14 @@ fn gap(reading: &Reading, start: u32, end: u32) -> Option<Gap> {
         gap.signs = gap.signs.saturating_add(u8::from(next != ' '));
         match next {
             ' ' | '\n' | '\t' => gap.space = true,
+            // A negative number: " -26.23".
+            '-' if text.ends_with(" -") => return None,
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => gap.hyphen = true,
             '.' => gap.dot = true,
             '/' => gap.slash = true,
             '(' => gap.open = true,
             ')' => gap.close = true,
             '+' if gap.space => return None,
-            // A negative number: " -26.23".
-            '-' if gap.space && text.ends_with(" -") => return None,
             ',' | ';' | ':' | '=' | '<' | '>' | '"' | '#' | '@' | '&' | '%' | '$' | '!' | '?'
             | '\\' | '^' | '\'' | '\u{a2}'..='\u{a5}' | '\u{b0}' | '\u{d7}'
             | '\u{20a0}'..='\u{20cf}' => return None,
