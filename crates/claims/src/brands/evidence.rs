@@ -9,6 +9,11 @@ use crate::reading::{AliasHit, Phrase, Reading};
 /// The kind of a plain naming in the body.
 pub(super) const NAMING: &str = "body_naming";
 
+/// The kind of a phrase that may speak in the brand's name.
+pub(super) const HINT: &str = "body_hint";
+/// From here on, in bytes, a text hardly speaks in its sender's name any more: long texts are newsletters.
+const DEEP: u32 = 4_000;
+
 /// One naming of a brand.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Evidence {
@@ -97,7 +102,10 @@ fn gather_link(
 /// Which brands the text speaks for, and which it mentions in passing, by the first word of the naming.
 struct Spoken {
     voices: Vec<(u32, Span)>,
+    hints: Vec<(u32, Span)>,
     mentions: Vec<u32>,
+    /// Spans in which no word is a brand.
+    not: Vec<Span>,
 }
 
 impl Spoken {
@@ -110,21 +118,41 @@ impl Spoken {
         let voices = of_role(Role::BrandVoice).filter_map(voice);
         let mut spoken = Self {
             voices: voices.collect(),
+            hints: of_role(Role::BrandHint).filter_map(voice).collect(),
+            not: of_role(Role::BrandNot).map(|it| it.span).collect(),
             mentions: of_role(Role::BrandMention).filter_map(|it| it.brand).collect(),
         };
         spoken.voices.sort_by_key(|it| it.0);
+        spoken.hints.sort_by_key(|it| it.0);
         spoken.mentions.sort_unstable();
         spoken
     }
 
     fn voice(&self, hit: &AliasHit) -> Option<Span> {
-        let found = self.voices.binary_search_by_key(&hit.words.0, |it| it.0);
-        found.ok().and_then(|it| self.voices.get(it)).map(|it| it.1)
+        phrase_of(&self.voices, hit)
+    }
+
+    fn hint(&self, hit: &AliasHit) -> Option<Span> {
+        phrase_of(&self.hints, hit)
+    }
+
+    /// Whether the name is part of words that mean something else.
+    fn is_no_brand(&self, hit: &AliasHit) -> bool {
+        // Ordered by their start, and all short: one that covers the name begins shortly before it.
+        let end = self.not.partition_point(|it| it.start <= hit.span.start);
+        let covering = self.not.get(end.saturating_sub(8)..end).unwrap_or_default();
+        covering.iter().any(|it| it.contains(hit.span))
     }
 
     fn is_mention(&self, hit: &AliasHit) -> bool {
         self.mentions.binary_search(&hit.words.0).is_ok()
     }
+}
+
+/// The phrase around `hit`, of phrases ordered by the first word of the name in them.
+fn phrase_of(phrases: &[(u32, Span)], hit: &AliasHit) -> Option<Span> {
+    let found = phrases.binary_search_by_key(&hit.words.0, |it| it.0);
+    found.ok().and_then(|it| phrases.get(it)).map(|it| it.1)
 }
 
 /// A naming under consideration.
@@ -139,6 +167,9 @@ impl Naming<'_, '_> {
     /// Kind, weight, and whether it is enough by itself; `None` where it says nothing at all.
     fn weigh(&self, registry: &Registry) -> Option<(&'static str, u32, bool)> {
         let single_letter = self.hit.span.len() == 1;
+        if self.spoken.is_no_brand(self.hit) {
+            return None;
+        }
         if single_letter && !(self.reading.place == Place::DisplayName && self.is_whole()) {
             return None;
         }
@@ -206,11 +237,16 @@ impl Naming<'_, '_> {
         }
         if self.spoken.voice(self.hit).is_some() {
             let proper = !self.entry.ambiguous || self.is_capitalised();
-            return Some((kind, if proper { 30 } else { 0 }, proper));
+            let weight = if self.hit.span.start < DEEP { 30 } else { 15 };
+            return Some((kind, if proper { weight } else { 0 }, proper));
         }
         if self.is_heading() {
             let weight = if self.entry.ambiguous { 15 } else { 30 };
             return Some((kind, weight, false));
+        }
+        if self.spoken.hint(self.hit).is_some() && (!self.entry.ambiguous || self.is_capitalised()) {
+            let weight = if self.entry.ambiguous { 4 } else { 12 };
+            return Some((HINT, weight, false));
         }
         if self.entry.ambiguous {
             return self.is_capitalised().then_some((NAMING, 1, false));

@@ -22,6 +22,8 @@ const CLAIM: u32 = 30;
 const MOST_OF_A_KIND: u32 = 60;
 /// Plain namings in the body count little, however many they are.
 const MOST_OF_NAMINGS: u32 = 10;
+/// So do the phrases that may speak in the brand's name or not.
+const MOST_OF_HINTS: u32 = 15;
 /// Namings of one brand that are weighed.
 const MAX_NAMINGS: usize = 500;
 /// Quotes kept for one brand.
@@ -77,10 +79,10 @@ fn weigh(evidence: &[Evidence]) -> u32 {
     }
     let mut by_kind: BTreeMap<&str, u32> = BTreeMap::new();
     for it in evidence {
-        let most = if it.kind == evidence::NAMING {
-            MOST_OF_NAMINGS
-        } else {
-            MOST_OF_A_KIND
+        let most = match it.kind {
+            evidence::NAMING => MOST_OF_NAMINGS,
+            evidence::HINT => MOST_OF_HINTS,
+            _ => MOST_OF_A_KIND,
         };
         let sum = by_kind.entry(it.kind).or_default();
         *sum = (*sum + it.weight).min(most);
@@ -101,7 +103,10 @@ fn claim(
     let evidence = strongest.into_iter().filter_map(|it| {
         let reading = readings.get(it.text)?;
         Some(BrandEvidence {
-            kind: it.kind.trim_end_matches("_naming"),
+            kind: match it.kind {
+                evidence::NAMING | evidence::HINT => "body",
+                kind => kind,
+            },
             disguised: it.disguised,
             quote: reading.quote(it.span),
         })

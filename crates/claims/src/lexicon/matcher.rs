@@ -67,8 +67,12 @@ pub(crate) enum Role {
     Deadline,
     /// The text speaks in the brand's name.
     BrandVoice,
+    /// The text may speak in the brand's name.
+    BrandHint,
     /// The text merely names the brand.
     BrandMention,
+    /// The word is no brand here.
+    BrandNot,
 }
 
 impl Role {
@@ -85,7 +89,9 @@ impl Role {
             "_days" => Self::Days,
             "_deadline" => Self::Deadline,
             "_brand_voice" => Self::BrandVoice,
+            "_brand_hint" => Self::BrandHint,
             "_brand_mention" => Self::BrandMention,
+            "_brand_not" => Self::BrandNot,
             _ => Self::Plain,
         }
     }
