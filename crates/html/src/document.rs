@@ -7,6 +7,7 @@ use limits::Limits;
 use crate::anchor::Anchor;
 use crate::form::{Form, Frame, Input};
 use crate::image::Image;
+use crate::order::Order;
 use crate::quoted::QuotedBlock;
 use crate::render::{self, Rendered};
 use crate::tree::{NodeId, Tree};
@@ -21,6 +22,7 @@ pub struct Document {
     pub(crate) tree: Tree,
     pub(crate) rendered: Rendered,
     inner_text: OnceLock<String>,
+    order: OnceLock<Order>,
     truncated: bool,
 }
 
@@ -34,6 +36,7 @@ impl Document {
             tree: built.tree,
             rendered,
             inner_text: OnceLock::new(),
+            order: OnceLock::new(),
         }
     }
 
@@ -57,6 +60,11 @@ impl Document {
     pub fn inner_text(&self) -> &str {
         self.inner_text
             .get_or_init(|| inner::inner_text(&self.tree, NodeId::DOCUMENT))
+    }
+
+    /// The order of the nodes.
+    pub(crate) fn order(&self) -> &Order {
+        self.order.get_or_init(|| Order::of(&self.tree))
     }
 
     /// The anchors in document order.

@@ -41,7 +41,7 @@ pub(crate) fn parse(html: &str, limits: &Limits) -> Built {
     let gate = tokenizer.sink;
     let gate_cut = gate.cut.get();
     let mut built = gate.builder.sink.finish();
-    let flattened = built.tree.flatten(limits.html_depth);
+    let flattened = built.tree.flatten(limits.html_depth.saturating_sub(1));
     built.cut |= input.len() < html.len() || !all_read || gate_cut || flattened;
     built
 }
@@ -153,8 +153,8 @@ impl Gate {
         }
     }
 
-    /// Counts a tag: what it costs, and how many elements are open.
-    fn account(&self, tag: &Tag) {
+    /// Counts how many elements are open, from time to time exactly.
+    fn measure(&self, tag: &Tag) {
         let left = self.tags_until_measured.get();
         if left == 0 {
             self.tags_until_measured.set(MEASURE_EVERY);
@@ -167,6 +167,10 @@ impl Gate {
                 self.open.set(self.open.get() + 1);
             }
         }
+    }
+
+    /// Charges what a tag costs the tree builder.
+    fn charge(&self, tag: &Tag) {
         let attributes = tag.attrs.len() as u64;
         self.charge_comparisons(attributes * attributes / 2);
         // A formatting element is compared, attribute by attribute, with those of its name that are
@@ -189,7 +193,10 @@ impl Gate {
     /// Leaves a start tag out; a block still ends the line.
     fn skip(&self, tag: Tag, line: u64) -> TokenSinkResult<Handle> {
         self.cut.set(true);
-        let block = display::of_element(&tag.name) == Display::Block;
+        let block = matches!(
+            display::of_element(&tag.name),
+            Display::Block | Display::Paragraph | Display::Row
+        );
         self.skipped.borrow_mut().push(tag.name);
         if !block {
             return TokenSinkResult::Continue;
@@ -216,7 +223,7 @@ impl Gate {
     }
 
     fn process_tag(&self, tag: Tag, line: u64) -> TokenSinkResult<Handle> {
-        self.account(&tag);
+        self.measure(&tag);
         match tag.kind {
             TagKind::EndTag if self.ends_skipped(&tag.name) => return TokenSinkResult::Continue,
             TagKind::EndTag => {}
@@ -226,6 +233,7 @@ impl Gate {
                 }
             }
         }
+        self.charge(&tag);
         self.builder.process_token(Token::TagToken(tag), line)
     }
 }

@@ -1,0 +1,325 @@
+//! Evaluation (sections 2 and 3 of the specification).
+//!
+//! Recursion follows the query, whose nesting the parser bounds; the document is only ever walked in
+//! loops.
+
+use limits::Budget;
+
+use super::XPathError;
+use super::axis::Walk;
+use super::function;
+use super::syntax::{Expression, Operator, Predicate, Step};
+use super::value::{self, NodeRef, Value};
+use crate::document::Document;
+use crate::tree::NodeId;
+
+/// Where an expression is evaluated.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    pub(super) node: NodeRef,
+    /// The node's place among the candidates, the first being 1.
+    pub(super) position: usize,
+    /// How many candidates there are.
+    pub(super) size: usize,
+}
+
+/// Evaluates `expression` on a document.
+pub(super) fn evaluate(
+    expression: &Expression,
+    document: &Document,
+    budget: &mut Budget,
+) -> Result<Value, XPathError> {
+    let mut evaluator = Evaluator {
+        walk: Walk {
+            document,
+            order: document.order(),
+            budget,
+        },
+    };
+    let context = Context {
+        node: NodeRef::Tree(NodeId::DOCUMENT),
+        position: 1,
+        size: 1,
+    };
+    evaluator.value(expression, context)
+}
+
+pub(super) struct Evaluator<'d, 'b> {
+    pub(super) walk: Walk<'d, 'b>,
+}
+
+impl Evaluator<'_, '_> {
+    /// The value of an expression.
+    pub(super) fn value(
+        &mut self,
+        expression: &Expression,
+        context: Context,
+    ) -> Result<Value, XPathError> {
+        self.walk.budget.take(1)?;
+        Ok(match expression {
+            Expression::Literal(text) => Value::Text(text.clone()),
+            Expression::Number(number) => Value::Number(*number),
+            Expression::Negate(inner) => Value::Number(-self.number(inner, context)?),
+            Expression::Binary(operator, left, right) => {
+                self.binary(*operator, left, right, context)?
+            }
+            Expression::Call(function, arguments) => {
+                function::call(self, *function, arguments, context)?
+            }
+            Expression::Absolute(steps) => {
+                let root = vec![NodeRef::Tree(NodeId::DOCUMENT)];
+                Value::Nodes(self.path(root, steps)?)
+            }
+            Expression::Relative(steps) => Value::Nodes(self.path(vec![context.node], steps)?),
+            Expression::Filter {
+                primary,
+                predicates,
+                steps,
+            } => {
+                let mut nodes = self.value(primary, context)?.into_nodes()?;
+                for predicate in predicates {
+                    nodes = self.filtered(nodes, predicate)?;
+                }
+                Value::Nodes(self.path(nodes, steps)?)
+            }
+        })
+    }
+
+    pub(super) fn number(
+        &mut self,
+        expression: &Expression,
+        context: Context,
+    ) -> Result<f64, XPathError> {
+        let value = self.value(expression, context)?;
+        self.number_of(value)
+    }
+
+    pub(super) fn number_of(&mut self, value: Value) -> Result<f64, XPathError> {
+        Ok(match value {
+            Value::Number(number) => number,
+            Value::Truth(truth) => f64::from(u8::from(truth)),
+            text => value::number_of(&self.text_of(text)?),
+        })
+    }
+
+    /// Section 4.2, `string`: that of nodes is that of the first.
+    pub(super) fn text_of(&mut self, value: Value) -> Result<String, XPathError> {
+        Ok(match value {
+            Value::Text(text) => text,
+            Value::Number(number) => value::text_of(number),
+            Value::Truth(truth) => truth.to_string(),
+            Value::Nodes(nodes) => match nodes.first() {
+                Some(&first) => self.string_value(first)?,
+                None => String::new(),
+            },
+        })
+    }
+
+    /// The string value of a node, which costs what it is long.
+    pub(super) fn string_value(&mut self, node: NodeRef) -> Result<String, XPathError> {
+        if let NodeRef::Tree(id) = node {
+            let order = self.walk.order;
+            let nodes = u64::from(order.last(id) - order.place(id));
+            self.walk.budget.take(nodes)?;
+        }
+        let text = value::string_value(&self.walk.document.tree, node);
+        self.walk.budget.take(text.len() as u64 / 64)?;
+        Ok(text)
+    }
+
+    /// The nodes to which `steps` lead from `nodes`, in document order.
+    fn path(
+        &mut self,
+        mut nodes: Vec<NodeRef>,
+        steps: &[Step],
+    ) -> Result<Vec<NodeRef>, XPathError> {
+        for step in steps {
+            nodes = self.step(nodes, step)?;
+        }
+        Ok(nodes)
+    }
+
+    fn step(&mut self, nodes: Vec<NodeRef>, step: &Step) -> Result<Vec<NodeRef>, XPathError> {
+        let positional = step.predicates.iter().any(|it| it.positional);
+        let nodes = match positional {
+            true => nodes,
+            false => self.walk.without_redundant(step.axis, nodes),
+        };
+        let mut all = Vec::new();
+        for node in nodes {
+            let mut found = self.walk.candidates(step, node)?;
+            for predicate in &step.predicates {
+                found = self.filtered(found, predicate)?;
+            }
+            if step.axis.is_reverse() {
+                found.reverse();
+            }
+            all.append(&mut found);
+        }
+        self.walk.sort(&mut all)?;
+        Ok(all)
+    }
+
+    /// Those of `nodes` for which the predicate holds (section 2.4).
+    fn filtered(
+        &mut self,
+        nodes: Vec<NodeRef>,
+        predicate: &Predicate,
+    ) -> Result<Vec<NodeRef>, XPathError> {
+        let size = nodes.len();
+        let mut kept = Vec::new();
+        for (index, node) in nodes.into_iter().enumerate() {
+            let context = Context {
+                node,
+                position: index + 1,
+                size,
+            };
+            let holds = match self.value(&predicate.condition, context)? {
+                Value::Number(number) => number == context.position as f64,
+                other => other.truth(),
+            };
+            if holds {
+                kept.push(node);
+            }
+        }
+        Ok(kept)
+    }
+
+    fn binary(
+        &mut self,
+        operator: Operator,
+        left: &Expression,
+        right: &Expression,
+        context: Context,
+    ) -> Result<Value, XPathError> {
+        Ok(match operator {
+            Operator::Or | Operator::And => {
+                let decided = operator == Operator::Or;
+                let first = self.value(left, context)?.truth();
+                Value::Truth(match first == decided {
+                    true => decided,
+                    false => self.value(right, context)?.truth(),
+                })
+            }
+            Operator::Union => {
+                let mut nodes = self.value(left, context)?.into_nodes()?;
+                nodes.extend(self.value(right, context)?.into_nodes()?);
+                self.walk.sort(&mut nodes)?;
+                Value::Nodes(nodes)
+            }
+            Operator::Add
+            | Operator::Subtract
+            | Operator::Multiply
+            | Operator::Divide
+            | Operator::Remainder => {
+                let left = self.number(left, context)?;
+                let right = self.number(right, context)?;
+                Value::Number(match operator {
+                    Operator::Add => left + right,
+                    Operator::Subtract => left - right,
+                    Operator::Multiply => left * right,
+                    Operator::Divide => left / right,
+                    _ => left % right,
+                })
+            }
+            comparison => {
+                let left = self.value(left, context)?;
+                let right = self.value(right, context)?;
+                Value::Truth(self.compare(comparison, left, right)?)
+            }
+        })
+    }
+
+    /// Section 3.4: nodes compare as their string values do, and it is enough that one does.
+    fn compare(
+        &mut self,
+        operator: Operator,
+        left: Value,
+        right: Value,
+    ) -> Result<bool, XPathError> {
+        match (left, right) {
+            (Value::Nodes(left), Value::Nodes(right)) => self.compare_nodes(operator, left, right),
+            (Value::Nodes(nodes), Value::Truth(truth)) => {
+                let left = Value::Truth(!nodes.is_empty());
+                self.compare_plain(operator, left, Value::Truth(truth))
+            }
+            (Value::Truth(truth), Value::Nodes(nodes)) => {
+                let right = Value::Truth(!nodes.is_empty());
+                self.compare_plain(operator, Value::Truth(truth), right)
+            }
+            (Value::Nodes(nodes), plain) => self.any_compares(nodes, |it, text| {
+                it.compare_plain(operator, text, plain.clone())
+            }),
+            (plain, Value::Nodes(nodes)) => self.any_compares(nodes, |it, text| {
+                it.compare_plain(operator, plain.clone(), text)
+            }),
+            (left, right) => self.compare_plain(operator, left, right),
+        }
+    }
+
+    fn any_compares(
+        &mut self,
+        nodes: Vec<NodeRef>,
+        compares: impl Fn(&mut Self, Value) -> Result<bool, XPathError>,
+    ) -> Result<bool, XPathError> {
+        for node in nodes {
+            let text = self.string_value(node)?;
+            if compares(self, Value::Text(text))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn compare_nodes(
+        &mut self,
+        operator: Operator,
+        left: Vec<NodeRef>,
+        right: Vec<NodeRef>,
+    ) -> Result<bool, XPathError> {
+        let mut texts = Vec::with_capacity(right.len());
+        for node in right {
+            texts.push(self.string_value(node)?);
+        }
+        for node in left {
+            let text = self.string_value(node)?;
+            for other in &texts {
+                self.walk.budget.take(1)?;
+                let (left, right) = (Value::Text(text.clone()), Value::Text(other.clone()));
+                if self.compare_plain(operator, left, right)? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Compares values that are no nodes.
+    fn compare_plain(
+        &mut self,
+        operator: Operator,
+        left: Value,
+        right: Value,
+    ) -> Result<bool, XPathError> {
+        let equality = match operator {
+            Operator::Equal => Some(true),
+            Operator::NotEqual => Some(false),
+            _ => None,
+        };
+        if let Some(wanted) = equality {
+            let equal = match (&left, &right) {
+                (Value::Truth(_), _) | (_, Value::Truth(_)) => left.truth() == right.truth(),
+                (Value::Text(left), Value::Text(right)) => left == right,
+                _ => self.number_of(left)? == self.number_of(right)?,
+            };
+            return Ok(equal == wanted);
+        }
+        let (left, right) = (self.number_of(left)?, self.number_of(right)?);
+        Ok(match operator {
+            Operator::Less => left < right,
+            Operator::LessOrEqual => left <= right,
+            Operator::Greater => left > right,
+            _ => left >= right,
+        })
+    }
+}

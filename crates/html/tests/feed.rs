@@ -1,0 +1,99 @@
+//! Every query of the public rule feed compiles and runs, but for the one that is known to be broken.
+
+use std::path::{Path, PathBuf};
+
+use html::{Document, XPath};
+use limits::Limits;
+
+/// Where the material that is not part of the repository lies, if it does.
+fn shared() -> Option<PathBuf> {
+    let path = std::env::var_os("OFFHOOK_SHARED").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+        PathBuf::from,
+    );
+    if path.is_dir() {
+        return Some(path);
+    }
+    assert!(
+        std::env::var_os("OFFHOOK_REQUIRE_ALL").is_none_or(|it| it != "1"),
+        "{} is missing",
+        path.display()
+    );
+    println!("skipped: {} is missing", path.display());
+    None
+}
+
+/// The rule files below `folder`.
+fn rule_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.extension() {
+                _ if path.is_dir() => folders.push(path),
+                Some(extension) if extension == "yml" => files.push(path),
+                _ => {}
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The string literals that are last arguments of `html.xpath(…)` in a rule.
+fn queries(rule: &str) -> Vec<String> {
+    rule.match_indices("html.xpath(")
+        .filter_map(|(at, call)| last_literal(&rule[at + call.len()..]))
+        .collect()
+}
+
+/// The last literal before the parenthesis that closes a call.
+fn last_literal(arguments: &str) -> Option<String> {
+    let mut depth = 1;
+    let mut last = None;
+    let mut rest = arguments;
+    while depth > 0 {
+        let at = rest.find(['"', '\'', '(', ')'])?;
+        let (sign, after) = rest[at..].split_at(1);
+        rest = after;
+        match sign {
+            "(" => depth += 1,
+            ")" => depth -= 1,
+            quote => {
+                let end = rest.find(quote)?;
+                if depth == 1 {
+                    last = Some(rest[..end].to_owned());
+                }
+                rest = &rest[end + 1..];
+            }
+        }
+    }
+    last
+}
+
+#[test]
+fn every_query_of_the_feed_compiles() {
+    let Some(shared) = shared() else { return };
+    let html = "<html><body><table><tbody><tr><td style='background-color:red'><a href=x>\
+        <img src=y></a></td></tr></tbody></table><!-- c --></body></html>";
+    let document = Document::parse(html, &Limits::default());
+    let mut distinct = Vec::new();
+    let mut broken = Vec::new();
+    for path in rule_files(&shared.join("feed/sublime-rules")) {
+        for query in queries(&std::fs::read_to_string(&path).unwrap()) {
+            if distinct.contains(&query) {
+                continue;
+            }
+            match XPath::parse(&query) {
+                Ok(query) => drop(document.evaluate(&query).unwrap()),
+                Err(error) => broken.push(format!("{query}: {error}")),
+            }
+            distinct.push(query);
+        }
+    }
+    assert!(distinct.len() > 50, "only {} queries", distinct.len());
+    // One rule of the feed closes a bracket that it never opened.
+    assert!(broken.len() <= 1, "{broken:#?}");
+    println!("{} distinct queries", distinct.len());
+}
