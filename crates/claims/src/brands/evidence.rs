@@ -41,6 +41,9 @@ pub(super) fn gather(
     if reading.place == Place::Link {
         return gather_link(text, reading, registry, add);
     }
+    if reading.place == Place::SenderAddress {
+        gather_domain(text, reading, registry, add);
+    }
     let spoken = Spoken::of(reading);
     for hit in &reading.aliases {
         let Some(entry) = matcher.alias_entries.get(hit.entry as usize) else {
@@ -69,6 +72,37 @@ pub(super) fn gather(
 
 /// A disguise is no accident.
 const DISGUISED: u32 = 15;
+
+/// A sender's address at a domain of a brand speaks for that brand, whoever really sent it.
+fn gather_domain(
+    text: usize,
+    reading: &Reading,
+    registry: &Registry,
+    add: &mut impl FnMut(usize, Evidence),
+) {
+    let Some((local, domain)) = reading.text().rsplit_once('@') else {
+        return;
+    };
+    if registry.is_free_mail(domain) {
+        return;
+    }
+    let Some(brand) = registry.brand_of_mail_domain(domain) else {
+        return;
+    };
+    let at = registry.brands().iter().position(|it| it.id == brand.id);
+    if let Some(at) = at {
+        let evidence = Evidence {
+            kind: "sender_address",
+            weight: 15,
+            ambiguous: false,
+            stands_alone: false,
+            disguised: false,
+            text,
+            span: Span::new(local.len() + 1, reading.text().len()),
+        };
+        add(at, evidence);
+    }
+}
 
 /// The address of a link that leads to a brand supports a claim, but makes none.
 fn gather_link(
@@ -222,11 +256,12 @@ impl Naming<'_, '_> {
         let text = self.reading.text();
         let at = text.find('@').unwrap_or(text.len());
         let in_domain = self.hit.span.start as usize > at;
-        if in_domain {
-            let domain = text.get(at + 1..).unwrap_or_default();
-            if registry.is_free_mail(domain) {
-                return None;
-            }
+        let domain = text.get(at + 1..).unwrap_or_default();
+        // A domain of the brand has been counted already.
+        if in_domain
+            && (registry.is_free_mail(domain) || registry.brand_of_mail_domain(domain).is_some())
+        {
+            return None;
         }
         self.unless_ambiguous("sender_address", 15)
     }
