@@ -5,7 +5,7 @@ use mql::{Decision, Env, Program, Value};
 use text::Quote;
 
 use crate::catalogue::Argument;
-use crate::pack::{Pack, Rule};
+use crate::pack::{Pack, Rule, rule_key};
 
 /// Quotes kept for one signal; a reader needs the first few, a program no more than that either.
 const MAX_QUOTES: usize = 8;
@@ -72,6 +72,18 @@ pub(crate) fn observe<'m>(pack: &'m Pack, foreign: &'m [Rule], env: &Env<'m>) ->
         match rule.program.decide(env) {
             Decision::Matched => {
                 observed.sum += rule.weight;
+                if rule.weight != 0.0 {
+                    observed.signals.push(SignalHit {
+                        name: format!("rule:{}", rule_key(&rule.path)),
+                        weight: rule.weight,
+                        quotes: rule
+                            .quote
+                            .as_ref()
+                            .map(|it| quotes(it, env))
+                            .unwrap_or_default(),
+                        sentence: sentence(&format!("rule-{}", rule_key(&rule.path)), &[], env),
+                    });
+                }
                 observed.rules.push(RuleMatch {
                     id: rule.file.id.clone(),
                     name: rule.file.name.clone(),

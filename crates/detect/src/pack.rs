@@ -80,6 +80,8 @@ pub struct Rule {
     pub own: bool,
     pub(crate) weight: f64,
     pub(crate) program: Program,
+    /// What in the mail it rests on; rules of the project's own pack only.
+    pub(crate) quote: Option<Program>,
 }
 
 /// One piece of advice.
@@ -281,7 +283,12 @@ impl Compiler<'_> {
         } else {
             0.0
         };
+        let quote = match file.other.get("quote").and_then(serde_json::Value::as_str) {
+            Some(source) if own => Some(self.quotes(path, source)?),
+            _ => None,
+        };
         Ok(Rule {
+            quote,
             path: path.to_owned(),
             file,
             own,

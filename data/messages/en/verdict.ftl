@@ -78,6 +78,16 @@ signal-link_text_deceives = A link shows { $shown } but leads to { $target }.
 signal-link_to_free_host = A link leads to a page at a free host or behind a link shortener, where anybody can put one.
 signal-link_to_numeric_host = A link leads to a bare numeric address instead of a name.
 
+## Schemes
+
+rule-prize_or_reward = It promises a prize or a reward that you are to claim by a link.
+rule-advance_fee = A stranger offers you a fortune. That is the oldest of these schemes: fees are asked for, nothing is ever paid.
+rule-extortion = It threatens to publish recordings or data. Such mail is sent to millions; there is nothing behind it.
+rule-crypto_wallet = It wants you to verify a wallet or to claim tokens. Whoever enters a recovery phrase loses the wallet.
+rule-delivery_fee = It says a parcel is held up until you act, and no carrier sent it.
+rule-government_threat = It speaks for an office or a court, and no office sent it.
+rule-mailbox_or_password = It says your mailbox is full or your password ends, to get at that password.
+
 ## Advice
 
 advice-do-not-call = Do not call the number. Whoever answers works for the scammers, however friendly.

@@ -13,6 +13,8 @@ pub struct BrandFact {
     pub claim: BrandClaim,
     /// The relation.
     pub relation: Relation,
+    /// Whether the claim carries the mail: made in a place a reader sees first, or in a short text.
+    pub strong: bool,
     /// Where a customer sees real orders.
     pub check_url: Option<String>,
     /// Where the brand wants fakes reported.
@@ -37,6 +39,15 @@ pub struct PhraseFact {
     pub phrase: PhraseHit,
     /// Whose words it stands in.
     pub part: Part,
+}
+
+/// A brand named once in a text longer than this (letters and digits) is as a rule a topic.
+const SHORT_TEXT: usize = 2_500;
+
+/// Whether `claim`, made in a text of `letters` letters, carries the mail.
+pub(super) fn is_strong(claim: &BrandClaim, letters: usize) -> bool {
+    let first_seen = |kind: &str| matches!(kind, "display_name" | "subject" | "sender_address");
+    claim.evidence.iter().any(|it| first_seen(it.kind)) || letters <= SHORT_TEXT
 }
 
 impl BrandFact {

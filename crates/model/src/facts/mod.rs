@@ -90,6 +90,7 @@ impl Facts {
         );
         let sender = identity::identify(message, registry);
         let parts = part::Parts::of(message, &sender);
+        let body = BodyFacts::of(message);
         let links = LinkFacts::of(message, &claims, &sender, registry);
         let Claims {
             brands,
@@ -110,6 +111,7 @@ impl Facts {
                 relation: brand.map_or(Relation::Unknown, |it| identity::relation(&sender, it)),
                 check_url: brand.and_then(|it| it.check_url.clone()),
                 report_to: brand.and_then(|it| it.report_to.clone()),
+                strong: claimed::is_strong(&claim, body.letters),
                 claim,
             }
         };
@@ -144,7 +146,7 @@ impl Facts {
                 .as_ref()
                 .and_then(|it| registry.brand(&it.brand))
                 .map(|it| it.name.clone()),
-            body: BodyFacts::of(message),
+            body,
             links,
             brands,
             mentions,

@@ -140,6 +140,12 @@ fn declare_claim(schema: &mut SchemaBuilder) {
             |it, _| Value::objects(&it.claim.evidence),
         )
         .field(
+            "strong",
+            "bool",
+            "Made where a reader looks first, or in a short text.",
+            |it, _| it.strong.into(),
+        )
+        .field(
             "check_url",
             "str",
             "Where a customer sees real orders.",
