@@ -15,6 +15,8 @@ pub struct BrandFact {
     pub relation: Relation,
     /// Whether the claim carries the mail: made in a place a reader sees first, or in a short text.
     pub strong: bool,
+    /// Whether it is made outside of quoted history.
+    pub own: bool,
     /// Where a customer sees real orders.
     pub check_url: Option<String>,
     /// Where the brand wants fakes reported.

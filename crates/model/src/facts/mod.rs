@@ -112,6 +112,10 @@ impl Facts {
                 check_url: brand.and_then(|it| it.check_url.clone()),
                 report_to: brand.and_then(|it| it.report_to.clone()),
                 strong: claimed::is_strong(&claim, body.letters),
+                own: claim
+                    .evidence
+                    .iter()
+                    .any(|it| parts.part(&it.quote) != Part::Previous),
                 claim,
             }
         };
@@ -121,7 +125,7 @@ impl Facts {
             .into_iter()
             .map(|number| NumberFact {
                 part: parts.part(&number.quote),
-                near: near::concepts_near(&number.quote, &phrases),
+                near: near::concepts_near(&number.quote, &phrases, &parts),
                 number,
             })
             .collect();
@@ -135,8 +139,10 @@ impl Facts {
 
         Self {
             relation: brands.first().map(|it| it.relation),
-            concepts: near::distinct_concepts(&phrases, |part| part != Part::Platform),
-            own_concepts: near::distinct_concepts(&phrases, |part| part == Part::Current),
+            concepts: near::distinct_concepts(&phrases, |_, part| part != Part::Platform),
+            own_concepts: near::distinct_concepts(&phrases, |phrase, part| {
+                part == Part::Current && near::is_visible(phrase)
+            }),
             self_named: self_named::is_self_named(message, &sender),
             random_looking: appearance::is_random_looking(&message.sender),
             name_fits_address: appearance::name_fits_address(&message.sender),

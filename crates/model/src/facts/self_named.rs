@@ -6,6 +6,33 @@
 use identity::Sender;
 use mail::Message;
 
+/// Labels that name a purpose, not an organisation.
+const GENERIC: [&str; 24] = [
+    "mail",
+    "email",
+    "news",
+    "newsletter",
+    "info",
+    "support",
+    "service",
+    "services",
+    "account",
+    "accounts",
+    "billing",
+    "secure",
+    "security",
+    "online",
+    "update",
+    "updates",
+    "alert",
+    "alerts",
+    "notification",
+    "notifications",
+    "order",
+    "orders",
+    "customer",
+    "help",
+];
 /// Shorter labels occur in any text by chance.
 const SHORTEST_NAME: usize = 4;
 
@@ -15,19 +42,25 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
     if sender.freemail {
         return false;
     }
-    let Some(name) = message.sender.email.domain.sld.as_deref() else {
-        return false;
-    };
-    let name = squeeze(name);
-    if name.len() < SHORTEST_NAME {
-        return false;
-    }
+    let domain = &message.sender.email.domain;
     let texts = [
         message.sender.display_name.as_deref().unwrap_or_default(),
         message.subject.subject.as_deref().unwrap_or_default(),
         message.body.visible_text.as_str(),
     ];
-    texts.iter().any(|text| squeeze_prose(text).contains(&name))
+    let texts = texts.map(squeeze_prose);
+    let is_named = |label: &str| {
+        let name = squeeze(label);
+        name.len() >= SHORTEST_NAME
+            && !GENERIC.contains(&name.as_str())
+            && texts.iter().any(|text| text.contains(&name))
+    };
+    let labels = domain
+        .subdomain
+        .iter()
+        .flat_map(|it| it.split('.'))
+        .chain(domain.sld.as_deref());
+    labels.into_iter().any(is_named)
 }
 
 /// Letters and digits only, lower case.

@@ -145,6 +145,9 @@ fn declare_claim(schema: &mut SchemaBuilder) {
             "Made where a reader looks first, or in a short text.",
             |it, _| it.strong.into(),
         )
+        .field("own", "bool", "Made outside of quoted history.", |it, _| {
+            it.own.into()
+        })
         .field(
             "check_url",
             "str",
@@ -355,6 +358,12 @@ fn declare_identity(schema: &mut SchemaBuilder) {
             "bool",
             "A trusted check failed, and no list or forwarder explains it.",
             |it, _| it.sender.spoofed.into(),
+        )
+        .field(
+            "relayed",
+            "bool",
+            "A list or a forwarder passed it on.",
+            |it, _| it.sender.relayed.into(),
         )
         .field(
             "self_named",
