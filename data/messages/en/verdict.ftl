@@ -82,6 +82,7 @@ signal-link_to_numeric_host = A link leads to a bare numeric address instead of 
 
 ## Schemes
 
+rule-callback_beside_alarm = A brand's name, an alarm and a phone number, from somebody who is not the brand: you are meant to call by yourself.
 rule-prize_or_reward = It promises a prize or a reward that you are to claim by a link.
 rule-advance_fee = A stranger offers you a fortune. That is the oldest of these schemes: fees are asked for, nothing is ever paid.
 rule-extortion = It threatens to publish recordings or data. Such mail is sent to millions; there is nothing behind it.

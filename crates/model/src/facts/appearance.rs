@@ -12,7 +12,7 @@ const LETTER_DIGIT_CHANGES: usize = 3;
 /// Shorter labels are too short to tell.
 const SHORTEST_LABEL: usize = 6;
 /// Shared letters from which a name and an address belong together.
-const SHARED: usize = 4;
+const SHARED: usize = 5;
 
 /// Whether a label of the domain, or the local part, looks made by a program.
 pub(super) fn is_random_looking(mailbox: &Mailbox) -> bool {
