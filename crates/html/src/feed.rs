@@ -27,9 +27,11 @@ const CHUNK: usize = 16 << 10;
 /// Tags between two measurements of the stack.
 const MEASURE_EVERY: u32 = 32;
 /// Steps the tree builder may take for each byte that may be read.
-const STEPS_PER_BYTE: u64 = 128;
+const STEPS_PER_BYTE: u64 = 40;
+/// Steps that comparing one attribute of two formatting elements counts for.
+const FORMATTING_STEPS: u64 = 16;
 /// Comparisons of attribute names the tokenizer may make for each byte that may be read.
-const COMPARISONS_PER_BYTE: u64 = 144;
+const COMPARISONS_PER_BYTE: u64 = 96;
 
 /// Parses `html`.
 pub(crate) fn parse(html: &str, limits: &Limits) -> Built {
@@ -107,6 +109,8 @@ struct Gate {
     open: Cell<usize>,
     open_limit: usize,
     tags_until_measured: Cell<u32>,
+    /// How many of each formatting element are open, from above.
+    formatting: RefCell<[u32; FORMATTING]>,
     steps: RefCell<Budget>,
     comparisons: RefCell<Budget>,
     /// Start tags that were left out and whose end tags are yet to come.
@@ -129,6 +133,7 @@ impl Gate {
             open: Cell::new(0),
             open_limit: limits.html_depth.saturating_mul(2),
             tags_until_measured: Cell::new(MEASURE_EVERY),
+            formatting: RefCell::default(),
             steps: RefCell::new(Budget::new(STEPS_PER_BYTE * limits.text_bytes as u64)),
             comparisons: RefCell::new(Budget::new(COMPARISONS_PER_BYTE * limits.text_bytes as u64)),
             skipped: RefCell::default(),
@@ -169,25 +174,34 @@ impl Gate {
         }
     }
 
-    /// Charges what a tag costs the tree builder.
+    /// Charges what a tag costs the tree builder: it looks through the open elements, and compares a
+    /// formatting element, attribute by attribute, with those of its name that are open.
     fn charge(&self, tag: &Tag) {
         let attributes = tag.attrs.len() as u64;
         self.charge_comparisons(attributes * attributes / 2);
-        // A formatting element is compared, attribute by attribute, with those of its name that are
-        // open; links close each other, so few are ever open.
-        let factor = match (is_formatting(&tag.name), tag.name == local_name!("a")) {
-            (true, false) => 4 + 32 * attributes,
-            (true, true) => 4,
-            (false, _) => 1,
-        };
-        if self
-            .steps
-            .borrow_mut()
-            .take(self.open.get() as u64 * factor)
-            .is_err()
-        {
+        let open = self.open.get() as u64;
+        let alike = self.count_formatting(tag).min(open);
+        let steps = open + alike * (1 + attributes) * FORMATTING_STEPS;
+        if self.steps.borrow_mut().take(steps).is_err() {
             self.close();
         }
+    }
+
+    /// Counts a formatting element in or out; says how many of its name were open before.
+    fn count_formatting(&self, tag: &Tag) -> u64 {
+        let Some(index) = formatting_index(&tag.name) else {
+            return 0;
+        };
+        let mut counts = self.formatting.borrow_mut();
+        let Some(count) = counts.get_mut(index) else {
+            return 0;
+        };
+        let before = *count;
+        *count = match tag.kind {
+            TagKind::StartTag => before + 1,
+            TagKind::EndTag => before.saturating_sub(1),
+        };
+        u64::from(before)
     }
 
     /// Leaves a start tag out; a block still ends the line.
@@ -281,26 +295,29 @@ fn never_stays_open(name: &LocalName) -> bool {
         )
 }
 
-/// The formatting elements, which the tree builder reopens where they were left open.
+/// Formatting elements that are counted; see [`formatting_index`].
+const FORMATTING: usize = 13;
+
+/// A number for each of the formatting elements, which the tree builder reopens where they were left
+/// open; for all but links, which close each other.
 /// <https://html.spec.whatwg.org/multipage/parsing.html#formatting>
-fn is_formatting(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("a")
-            | local_name!("b")
-            | local_name!("big")
-            | local_name!("code")
-            | local_name!("em")
-            | local_name!("font")
-            | local_name!("i")
-            | local_name!("nobr")
-            | local_name!("s")
-            | local_name!("small")
-            | local_name!("strike")
-            | local_name!("strong")
-            | local_name!("tt")
-            | local_name!("u")
-    )
+fn formatting_index(name: &LocalName) -> Option<usize> {
+    Some(match *name {
+        local_name!("b") => 0,
+        local_name!("big") => 1,
+        local_name!("code") => 2,
+        local_name!("em") => 3,
+        local_name!("font") => 4,
+        local_name!("i") => 5,
+        local_name!("nobr") => 6,
+        local_name!("s") => 7,
+        local_name!("small") => 8,
+        local_name!("strike") => 9,
+        local_name!("strong") => 10,
+        local_name!("tt") => 11,
+        local_name!("u") => 12,
+        _ => return None,
+    })
 }
 
 /// Counts the handles the tree builder holds.

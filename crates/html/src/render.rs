@@ -16,7 +16,7 @@ use crate::tree::{Namespace, NodeData, NodeId, Step, Tree};
 use crate::writer::Writer;
 
 /// Steps that matching selectors may take for each node that a tree may have.
-const STYLE_STEPS_PER_NODE: u64 = 64;
+const STYLE_STEPS_PER_NODE: u64 = 16;
 /// Lines drawn with `<hr>` that are looked at as the beginning of a quotation.
 const RULES: usize = 64;
 
