@@ -30,7 +30,7 @@ pub fn extract(
     let order_ids = order_ids::find(&readings, &claimed, registry);
     let phrases = phrases::report(&readings, &matcher);
     Claims {
-        kind: kind::judge(&phrases),
+        kind: kind::judge(&readings, &matcher),
         amounts: amounts::find(&readings),
         deadlines: deadlines::find(&readings),
         brands: claimed,

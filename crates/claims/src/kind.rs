@@ -2,10 +2,13 @@
 
 use text::Place;
 
-use crate::{ClaimKind, PhraseHit};
+use crate::ClaimKind;
+use crate::extract::is_prose;
+use crate::lexicon::Matcher;
+use crate::reading::Reading;
 
 /// What each concept speaks for, and how strongly.
-const WEIGHTS: &[(&str, ClaimKind, u32)] = &[
+const WEIGHTS: [(&str, ClaimKind, u32); 25] = [
     ("renewal_notice", ClaimKind::Renewal, 4),
     ("refund_notice", ClaimKind::Refund, 4),
     ("transfer_blocked", ClaimKind::SecurityAlert, 4),
@@ -48,21 +51,39 @@ const KINDS: [ClaimKind; 8] = [
 /// Occurrences of one concept that count.
 const REPETITIONS: u32 = 3;
 
+/// The row of the table for `concept`.
+pub(crate) fn row(concept: &str) -> Option<usize> {
+    WEIGHTS.iter().position(|it| it.0 == concept)
+}
+
 /// The kind of claim that most of the phrases speak for; what the subject says counts double.
-pub(crate) fn judge(phrases: &[PhraseHit]) -> Option<ClaimKind> {
-    let mut scores = [0_u32; KINDS.len()];
-    for (concept, kind, weight) in WEIGHTS {
-        let mut times = 0;
-        for phrase in phrases.iter().filter(|it| it.concept == *concept) {
-            times += match phrase.quote.place {
-                Place::Subject => 2,
-                Place::HiddenText | Place::AttachmentName => 0,
-                _ => 1,
-            };
+pub(crate) fn judge(readings: &[Reading], matcher: &Matcher) -> Option<ClaimKind> {
+    let mut times = [0_u32; WEIGHTS.len()];
+    for reading in readings {
+        let weight = match reading.place {
+            Place::Subject => 2,
+            Place::HiddenText => continue,
+            place if !is_prose(place) => continue,
+            _ => 1,
+        };
+        for phrase in &reading.phrases {
+            let meaning = matcher.meanings.get(phrase.meaning as usize);
+            let row = meaning.and_then(|it| it.kind);
+            if let Some(count) = row.and_then(|it| times.get_mut(it)) {
+                *count += weight;
+            }
         }
+    }
+    strongest(&times)
+}
+
+/// The kind with the greatest weight.
+fn strongest(times: &[u32]) -> Option<ClaimKind> {
+    let mut scores = [0_u32; KINDS.len()];
+    for ((_, kind, weight), times) in WEIGHTS.iter().zip(times) {
         let slot = KINDS.iter().position(|it| it == kind);
         if let Some(score) = slot.and_then(|it| scores.get_mut(it)) {
-            *score += weight * times.min(REPETITIONS);
+            *score += weight * (*times).min(REPETITIONS);
         }
     }
     let best = scores.iter().copied().max().filter(|it| *it > 0)?;
@@ -73,30 +94,25 @@ pub(crate) fn judge(phrases: &[PhraseHit]) -> Option<ClaimKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use text::{Quote, Span};
 
-    fn phrase(concept: &str, place: Place) -> PhraseHit {
-        PhraseHit {
-            concept: concept.to_owned(),
-            language: "en".to_owned(),
-            quote: Quote::new("", place, Span::default()),
+    fn judged(concepts: &[(&str, u32)]) -> Option<ClaimKind> {
+        let mut times = [0; WEIGHTS.len()];
+        for (concept, count) in concepts {
+            times[row(concept).unwrap()] += count;
         }
+        strongest(&times)
     }
 
     #[test]
     fn the_strongest_kind_wins() {
-        let renewal = phrase("renewal_notice", Place::Body);
-        let order = phrase("order_notice", Place::Body);
-        assert_eq!(judge(&[order.clone(), renewal]), Some(ClaimKind::Renewal));
-        let in_subject = phrase("order_notice", Place::Subject);
-        let charge = phrase("charge_notice", Place::Body);
-        assert_eq!(judge(&[in_subject, charge]), Some(ClaimKind::Order));
-        assert_eq!(judge(&[order]), Some(ClaimKind::Order));
+        assert_eq!(judged(&[("order_notice", 1), ("renewal_notice", 1)]), Some(ClaimKind::Renewal));
+        assert_eq!(judged(&[("order_notice", 2), ("charge_notice", 1)]), Some(ClaimKind::Order));
+        assert_eq!(judged(&[("order_notice", 9), ("renewal_notice", 3)]), Some(ClaimKind::Renewal));
     }
 
     #[test]
     fn nothing_said_is_no_kind() {
-        assert_eq!(judge(&[]), None);
-        assert_eq!(judge(&[phrase("unsubscribe_footer", Place::Body)]), None);
+        assert_eq!(judged(&[]), None);
+        assert_eq!(row("unsubscribe_footer"), None);
     }
 }

@@ -13,29 +13,17 @@ const MAX_PHRASES: usize = 2_000;
 pub(crate) fn report(readings: &[Reading], matcher: &Matcher) -> Vec<PhraseHit> {
     let mut hits = Vec::new();
     for reading in readings.iter().filter(|it| is_prose(it.place)) {
-        let mut covered: Vec<(&str, u32)> = Vec::new();
+        // One past the last word of the concept's phrases so far.
+        let mut covered = vec![0; matcher.concepts.len()];
         for phrase in &reading.phrases {
             let Some(meaning) = matcher.meanings.get(phrase.meaning as usize) else {
                 continue;
             };
-            if meaning.concept.starts_with('_') {
+            let until = meaning.concept_number.and_then(|it| covered.get_mut(it));
+            let Some(until) = until.filter(|it| **it < phrase.words.1) else {
                 continue;
-            }
-            let concept = meaning.concept.as_str();
-            let until = match covered.iter_mut().find(|it| it.0 == concept) {
-                Some(it) => it,
-                None => {
-                    covered.push((concept, 0));
-                    let Some(last) = covered.last_mut() else {
-                        continue;
-                    };
-                    last
-                }
             };
-            if phrase.words.1 <= until.1 {
-                continue;
-            }
-            until.1 = phrase.words.1;
+            *until = phrase.words.1;
             if hits.len() >= MAX_PHRASES {
                 return hits;
             }

@@ -9,7 +9,7 @@ use text::Span;
 use crate::lexicon::trie::NoBrands;
 use crate::lexicon::{AliasEntry, Matcher};
 use crate::reading::{AliasHit, Reading};
-use crate::words::{Shape, Word};
+use crate::words::{Shape, UNKNOWN, Word};
 
 /// Letters set apart that are read as one name at most.
 const LONGEST_RUN: usize = 48;
@@ -97,7 +97,7 @@ fn look_alike(
     look: &mut String,
 ) -> Option<AliasHit> {
     let written = word.of(reading.text());
-    if !could_deceive(written) {
+    if word.id != UNKNOWN || !matcher.looks.may_hold(written) || !could_deceive(written) {
         return None;
     }
     look.clear();
@@ -114,6 +114,46 @@ fn look_alike(
         span: reading.span_of(at, at + 1),
         disguised: true,
     })
+}
+
+/// How long the aliases are that begin with a character, so that most words are never looked at.
+#[derive(Debug)]
+pub(crate) struct Looks([u64; 128]);
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self([0; 128])
+    }
+}
+
+impl Looks {
+    /// Notes an alias by what it looks like.
+    pub(crate) fn insert(&mut self, look: &str) {
+        let (Some(first), length) = (look.bytes().next(), look.len()) else {
+            return;
+        };
+        // Two letters may stand for one (`rn` for `m`), at most twice.
+        let lengths = (length..=length + 2).filter(|it| *it < 64);
+        if let Some(bits) = self.0.get_mut(usize::from(first)) {
+            *bits |= lengths.fold(0, |bits, it| bits | 1 << it);
+        }
+    }
+
+    /// Whether `word` may look like an alias.
+    fn may_hold(&self, word: &str) -> bool {
+        let first = match word.as_bytes() {
+            [b'1' | b'i', ..] => b'l',
+            [b'0', ..] => b'o',
+            [b'3', ..] => b'e',
+            [b'5', ..] => b's',
+            [b'r', b'n', ..] => b'm',
+            [b'v', b'v', ..] => b'w',
+            [first, ..] => *first,
+            [] => return false,
+        };
+        let lengths = self.0.get(usize::from(first)).copied().unwrap_or_default();
+        word.len() < 64 && lengths & (1 << word.len()) != 0
+    }
 }
 
 /// Whether a word has any character that is used in place of another.
@@ -154,6 +194,10 @@ fn deceives(reading: &Reading, word: &Word, alias: &str) -> bool {
 fn set_apart(reading: &Reading, matcher: &Matcher, at: usize) -> Option<AliasHit> {
     let first = reading.words.get(at)?;
     if first.len() > matcher.longest_alias || starts_inside(reading, at) {
+        return None;
+    }
+    let second = reading.words.get(at + 1)?;
+    if !Oddness::new(first).take(reading.slice(first.end, second.start), second) {
         return None;
     }
     let mut letters = String::from(first.of(reading.text()));

@@ -8,7 +8,8 @@ use registry::Registry;
 use super::document::Entry;
 use super::pattern::{Element, folded_words};
 use super::trie::Trie;
-use crate::brands::disguise::{optical, squeezed};
+use crate::brands::disguise::{Looks, optical, squeezed};
+use crate::kind;
 use crate::language::LANGUAGES;
 use crate::words::{ShortHasher, Vocabulary};
 
@@ -19,11 +20,14 @@ pub(crate) struct Matcher {
     pub(crate) phrases: Trie,
     /// What each output of `phrases` means.
     pub(crate) meanings: Vec<Meaning>,
+    /// The concepts that are reported.
+    pub(crate) concepts: Vec<String>,
     pub(crate) aliases: Trie,
     /// What each output of `aliases` means.
     pub(crate) alias_entries: Vec<AliasEntry>,
     /// Aliases by what they look like, for disguised spellings.
     pub(crate) by_look: HashMap<Box<str>, u32, BuildHasherDefault<ShortHasher>>,
+    pub(crate) looks: Looks,
     /// Aliases without anything between their letters, for spellings with something in between.
     pub(crate) by_letters: HashMap<Box<str>, u32, BuildHasherDefault<ShortHasher>>,
     /// The longest key of `by_letters`.
@@ -38,6 +42,10 @@ pub(crate) struct Meaning {
     pub(crate) concept: String,
     pub(crate) language: String,
     pub(crate) role: Role,
+    /// The number of the concept; `None` for those that are not reported.
+    pub(crate) concept_number: Option<usize>,
+    /// What it says of the kind of claim: the row of [`crate::kind::WEIGHTS`].
+    pub(crate) kind: Option<usize>,
 }
 
 /// What this crate itself does with a concept.
@@ -127,11 +135,14 @@ impl Matcher {
                 continue;
             }
             let output = matcher.meanings.len() as u32;
-            matcher.meanings.push(Meaning {
+            let meaning = Meaning {
                 concept: entry.concept.clone(),
                 language: entry.language.clone(),
                 role: Role::of(&entry.concept),
-            });
+                concept_number: matcher.concept_number(&entry.concept),
+                kind: kind::row(&entry.concept),
+            };
+            matcher.meanings.push(meaning);
             for phrase in &entry.phrases {
                 matcher
                     .phrases
@@ -144,6 +155,18 @@ impl Matcher {
             }
         }
         matcher
+    }
+
+    /// The number of `concept` among those that are reported.
+    fn concept_number(&mut self, concept: &str) -> Option<usize> {
+        if concept.starts_with('_') {
+            return None;
+        }
+        let known = self.concepts.iter().position(|it| it == concept);
+        Some(known.unwrap_or_else(|| {
+            self.concepts.push(concept.to_owned());
+            self.concepts.len() - 1
+        }))
     }
 
     fn add_function_words(&mut self, entry: &Entry) {
@@ -197,6 +220,7 @@ impl Matcher {
         let has_letter = letters.bytes().any(|it| !it.is_ascii_digit());
         if letters.len() >= SHORTEST_DISGUISED && has_letter && !misspelt {
             self.longest_alias = self.longest_alias.max(letters.len());
+            self.looks.insert(&look);
             self.by_look.entry(look.into()).or_insert(output);
             self.by_letters.entry(letters.into()).or_insert(output);
         }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
 use super::pattern::Element;
-use crate::words::{Shape, ShortHasher, UNKNOWN, Vocabulary, Word};
+use crate::words::{Shape, ShortHasher, Vocabulary, Word};
 
 /// Steps a walk may take from one word of the text. Gaps branch, and this bounds the branches.
 const MAX_STEPS: usize = 512;
@@ -20,20 +20,40 @@ pub(crate) struct Trie {
     nodes: Vec<Node>,
     /// Classes by their words.
     classes: HashMap<Vec<Box<str>>, u32>,
+    /// By number of the word, its classes, a bit each; bits are shared.
+    class_bits: Vec<u64>,
     /// Which word is in which class.
     members: HashSet<u64, BuildHasherDefault<ShortHasher>>,
 }
 
 #[derive(Debug, Default)]
 struct Node {
-    /// What ends here.
-    outputs: Vec<u32>,
-    /// Whether word edges leave it.
-    has_words: bool,
+    /// Which words may lead on from here, as a bit each by their number; bits are shared.
+    words: u64,
+    /// Which classes may, likewise.
+    classes_mask: u64,
     number: Option<u32>,
     brand: Option<u32>,
+    /// What ends here.
+    outputs: Vec<u32>,
     gaps: Vec<(u8, u32)>,
     classes: Vec<(u32, u32)>,
+}
+
+impl Node {
+    /// Whether an edge may lead on over `word`, whose classes are `classes`: a quick look that may err
+    /// only by saying yes.
+    fn may_go_on(&self, word: &Word, classes: u64) -> bool {
+        self.words & bit(word.id) != 0
+            || self.classes_mask & classes != 0
+            || self.number.is_some() && word.shape == Shape::Digits
+            || self.brand.is_some()
+            || !self.gaps.is_empty()
+    }
+}
+
+fn bit(number: u32) -> u64 {
+    1 << (number & 63)
 }
 
 /// A match.
@@ -102,7 +122,7 @@ impl Trie {
             self.nodes.push(Node::default());
         }
         if let Some(node) = self.nodes.get_mut(node as usize) {
-            node.has_words = true;
+            node.words |= bit(word);
         }
         if node == ROOT {
             self.begins(word, to);
@@ -130,10 +150,13 @@ impl Trie {
             let class = self.classes.len() as u32;
             self.classes.insert(words.to_vec(), class);
             for word in words {
-                self.members.insert(key(class, vocabulary.intern(word)));
+                self.add_member(class, vocabulary.intern(word));
             }
             class
         };
+        if let Some(node) = self.nodes.get_mut(node as usize) {
+            node.classes_mask |= bit(class);
+        }
         let to = self.edge(
             node,
             |it| it.classes.iter().find(|it| it.0 == class).map(|it| it.1),
@@ -145,6 +168,17 @@ impl Trie {
             }
         }
         to
+    }
+
+    fn add_member(&mut self, class: u32, word: u32) {
+        self.members.insert(key(class, word));
+        let at = word as usize;
+        if self.class_bits.len() <= at {
+            self.class_bits.resize(at + 1, 0);
+        }
+        if let Some(bits) = self.class_bits.get_mut(at) {
+            *bits |= bit(class);
+        }
     }
 
     fn edge(
@@ -170,84 +204,121 @@ impl Trie {
         words: &[Word],
         at: usize,
         brands: &impl BrandsAt,
-        mut found: impl FnMut(Found),
+        found: impl FnMut(Found),
     ) {
-        let Some(root) = self.nodes.first() else {
+        let (Some(root), Some(word)) = (self.nodes.first(), words.get(at)) else {
             return;
         };
-        let Some(word) = words.get(at) else { return };
-        let mut branches = Branches::new();
+        let mut walk = Walk {
+            trie: self,
+            words,
+            brands,
+            found,
+            branches: Branches::new(),
+        };
         for &node in self.first.get(word.id as usize).into_iter().flatten() {
-            branches.push(node, at + 1, None);
+            walk.enter(node, at + 1, None);
         }
         if let Some(node) = root.number.filter(|_| word.shape == Shape::Digits) {
-            branches.push(node, at + 1, None);
+            walk.enter(node, at + 1, None);
         }
         if let Some(node) = root.brand {
             for &(brand, end) in brands.at(at) {
-                branches.push(node, end as usize, Some(brand));
+                walk.enter(node, end as usize, Some(brand));
             }
         }
+        walk.run();
+    }
+
+    /// The classes that a word is in, a bit each; bits are shared.
+    fn classes_of(&self, word: u32) -> u64 {
+        self.class_bits
+            .get(word as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
+/// One walk through the trie.
+struct Walk<'w, B, F> {
+    trie: &'w Trie,
+    words: &'w [Word],
+    brands: &'w B,
+    found: F,
+    branches: Branches,
+}
+
+impl<B: BrandsAt, F: FnMut(Found)> Walk<'_, B, F> {
+    /// Follows all branches to their ends.
+    fn run(&mut self) {
         let mut steps = 0;
-        while let Some((node, at, brand)) = branches.pop() {
+        while let Some((node, at, brand)) = self.branches.pop() {
             steps += 1;
-            let Some(node_data) = self.nodes.get(node as usize).filter(|_| steps <= MAX_STEPS)
-            else {
+            if steps > MAX_STEPS {
                 return;
-            };
-            for &output in &node_data.outputs {
-                found(Found {
-                    output,
-                    end: at as u32,
-                    brand,
-                });
             }
-            self.step(node, node_data, words, at, brand, brands, &mut branches);
+            self.step(node, at, brand);
         }
     }
 
-    /// Follows all edges from `node` at word `at`.
-    #[allow(clippy::too_many_arguments)] // the state of one branch, and what it reads
-    fn step(
-        &self,
-        node: u32,
-        node_data: &Node,
-        words: &[Word],
-        at: usize,
-        brand: Option<u32>,
-        brands: &impl BrandsAt,
-        branches: &mut Branches,
-    ) {
-        let Some(word) = words.get(at).filter(|it| !it.after_break) else {
+    /// Comes to `node` with word `at` next: reports what ends there, and goes on if there is a way.
+    fn enter(&mut self, node: u32, at: usize, brand: Option<u32>) {
+        let Some(data) = self.trie.nodes.get(node as usize) else {
             return;
         };
-        if node_data.has_words
-            && word.id != UNKNOWN
-            && let Some(&to) = self.edges.get(&key(node, word.id))
+        for &output in &data.outputs {
+            (self.found)(Found {
+                output,
+                end: at as u32,
+                brand,
+            });
+        }
+        if let Some(next) = self.words.get(at)
+            && !next.after_break
+            && data.may_go_on(next, self.trie.classes_of(next.id))
         {
-            branches.push(to, at + 1, brand);
+            self.branches.push(node, at, brand);
         }
-        if word.id != UNKNOWN {
-            for &(class, to) in &node_data.classes {
-                if self.members.contains(&key(class, word.id)) {
-                    branches.push(to, at + 1, brand);
+    }
+
+    /// Follows all edges from `node` over word `at`.
+    fn step(&mut self, node: u32, at: usize, brand: Option<u32>) {
+        let trie = self.trie;
+        let (Some(data), Some(word)) = (trie.nodes.get(node as usize), self.words.get(at)) else {
+            return;
+        };
+        if data.words & bit(word.id) != 0
+            && let Some(&to) = trie.edges.get(&key(node, word.id))
+        {
+            self.enter(to, at + 1, brand);
+        }
+        if data.classes_mask & trie.classes_of(word.id) != 0 {
+            for &(class, to) in &data.classes {
+                if trie.members.contains(&key(class, word.id)) {
+                    self.enter(to, at + 1, brand);
                 }
             }
         }
-        if let Some(to) = node_data.number.filter(|_| word.shape == Shape::Digits) {
-            branches.push(to, at + 1, brand);
+        if let Some(to) = data.number.filter(|_| word.shape == Shape::Digits) {
+            self.enter(to, at + 1, brand);
         }
-        if let Some(to) = node_data.brand {
+        if let Some(to) = data.brand {
+            let brands = self.brands;
             for &(named, end) in brands.at(at) {
-                branches.push(to, end as usize, brand.or(Some(named)));
+                self.enter(to, end as usize, brand.or(Some(named)));
             }
         }
-        for &(most, to) in &node_data.gaps {
-            for skipped in 0..=usize::from(most) {
-                match words.get(at + skipped) {
-                    Some(next) if !next.after_break => branches.push(to, at + skipped, brand),
-                    _ => break,
-                }
+        for &(most, to) in &data.gaps {
+            self.skip(to, at, most, brand);
+        }
+    }
+
+    /// Comes to `node` after none up to `most` words.
+    fn skip(&mut self, node: u32, at: usize, most: u8, brand: Option<u32>) {
+        for skipped in 0..=usize::from(most) {
+            match self.words.get(at + skipped) {
+                Some(next) if !next.after_break => self.enter(node, at + skipped, brand),
+                _ => break,
             }
         }
     }

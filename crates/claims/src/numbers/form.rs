@@ -43,7 +43,12 @@ pub(super) struct Judge<'s> {
     language: Option<&'static str>,
     /// Numbers that may still be validated.
     validations: usize,
+    /// What was validated lately: mails repeat their number.
+    known: Vec<(String, Option<Valid>)>,
 }
+
+/// Answers of the validation that are kept.
+const KEPT: usize = 32;
 
 impl<'s> Judge<'s> {
     pub(super) fn new(settings: &'s Settings, language: Option<&'static str>) -> Self {
@@ -51,6 +56,7 @@ impl<'s> Judge<'s> {
             settings,
             language,
             validations: settings.max_numbers.saturating_mul(6),
+            known: Vec::new(),
         }
     }
 
@@ -85,7 +91,7 @@ impl<'s> Judge<'s> {
         let digits = candidate.international_digits();
         if plus {
             let digits = digits.strip_prefix("00").unwrap_or(&digits);
-            let valid = self.validated(|| validate::international(digits))?;
+            let valid = self.validated("+", digits)?;
             let strength = if candidate.groups().len() > 7 || candidate.spelled() > 0 {
                 Strength::Strong
             } else {
@@ -98,7 +104,7 @@ impl<'s> Judge<'s> {
             let dialled = first.digits.1 - first.digits.0 == 3;
             digits.strip_prefix("011").filter(|_| dialled)
         })?;
-        let valid = self.validated(|| validate::international(rest))?;
+        let valid = self.validated("+", rest)?;
         let grouped = candidate.groups().len() > 1;
         Some(Assessment {
             strength: if grouped { Strength::Medium } else { Strength::Weak },
@@ -115,7 +121,7 @@ impl<'s> Judge<'s> {
     ) -> Option<Assessment> {
         let region = self.home(&["US", "CA"])?;
         let strength = north_american_form(candidate, candidate.is_parenthesised(reading), plus)?;
-        let valid = self.validated(|| validate::national(candidate.digits(), region))?;
+        let valid = self.validated(region, candidate.digits())?;
         Some(Assessment { strength, valid })
     }
 
@@ -125,8 +131,9 @@ impl<'s> Judge<'s> {
         let lengths = candidate.lengths()?;
         let parenthesised = candidate.is_parenthesised(reading);
         let spoken = |plan: &Plan, language: Option<&str>| language == Some(plan.language);
+        let settings = self.settings;
         for speaks in [true, false] {
-            for region in &self.settings.home_regions {
+            for region in &settings.home_regions {
                 let Some(plan) = plans::plan(region) else {
                     continue;
                 };
@@ -138,11 +145,7 @@ impl<'s> Judge<'s> {
                 if !formed && !(candidate.groups().len() == 1 && plan.may_be(digits, speaks)) {
                     continue;
                 }
-                if self.validations == 0 {
-                    return None;
-                }
-                self.validations -= 1;
-                if let Some(valid) = validate::national(digits, region) {
+                if let Some(valid) = self.validated(region, digits) {
                     let strength = national_strength(candidate, formed, speaks);
                     return Some(Assessment { strength, valid });
                 }
@@ -163,7 +166,7 @@ impl<'s> Judge<'s> {
         if !apart || !candidate.is_alone() {
             return None;
         }
-        let valid = self.validated(|| validate::international(&digits))?;
+        let valid = self.validated("+", &digits)?;
         Some(Assessment {
             strength: Strength::Weak,
             valid,
@@ -179,10 +182,22 @@ impl<'s> Judge<'s> {
             .copied()
     }
 
-    /// Validates while there is a budget for it.
-    fn validated(&mut self, validate: impl FnOnce() -> Option<Valid>) -> Option<Valid> {
+    /// Validates digits as dialled within `region`, or behind `+`, while there is a budget for it.
+    fn validated(&mut self, region: &str, digits: &str) -> Option<Valid> {
+        let asked = |it: &&(String, Option<Valid>)| it.0.strip_prefix(region) == Some(digits);
+        if let Some(known) = self.known.iter().find(asked) {
+            return known.1.clone();
+        }
         self.validations = self.validations.checked_sub(1)?;
-        validate()
+        let valid = match region {
+            "+" => validate::international(digits),
+            region => validate::national(digits, region),
+        };
+        if self.known.len() >= KEPT {
+            self.known.remove(0);
+        }
+        self.known.push((format!("{region}{digits}"), valid.clone()));
+        valid
     }
 }
 

@@ -95,7 +95,8 @@ mod tests {
         check("911", None);
         check("call-us", None);
         check("+44", None);
-        check("555-123-4567", None);
+        let unassigned = parse("555-123-4567", Some("en"), &Settings::default());
+        assert_eq!(unassigned, None);
         check(&"8".repeat(5_000), None);
     }
 }
