@@ -7,7 +7,7 @@ use text::{Folded, Place, Quote, Span};
 
 use crate::NamedText;
 use crate::brands::disguise;
-use crate::lexicon::trie::BrandsAt;
+use crate::lexicon::trie::{Branches, BrandsAt};
 use crate::lexicon::{Matcher, Role};
 use crate::words::{self, Word};
 
@@ -138,13 +138,14 @@ impl<'t> Reading<'t> {
     }
 
     fn find_phrases(&self, matcher: &Matcher) -> Vec<Phrase> {
-        let brands = BrandStarts::new(&self.aliases);
+        let brands = BrandStarts::new(&self.aliases, self.words.len());
+        let mut branches = Branches::default();
         let mut phrases: Vec<Phrase> = Vec::new();
         for at in 0..self.words.len() {
             let begun = phrases.len();
             matcher
                 .phrases
-                .walk(&self.words, at, &brands, |found| {
+                .walk(&self.words, at, &brands, &mut branches, |found| {
                     self.keep_longest(&mut phrases, begun, at, found, matcher);
                 });
         }
@@ -199,28 +200,37 @@ fn is_host_end(tail: &str) -> bool {
 
 /// Brands by the word they begin with.
 struct BrandStarts {
-    starts: Vec<u32>,
+    /// By number of the word, one more than the place in `brands`; 0 where none begins. Empty if there
+    /// are no brands at all.
+    places: Vec<u32>,
     /// The first word (as the brand's mark) and the word after the brand.
-    ends: Vec<(u32, u32)>,
+    brands: Vec<(u32, u32)>,
 }
 
 impl BrandStarts {
-    fn new(aliases: &[AliasHit]) -> Self {
-        Self {
-            starts: aliases.iter().map(|it| it.words.0).collect(),
-            ends: aliases.iter().map(|it| it.words).collect(),
+    fn new(aliases: &[AliasHit], words: usize) -> Self {
+        let mut starts = Self {
+            places: Vec::new(),
+            brands: aliases.iter().map(|it| it.words).collect(),
+        };
+        if !aliases.is_empty() {
+            starts.places.resize(words, 0);
         }
+        for (place, hit) in aliases.iter().enumerate() {
+            if let Some(slot) = starts.places.get_mut(hit.words.0 as usize) {
+                *slot = place as u32 + 1;
+            }
+        }
+        starts
     }
 }
 
 impl BrandsAt for BrandStarts {
     fn at(&self, at: usize) -> &[(u32, u32)] {
-        if self.starts.is_empty() {
-            return &[];
-        }
-        match self.starts.binary_search(&(at as u32)) {
-            Ok(found) => self.ends.get(found..=found).unwrap_or_default(),
-            Err(_) => &[],
+        let place = self.places.get(at).copied().unwrap_or_default() as usize;
+        match place.checked_sub(1) {
+            Some(place) => self.brands.get(place..=place).unwrap_or_default(),
+            None => &[],
         }
     }
 }

@@ -232,12 +232,13 @@ impl ShortHasher {
 
 impl Hasher for ShortHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            for (to, from) in word.iter_mut().zip(chunk) {
-                *to = *from;
-            }
-            self.mix(u64::from_le_bytes(word));
+        let (whole, rest) = bytes.as_chunks::<8>();
+        for chunk in whole {
+            self.mix(u64::from_le_bytes(*chunk));
+        }
+        if !rest.is_empty() {
+            let packed = rest.iter().fold(0, |sum, it| sum << 8 | u64::from(*it));
+            self.mix(packed);
         }
     }
 

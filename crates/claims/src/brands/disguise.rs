@@ -6,7 +6,7 @@
 
 use text::Span;
 
-use crate::lexicon::trie::NoBrands;
+use crate::lexicon::trie::{Branches, NoBrands};
 use crate::lexicon::{AliasEntry, Matcher};
 use crate::reading::{AliasHit, Reading};
 use crate::words::{Shape, UNKNOWN, Word};
@@ -22,8 +22,9 @@ pub(crate) fn find_aliases(reading: &Reading, matcher: &Matcher) -> Vec<AliasHit
     }
     let mut at = 0;
     let mut look = String::new();
+    let mut branches = Branches::default();
     while let Some(word) = reading.words.get(at) {
-        let hit = plain(reading, matcher, at)
+        let hit = plain(reading, matcher, at, &mut branches)
             .or_else(|| look_alike(reading, matcher, at, word, &mut look))
             .or_else(|| set_apart(reading, matcher, at));
         match hit {
@@ -38,11 +39,16 @@ pub(crate) fn find_aliases(reading: &Reading, matcher: &Matcher) -> Vec<AliasHit
 }
 
 /// The longest alias that begins with word `at`.
-fn plain(reading: &Reading, matcher: &Matcher, at: usize) -> Option<AliasHit> {
+fn plain(
+    reading: &Reading,
+    matcher: &Matcher,
+    at: usize,
+    branches: &mut Branches,
+) -> Option<AliasHit> {
     let mut best: Option<(u32, u32)> = None;
     matcher
         .aliases
-        .walk(&reading.words, at, &NoBrands, |found| {
+        .walk(&reading.words, at, &NoBrands, branches, |found| {
             let entry = matcher.alias_entries.get(found.output as usize);
             if best.is_none_or(|it| it.1 < found.end)
                 && entry.is_some_and(|it| signs_agree(reading, it, at, found.end as usize))

@@ -154,6 +154,8 @@ impl Matcher {
                 matcher.add_alias(at, &alias.text, alias.ambiguous);
             }
         }
+        matcher.phrases.finish();
+        matcher.aliases.finish();
         matcher
     }
 
@@ -232,7 +234,9 @@ pub(crate) fn fingerprint(registry: &Registry) -> u64 {
     let mut hasher = ShortHasher::default();
     for brand in registry.brands() {
         hasher.write_u64(brand.aliases.len() as u64);
-        for alias in &brand.aliases {
+        hasher.write(brand.id.as_bytes());
+        // An alias in the middle is never changed alone: entries are replaced whole.
+        for alias in brand.aliases.first().iter().chain(&brand.aliases.last()) {
             hasher.write(alias.text.as_bytes());
             hasher.write_u8(u8::from(alias.ambiguous));
         }

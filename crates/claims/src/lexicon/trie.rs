@@ -15,7 +15,7 @@ const MAX_BRANCHES: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Trie {
     /// The nodes after a phrase's first word, by the word's number.
-    first: Vec<Vec<u32>>,
+    first: Vec<Vec<First>>,
     edges: HashMap<u64, u32, BuildHasherDefault<ShortHasher>>,
     nodes: Vec<Node>,
     /// Classes by their words.
@@ -50,6 +50,17 @@ impl Node {
             || self.brand.is_some()
             || !self.gaps.is_empty()
     }
+}
+
+/// A node after a phrase's first word, with a copy of what says whether a way leads on from it: most
+/// do not, and then the node itself is never touched.
+#[derive(Debug, Clone, Copy)]
+struct First {
+    node: u32,
+    /// Something ends at the node, or other edges than words leave it.
+    always: bool,
+    words: u64,
+    classes: u64,
 }
 
 fn bit(number: u32) -> u64 {
@@ -130,16 +141,34 @@ impl Trie {
         to
     }
 
+    /// Makes the trie fast once all phrases are in.
+    pub(crate) fn finish(&mut self) {
+        for first in self.first.iter_mut().flatten() {
+            let Some(node) = self.nodes.get(first.node as usize) else {
+                continue;
+            };
+            let others = node.number.is_some() || node.brand.is_some() || !node.gaps.is_empty();
+            first.always = others || !node.outputs.is_empty();
+            first.words = node.words;
+            first.classes = node.classes_mask;
+        }
+    }
+
     /// Notes that a phrase may begin with `word` and go on at `node`.
     fn begins(&mut self, word: u32, node: u32) {
         let at = word as usize;
         if self.first.len() <= at {
-            self.first.resize(at + 1, Vec::new());
+            self.first.resize_with(at + 1, Vec::new);
         }
         if let Some(nodes) = self.first.get_mut(at)
-            && !nodes.contains(&node)
+            && !nodes.iter().any(|it| it.node == node)
         {
-            nodes.push(node);
+            nodes.push(First {
+                node,
+                always: true,
+                words: 0,
+                classes: 0,
+            });
         }
     }
 
@@ -204,6 +233,7 @@ impl Trie {
         words: &[Word],
         at: usize,
         brands: &impl BrandsAt,
+        branches: &mut Branches,
         found: impl FnMut(Found),
     ) {
         let (Some(root), Some(word)) = (self.nodes.first(), words.get(at)) else {
@@ -214,10 +244,14 @@ impl Trie {
             words,
             brands,
             found,
-            branches: Branches::new(),
+            branches,
         };
-        for &node in self.first.get(word.id as usize).into_iter().flatten() {
-            walk.enter(node, at + 1, None);
+        let next = words.get(at + 1).filter(|it| !it.after_break);
+        let next = next.map_or((0, 0), |it| (bit(it.id), self.classes_of(it.id)));
+        for first in self.first.get(word.id as usize).into_iter().flatten() {
+            if first.always || first.words & next.0 != 0 || first.classes & next.1 != 0 {
+                walk.enter(first.node, at + 1, None);
+            }
         }
         if let Some(node) = root.number.filter(|_| word.shape == Shape::Digits) {
             walk.enter(node, at + 1, None);
@@ -245,7 +279,7 @@ struct Walk<'w, B, F> {
     words: &'w [Word],
     brands: &'w B,
     found: F,
-    branches: Branches,
+    branches: &'w mut Branches,
 }
 
 impl<B: BrandsAt, F: FnMut(Found)> Walk<'_, B, F> {
@@ -255,6 +289,7 @@ impl<B: BrandsAt, F: FnMut(Found)> Walk<'_, B, F> {
         while let Some((node, at, brand)) = self.branches.pop() {
             steps += 1;
             if steps > MAX_STEPS {
+                self.branches.0.clear();
                 return;
             }
             self.step(node, at, brand);
@@ -328,34 +363,21 @@ fn key(node: u32, word: u32) -> u64 {
     u64::from(node) << 32 | u64::from(word)
 }
 
-/// The unfinished branches of a walk, on the stack.
-struct Branches {
-    items: [(u32, u32, u32); MAX_BRANCHES],
-    length: usize,
-}
-
-const NO_BRAND: u32 = u32::MAX;
+/// The unfinished branches of a walk; kept between walks, so that none has to make room anew.
+#[derive(Debug, Default)]
+pub(crate) struct Branches(Vec<(u32, u32, Option<u32>)>);
 
 impl Branches {
-    fn new() -> Self {
-        Self {
-            items: [(0, 0, 0); MAX_BRANCHES],
-            length: 0,
-        }
-    }
-
     /// Keeps a branch, unless there are too many already.
     fn push(&mut self, node: u32, at: usize, brand: Option<u32>) {
-        if let Some(slot) = self.items.get_mut(self.length) {
-            *slot = (node, at as u32, brand.unwrap_or(NO_BRAND));
-            self.length += 1;
+        if self.0.len() < MAX_BRANCHES {
+            self.0.push((node, at as u32, brand));
         }
     }
 
     fn pop(&mut self) -> Option<(u32, usize, Option<u32>)> {
-        self.length = self.length.checked_sub(1)?;
-        let &(node, at, brand) = self.items.get(self.length)?;
-        Some((node, at as usize, (brand != NO_BRAND).then_some(brand)))
+        let (node, at, brand) = self.0.pop()?;
+        Some((node, at as usize, brand))
     }
 }
 
@@ -381,10 +403,12 @@ mod tests {
                 trie.insert(&phrase, output as u32, &mut vocabulary);
             }
         }
+        trie.finish();
         let words = split(text, &vocabulary);
+        let mut branches = Branches::default();
         let mut all = Vec::new();
         for at in 0..words.len() {
-            trie.walk(&words, at, brands, |found| {
+            trie.walk(&words, at, brands, &mut branches, |found| {
                 let (first, last) = (words[at], words[found.end as usize - 1]);
                 let span = first.start as usize..last.end as usize;
                 all.push((found.output, text[span].to_owned()));
