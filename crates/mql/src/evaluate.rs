@@ -26,6 +26,7 @@ use shared::Memo;
 
 use crate::env::Env;
 use crate::graph::{Graph, NodeId, Op};
+use crate::list::List;
 use crate::outcome::{Evaluated, Outcomes};
 use crate::schema::Schema;
 use crate::types::Type;
@@ -76,6 +77,8 @@ pub(crate) struct Machine<'e, 'm> {
     elements: Vec<Value<'m>>,
     /// What programs share that are evaluated together; `None` when one is walked on its own.
     shared: Option<Shared<'m>>,
+    /// The configured lists by position in the schema; empty where they are looked up by name.
+    lists: Vec<Option<&'m List>>,
 }
 
 impl<'e, 'm> Machine<'e, 'm> {
@@ -86,6 +89,7 @@ impl<'e, 'm> Machine<'e, 'm> {
             env,
             elements: Vec::new(),
             shared: None,
+            lists: Vec::new(),
         }
     }
 
@@ -96,7 +100,9 @@ impl<'e, 'm> Machine<'e, 'm> {
         env: &'e Env<'m>,
         shared: Shared<'m>,
     ) -> Self {
+        let names = schema.lists.keys();
         Self {
+            lists: names.map(|it| env.lists().get(it)).collect(),
             shared: Some(shared),
             ..Self::new(graph, schema, env)
         }
@@ -125,7 +131,7 @@ impl<'e, 'm> Machine<'e, 'm> {
         if !self.env.spend(1) {
             return Known::missing(Capability::EvaluationLimit);
         }
-        if self.graph.node(id).op.is_truth() {
+        if self.graph.node(id).is_truth {
             let truth = self.truth(id);
             return Known {
                 value: truth.as_value(),
@@ -194,6 +200,14 @@ impl<'e, 'm> Machine<'e, 'm> {
             } => self.call(*function, positional, keywords),
             // Everything else is a truth value.
             _ => Known::default(),
+        }
+    }
+
+    /// The list at `position` in the schema, if it is configured.
+    fn configured_list(&self, position: u16, name: &str) -> Option<&'m List> {
+        match self.lists.get(usize::from(position)) {
+            Some(list) => *list,
+            None => self.env.lists().get(name),
         }
     }
 

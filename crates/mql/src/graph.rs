@@ -9,10 +9,12 @@ mod renumber;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 pub(crate) use constants::{Constants, SetKind};
 pub(crate) use renumber::renumber;
 
+use crate::matcher::PatternPool;
 use crate::native::Native;
 use crate::syntax::{ArithmeticOp, CompareOp};
 use crate::types::ObjectId;
@@ -182,6 +184,8 @@ pub(crate) struct Node {
     pub(crate) op: Op,
     /// How many loops must be around the node; a node that needs none has one value a message.
     pub(crate) loops: u8,
+    /// Whether the node is computed as a truth value.
+    pub(crate) is_truth: bool,
 }
 
 /// Nodes and the constants they use.
@@ -191,6 +195,7 @@ pub(crate) struct Graph {
     by_op: HashMap<Op, NodeId>,
     sets: Vec<Constants>,
     by_set: HashMap<(SetKind, Box<[Box<str>]>), SetId>,
+    pool: Arc<PatternPool>,
 }
 
 impl Graph {
@@ -227,7 +232,12 @@ impl Graph {
                 let op = free.key().clone();
                 free.insert(next);
                 let loops = loops(&self.nodes, &op);
-                self.nodes.push(Node { op, loops });
+                let is_truth = op.is_truth();
+                self.nodes.push(Node {
+                    op,
+                    loops,
+                    is_truth,
+                });
                 next
             }
         }
@@ -239,7 +249,8 @@ impl Graph {
         match self.by_set.entry((kind, texts)) {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(free) => {
-                self.sets.push(Constants::new(kind, free.key().1.clone()));
+                self.sets
+                    .push(Constants::new(kind, free.key().1.clone(), &self.pool));
                 free.insert(next);
                 next
             }
@@ -341,7 +352,7 @@ impl Op {
     }
 
     /// Whether the node is computed as a truth value.
-    pub(crate) fn is_truth(&self) -> bool {
+    fn is_truth(&self) -> bool {
         match self {
             Op::Bool(_)
             | Op::Not(_)

@@ -8,14 +8,15 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::fold::fold;
+use crate::hash::BuildFastHasher;
 use crate::value::{Items, ObjectSlice, Value};
 
 /// The contents of one list.
 #[derive(Clone)]
 pub struct List {
     items: Elements,
-    exact: HashSet<Box<str>>,
-    folded: HashSet<Box<str>>,
+    exact: HashSet<Box<str>, BuildFastHasher>,
+    folded: HashSet<Box<str>, BuildFastHasher>,
     hostnames: bool,
 }
 
@@ -63,8 +64,8 @@ impl List {
     fn of(items: Elements) -> Self {
         Self {
             items,
-            exact: HashSet::new(),
-            folded: HashSet::new(),
+            exact: HashSet::default(),
+            folded: HashSet::default(),
             hostnames: false,
         }
     }

@@ -10,10 +10,11 @@ use std::collections::HashSet;
 pub(crate) use glob::{Glob, literal as glob_literal};
 pub(crate) use needles::Needles;
 pub(crate) use networks::{Networks, Prefix};
-pub(crate) use pattern::Pattern;
+pub(crate) use pattern::{Part, PatternPool, Patterns, TooLarge};
 
 use crate::fold::fold;
 use crate::graph::SetKind;
+use crate::hash::BuildFastHasher;
 use crate::regex_dialect::Extent;
 
 /// A compiled set of constants.
@@ -23,13 +24,13 @@ pub(crate) enum Matcher {
     StartsWith(Vec<Box<str>>),
     EndsWith(Vec<Box<str>>),
     Like(Vec<Glob>),
-    Members(HashSet<Box<str>>),
-    Pattern(Box<Pattern>),
+    Members(HashSet<Box<str>, BuildFastHasher>),
+    Patterns(Patterns),
     Networks(Networks),
 }
 
 impl Matcher {
-    pub(crate) fn new(kind: SetKind, texts: &[Box<str>]) -> Self {
+    pub(crate) fn new(kind: SetKind, texts: &[Box<str>], pool: &PatternPool) -> Self {
         let folded = |it: &str| -> Box<str> {
             if kind.wants_folded() {
                 fold(it).into()
@@ -44,9 +45,13 @@ impl Matcher {
             SetKind::EndsWith { .. } => Matcher::EndsWith(all().collect()),
             SetKind::Like { .. } => Matcher::Like(all().map(|it| Glob::new(&it)).collect()),
             SetKind::Members { .. } => Matcher::Members(all().collect()),
-            SetKind::Search { fold } => pattern(Pattern::test(texts, fold, Extent::Search)),
-            SetKind::Whole { fold } => pattern(Pattern::test(texts, fold, Extent::Whole)),
-            SetKind::Capture { fold } => pattern(Pattern::capturing(texts, fold)),
+            SetKind::Search { fold } => {
+                Matcher::Patterns(Patterns::test(texts, fold, Extent::Search, pool))
+            }
+            SetKind::Whole { fold } => {
+                Matcher::Patterns(Patterns::test(texts, fold, Extent::Whole, pool))
+            }
+            SetKind::Capture { fold } => Matcher::Patterns(Patterns::capturing(texts, fold, pool)),
             SetKind::Networks => {
                 Matcher::Networks(texts.iter().filter_map(|it| Prefix::parse(it)).collect())
             }
@@ -62,11 +67,7 @@ impl Matcher {
             Matcher::EndsWith(suffixes) => suffixes.iter().any(|it| text.ends_with(&**it)),
             Matcher::Like(globs) => globs.iter().any(|it| it.matches(text)),
             Matcher::Members(members) => members.contains(text),
-            Matcher::Pattern(_) | Matcher::Networks(_) => false,
+            Matcher::Patterns(_) | Matcher::Networks(_) => false,
         }
     }
-}
-
-fn pattern(pattern: Pattern) -> Matcher {
-    Matcher::Pattern(Box::new(pattern))
 }

@@ -20,6 +20,14 @@ impl Outcomes {
     /// Nothing is known.
     pub const ANY: Self = Self(7);
 
+    pub(crate) const fn from_bits(bits: u8) -> Self {
+        Self(bits & 7)
+    }
+
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Only `value`.
     pub const fn only(value: Option<bool>) -> Self {
         match value {

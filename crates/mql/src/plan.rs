@@ -14,22 +14,26 @@ mod columns;
 mod groups;
 mod guards;
 pub(crate) mod order;
+mod places;
 mod slots;
 
-pub(crate) use columns::{Column, Columns};
-pub(crate) use groups::{Group, Groups, TestRef};
-pub(crate) use guards::{Guard, Guards};
-pub(crate) use slots::Slots;
+use columns::Columns;
+pub(crate) use groups::{Check, Group, Groups, is_set, set};
+pub(crate) use guards::Guard;
+use guards::Guards;
+pub(crate) use places::Place;
+use slots::Slots;
 
 use crate::graph::{Graph, NodeId};
 
 /// The plan for a graph.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
-    pub(crate) slots: Slots,
-    pub(crate) columns: Columns,
+    places: Vec<Place>,
+    slots: usize,
+    columns: Columns,
     pub(crate) groups: Groups,
-    pub(crate) guards: Guards,
+    guards: Guards,
 }
 
 impl Plan {
@@ -37,11 +41,44 @@ impl Plan {
     pub(crate) fn new(graph: &Graph, roots: &[NodeId]) -> Self {
         let groups = Groups::new(graph);
         let guards = Guards::new(graph, &groups);
+        let slots = Slots::new(graph, roots);
+        let columns = Columns::new(graph);
         Self {
-            slots: Slots::new(graph, roots),
-            columns: Columns::new(graph),
+            places: places::places(graph, &slots, &columns, &groups, &guards),
+            slots: slots.count(),
+            columns,
             groups,
             guards,
         }
+    }
+
+    /// What the plan says of the node `id`.
+    pub(crate) fn place(&self, id: NodeId) -> Place {
+        self.places[id.index()]
+    }
+
+    /// The number of slots.
+    pub(crate) fn slots(&self) -> usize {
+        self.slots
+    }
+
+    /// The column of the node at `place` in the table of `array`.
+    pub(crate) fn column(&self, place: Place, array: u16) -> Option<usize> {
+        self.columns.find(place.columns(), array)
+    }
+
+    /// The number of columns of `array`.
+    pub(crate) fn width(&self, array: u16) -> usize {
+        self.columns.width(array)
+    }
+
+    /// The number of arrays.
+    pub(crate) fn arrays(&self) -> usize {
+        self.columns.count()
+    }
+
+    /// The guard of the loop at `place`.
+    pub(crate) fn guard(&self, place: Place) -> Option<&Guard> {
+        self.guards.get(place.guard()?)
     }
 }

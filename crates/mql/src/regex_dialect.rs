@@ -13,11 +13,11 @@ mod rewrite;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-pub(crate) use literals::required_literals;
+pub(crate) use literals::{Clause, required_literals};
 
 /// Bytes that a compiled pattern may take, and that its lazily built automaton may take in use.
 const PROGRAM_BYTES: usize = 16 << 20;
-const AUTOMATON_BYTES: usize = 512 << 10;
+const AUTOMATON_BYTES: usize = 2 << 20;
 
 /// One match, as `regex.extract` returns it.
 #[derive(Debug, Clone, PartialEq, Eq)]

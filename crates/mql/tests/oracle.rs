@@ -9,7 +9,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use limits::Limits;
-use mql::{Arena, Env, Evaluated, FunctionBuilder, List, Lists, Outcomes, Program, RuleSet, Schema};
+use mql::{
+    Arena, Env, Evaluated, FunctionBuilder, List, Lists, Outcomes, Program, RuleSet, Schema,
+};
 use serde_json::Value as Json;
 
 /// The reference's schema; with `enrich`, some functions give answers.
@@ -37,12 +39,24 @@ fn schema(types: &Json, enrich: &Json) -> Arc<Schema> {
 
 fn lists() -> Lists {
     let mut lists = Lists::new();
-    lists.insert("free_email_providers", List::hostnames(["gmail.com", "outlook.com"]));
-    lists.insert("high_trust_sender_root_domains", List::hostnames(["paypal.com"]));
-    lists.insert("free_file_hosts", List::hostnames(["docs.google.com", "workers.dev"]));
+    lists.insert(
+        "free_email_providers",
+        List::hostnames(["gmail.com", "outlook.com"]),
+    );
+    lists.insert(
+        "high_trust_sender_root_domains",
+        List::hostnames(["paypal.com"]),
+    );
+    lists.insert(
+        "free_file_hosts",
+        List::hostnames(["docs.google.com", "workers.dev"]),
+    );
     lists.insert("url_shorteners", List::hostnames(["bit.ly"]));
     lists.insert("suspicious_tlds", List::texts(["xyz", "dev"]));
-    lists.insert("file_extensions_common_archives", List::texts(["zip", "rar"]));
+    lists.insert(
+        "file_extensions_common_archives",
+        List::texts(["zip", "rar"]),
+    );
     lists.insert("org_domains", List::hostnames(["corp.example"]));
     lists
 }
@@ -106,7 +120,9 @@ fn both_ways_agree_on_the_feed() {
     let Some(types) = shared::types() else { return };
     for enrich in [Json::Null, models::enrichments()] {
         let schema = schema(&types, &enrich);
-        let Some(programs) = feed_programs(&schema) else { return };
+        let Some(programs) = feed_programs(&schema) else {
+            return;
+        };
         compare(&schema, &programs, &models::models());
     }
 }
@@ -118,7 +134,9 @@ fn both_ways_agree_on_further_models() {
         return;
     };
     let schema = schema(&types, &Json::Null);
-    let Some(programs) = feed_programs(&schema) else { return };
+    let Some(programs) = feed_programs(&schema) else {
+        return;
+    };
     let mut files: Vec<_> = std::fs::read_dir(Path::new(&folder))
         .unwrap()
         .map(|it| it.unwrap().path())

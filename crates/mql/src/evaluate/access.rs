@@ -149,7 +149,7 @@ impl<'m> Machine<'_, 'm> {
         let Some((name, declaration)) = self.schema.lists.get_index(usize::from(list)) else {
             return Known::missing(Capability::List);
         };
-        match self.env.lists().get(name) {
+        match self.configured_list(list, name) {
             Some(list) => Known::certain(list.value(self.env.arena())),
             None => Known {
                 value: Value::Null,

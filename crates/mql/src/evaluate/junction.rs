@@ -42,6 +42,14 @@ impl Junction {
         } else {
             operand
         };
+        // The commonest operands are dealt with at once.
+        if operand.is_certainly(Outcomes::TRUE) {
+            return false;
+        }
+        if operand.is_certainly(Outcomes::FALSE) {
+            self.all = operand;
+            return true;
+        }
         self.null |= operand.is_certainly(Outcomes::NULL);
         let lacks = if operand.possible.contains(Outcomes::FALSE) {
             &mut self.decisive

@@ -13,7 +13,7 @@ use crate::value::Value;
 impl<'m> Machine<'_, 'm> {
     /// The truth value of a node.
     pub(super) fn truth(&mut self, id: NodeId) -> Truth {
-        if !self.graph.node(id).op.is_truth() {
+        if !self.graph.node(id).is_truth {
             return Truth::of(self.value(id));
         }
         if !self.env.spend(1) {
@@ -122,7 +122,7 @@ impl<'m> Machine<'_, 'm> {
     }
 
     fn is_null(&mut self, operand: NodeId) -> Truth {
-        if self.graph.node(operand).op.is_truth() {
+        if self.graph.node(operand).is_truth {
             let truth = self.truth(operand);
             let mut possible = Outcomes::NONE;
             if truth.possible.contains(Outcomes::NULL) {
@@ -213,7 +213,7 @@ impl<'m> Machine<'_, 'm> {
         let Some((name, declaration)) = self.schema.lists.get_index(usize::from(list)) else {
             return Truth::missing(Capability::List);
         };
-        let Some(list) = self.env.lists().get(name) else {
+        let Some(list) = self.configured_list(list, name) else {
             let lacks = needle
                 .lacks
                 .union(CapabilitySet::of(declaration.capability));

@@ -5,10 +5,13 @@
 
 use std::collections::HashMap;
 
+use limits::Capability;
+
+use super::junction::Junction;
 use super::{Known, Machine, Truth};
 use crate::graph::NodeId;
 use crate::hash::BuildFastHasher;
-use crate::plan::{Guard, Plan, TestRef};
+use crate::plan::{Check, Group, Guard, Plan, is_set, set};
 use crate::value::{Items, Value};
 
 /// A table larger than this is not kept; its elements are evaluated anew for each program.
@@ -62,10 +65,10 @@ struct Rows {
 impl<'m> Shared<'m> {
     pub(crate) fn new(plan: &'m Plan) -> Self {
         Self {
-            cells: vec![0; plan.slots.count()],
+            cells: vec![0; plan.slots()],
             truths: Vec::new(),
             values: Vec::new(),
-            tables: vec![None; plan.columns.count()],
+            tables: vec![None; plan.arrays()],
             frames: Vec::new(),
             answers: vec![0; plan.groups.count()],
             element_answers: HashMap::default(),
@@ -78,17 +81,16 @@ impl<'m> Shared<'m> {
 
     /// The cell in which the node `id` is remembered just now.
     fn cell(&self, id: NodeId) -> Option<usize> {
-        if let Some(slot) = self.plan.slots.of(id) {
+        let place = self.plan.place(id);
+        if let Some(slot) = place.slot() {
             return Some(slot);
         }
+        if place.columns().is_empty() {
+            return None;
+        }
         let frame = self.frames.last().copied().flatten()?;
-        let column = self.plan.columns.of(id, frame.array)?;
-        Some(frame.start + usize::from(column))
-    }
-
-    fn is_set(&self, bits: u32, test: u16) -> bool {
-        let word = self.bits.get(bits as usize + usize::from(test) / 64);
-        word.is_some_and(|it| it >> (test % 64) & 1 == 1)
+        let column = self.plan.column(place, frame.array)?;
+        Some(frame.start + column)
     }
 }
 
@@ -166,23 +168,60 @@ impl<'m> Machine<'_, 'm> {
         result
     }
 
-    /// What the group says of the constants of the test `id` for `text`: that none holds, that one
-    /// does, or (`None`) that they are to be tried.
-    pub(super) fn grouped(&mut self, id: NodeId, text: &'m str) -> Grouped {
-        let Some(shared) = &self.shared else {
-            return Grouped::Unknown;
+    /// Whether any constant of the test `id` holds for `text`, by what its group knows. `None` where
+    /// it is in no group.
+    pub(super) fn grouped(&mut self, id: NodeId, text: &'m str) -> Option<Truth> {
+        let plan = self.shared.as_ref()?.plan;
+        let test = plan.groups.test(plan.place(id).test()?)?;
+        let group = plan.groups.group(test.group);
+        let Some(answer) = self.answer(test.group, text) else {
+            return Some(Truth::missing(Capability::EvaluationLimit));
         };
-        let Some(TestRef { group, test, exact }) = shared.plan.groups.test(id) else {
-            return Grouped::Unknown;
-        };
-        let Some(bits) = self.answer(group, text) else {
-            return Grouped::Unknown;
-        };
-        match &self.shared {
-            Some(shared) if !shared.is_set(bits, test) => Grouped::Fails,
-            Some(_) if exact => Grouped::Holds,
-            _ => Grouped::MayHold,
+        let mut found = Junction::or();
+        for unit in &test.units {
+            let holds = self.unit_holds(group, answer, *unit, text);
+            if found.add(holds) {
+                break;
+            }
         }
+        Some(found.result())
+    }
+
+    /// Whether `unit` holds for `text`, whose answer begins at `answer`. What had to be tried is noted.
+    fn unit_holds(&mut self, group: &'m Group, answer: u32, unit: u16, text: &'m str) -> Truth {
+        let Some(shared) = &self.shared else {
+            return Truth::NULL;
+        };
+        let declared = &group.units[usize::from(unit)];
+        let bits = shared.bits_at(answer);
+        if declared.clauses.iter().any(|it| !is_set(bits, *it)) {
+            return Truth::FALSE;
+        }
+        let tried = group.clause_words();
+        let held = tried + group.unit_words();
+        if is_set(bits.get(tried..).unwrap_or_default(), unit) {
+            let holds = is_set(bits.get(held..).unwrap_or_default(), unit);
+            return Truth::certain(Some(holds));
+        }
+        let truth = match &declared.check {
+            Check::Holds => return Truth::TRUE,
+            Check::Constants(constants) => self.holds(self.graph.constants(*constants), text),
+            Check::Pattern(part) => self.matches(part, text),
+        };
+        if let (Some(holds), Some(shared)) = (truth.as_bool(), &mut self.shared) {
+            let start = answer as usize;
+            set(
+                shared.bits.get_mut(start + tried..).unwrap_or_default(),
+                unit,
+            );
+            if holds {
+                set(
+                    shared.bits.get_mut(start + held..).unwrap_or_default(),
+                    unit,
+                );
+            }
+        }
+        truth
     }
 
     /// Where the answer of `group` for `text` begins; `None` when the budget is exhausted.
@@ -203,7 +242,8 @@ impl<'m> Machine<'_, 'm> {
         }
         let folded = self.env.folded(text);
         let start = shared.bits.len();
-        shared.bits.resize(start + plan.words, 0);
+        let words = plan.clause_words() + 2 * plan.unit_words();
+        shared.bits.resize(start + words, 0);
         plan.answer(folded, &mut shared.bits[start..], &mut shared.scratch);
         let start = start as u32;
         if plan.closed {
@@ -223,8 +263,8 @@ impl<'m> Machine<'_, 'm> {
         items: Items<'m>,
     ) -> Option<Guarded<'m>> {
         let plan = self.shared.as_ref()?.plan;
-        let guard = plan.guards.of(id)?;
-        let array_number = plan.columns.array(array)?;
+        let guard = plan.guard(plan.place(id))?;
+        let array_number = plan.place(array).array()?;
         self.prepare(guard, array, array_number, items);
         Some(Guarded {
             guard,
@@ -253,7 +293,7 @@ impl<'m> Machine<'_, 'm> {
         let mut rows = Rows {
             elements: Vec::with_capacity(items.len()),
             any_open: false,
-            union: vec![0; plan.words],
+            union: vec![0; plan.clause_words()],
         };
         for index in 0..items.len() {
             let subject = self.within(array, items, index, |it| it.value(plan.subject));
@@ -283,14 +323,9 @@ impl<'m> Machine<'_, 'm> {
         let Some(shared) = &self.shared else {
             return false;
         };
-        shared.rules_out(guarded.guard, &|group, test| {
-            shared
-                .rows
-                .get(&(guarded.array, group))
-                .is_some_and(|rows| {
-                    let word = rows.union.get(usize::from(test) / 64).copied().unwrap_or(0);
-                    !rows.any_open && word >> (test % 64) & 1 == 0
-                })
+        shared.rules_out(guarded.guard, &|group, units| {
+            let rows = shared.rows.get(&(guarded.array, group));
+            rows.is_some_and(|it| !it.any_open && shared.all_fail(group, units, &it.union))
         })
     }
 
@@ -299,21 +334,12 @@ impl<'m> Machine<'_, 'm> {
         let Some(shared) = &self.shared else {
             return false;
         };
-        shared.rules_out(guarded.guard, &|group, test| {
+        shared.rules_out(guarded.guard, &|group, units| {
             let rows = shared.rows.get(&(guarded.array, group));
             let answer = rows.and_then(|it| it.elements.get(index).copied().flatten());
-            answer.is_some_and(|it| !shared.is_set(it, test))
+            answer.is_some_and(|it| shared.all_fail(group, units, shared.bits_at(it)))
         })
     }
-}
-
-/// What a group says of a test.
-pub(super) enum Grouped {
-    Fails,
-    Holds,
-    MayHold,
-    /// The test is in no group.
-    Unknown,
 }
 
 /// A guard whose answers are there.
@@ -323,10 +349,23 @@ pub(super) struct Guarded<'m> {
 }
 
 impl Shared<'_> {
+    fn bits_at(&self, answer: u32) -> &[u64] {
+        self.bits.get(answer as usize..).unwrap_or_default()
+    }
+
+    /// Whether all of `units` lack a clause among `bits`.
+    fn all_fail(&self, group: u16, units: &[u16], bits: &[u64]) -> bool {
+        let group = self.plan.groups.group(group);
+        units.iter().all(|unit| {
+            let clauses = &group.units[usize::from(*unit)].clauses;
+            clauses.iter().any(|it| !is_set(bits, *it))
+        })
+    }
+
     /// Whether `guard` fails, given which tests fail. Recursion follows the program's own nesting.
-    fn rules_out(&self, guard: &Guard, fails: &impl Fn(u16, u16) -> bool) -> bool {
+    fn rules_out(&self, guard: &Guard, fails: &impl Fn(u16, &[u16]) -> bool) -> bool {
         match guard {
-            Guard::Test { group, test } => fails(*group, *test),
+            Guard::Test { group, units } => fails(*group, units),
             Guard::All(guards) => guards.iter().any(|it| self.rules_out(it, fails)),
             Guard::Any(guards) => guards.iter().all(|it| self.rules_out(it, fails)),
         }
@@ -334,8 +373,8 @@ impl Shared<'_> {
 
     /// The frame for the element at `index` of the array `id`, whose table is made at first use.
     fn frame(&mut self, id: NodeId, rows: usize, index: usize) -> Option<Frame> {
-        let array = self.plan.columns.array(id)?;
-        let width = self.plan.columns.width(array);
+        let array = self.plan.place(id).array()?;
+        let width = self.plan.width(array);
         let table = match self.tables[usize::from(array)] {
             Some(table) => table,
             None => {

@@ -3,10 +3,9 @@
 use limits::Capability;
 
 use super::junction::Junction;
-use super::shared::Grouped;
 use super::{Known, Machine, Truth};
 use crate::graph::{Constants, NodeId, SetId, SetKind};
-use crate::matcher::{Glob, Matcher, Networks, Prefix};
+use crate::matcher::{Glob, Matcher, Networks, Part, Prefix};
 
 /// Bytes of a text that count as one step when it is searched.
 const BYTES_A_STEP: u64 = 32;
@@ -48,30 +47,26 @@ impl<'m> Machine<'_, 'm> {
         text: &'m str,
     ) -> Truth {
         match self.grouped(id, text) {
-            Grouped::Fails => Truth::FALSE,
-            Grouped::Holds => Truth::TRUE,
-            Grouped::MayHold => self.holds(constants, text, true),
-            Grouped::Unknown => self.holds(constants, text, false),
+            Some(found) => found,
+            None => self.holds(constants, text),
         }
     }
 
-    /// Tries the constants; `found` says that a literal that a pattern needs is known to be there.
-    fn holds(&self, constants: &'m Constants, text: &'m str, found: bool) -> Truth {
+    /// Tries the constants.
+    pub(super) fn holds(&self, constants: &'m Constants, text: &'m str) -> Truth {
         if !self.env.spend(text.len() as u64 / BYTES_A_STEP) {
             return Truth::missing(Capability::EvaluationLimit);
         }
         match constants.matcher() {
-            Matcher::Pattern(pattern) => {
-                if !found && !pattern.may_match(|| self.env.folded(text)) {
-                    return Truth::FALSE;
+            Matcher::Patterns(patterns) => {
+                let mut found = Junction::or();
+                for part in patterns.parts() {
+                    let may_match = part.may_match(|| self.env.folded(text));
+                    if may_match && found.add(self.matches(part, text)) {
+                        break;
+                    }
                 }
-                if !self.env.spend(text.len() as u64 / PATTERN_BYTES_A_STEP) {
-                    return Truth::missing(Capability::EvaluationLimit);
-                }
-                match pattern.regex() {
-                    Ok(regex) => Truth::certain(Some(regex.is_match(text.as_bytes()))),
-                    Err(_) => Truth::missing(Capability::EvaluationLimit),
-                }
+                found.result()
             }
             Matcher::Networks(networks) => Truth::certain(networks.contain(text)),
             matcher => {
@@ -79,6 +74,15 @@ impl<'m> Machine<'_, 'm> {
                 let text = if folded { self.env.folded(text) } else { text };
                 Truth::certain(Some(matcher.holds(text)))
             }
+        }
+    }
+
+    /// Runs a regular expression.
+    pub(super) fn matches(&self, part: &Part, text: &'m str) -> Truth {
+        let enough = self.env.spend(text.len() as u64 / PATTERN_BYTES_A_STEP);
+        match part.regex() {
+            Ok(regex) if enough => Truth::certain(Some(regex.is_match(text.as_bytes()))),
+            _ => Truth::missing(Capability::EvaluationLimit),
         }
     }
 
@@ -123,13 +127,15 @@ impl<'m> Machine<'_, 'm> {
             return Known::default().with(subject.lacks);
         };
         let enough = self.env.spend(text.len() as u64 / PATTERN_BYTES_A_STEP);
-        let Matcher::Pattern(pattern) = self.graph.constants(constants).matcher() else {
+        let part = match self.graph.constants(constants).matcher() {
+            Matcher::Patterns(patterns) => patterns.parts().first(),
+            _ => None,
+        };
+        let part = part.filter(|_| enough);
+        let Some((part, Ok(regex))) = part.map(|it| (it, it.regex())) else {
             return Known::missing(Capability::EvaluationLimit);
         };
-        let Some(regex) = pattern.regex().ok().filter(|_| enough) else {
-            return Known::missing(Capability::EvaluationLimit);
-        };
-        let any = pattern.may_match(|| self.env.folded(text));
+        let any = part.may_match(|| self.env.folded(text));
         let value = match function {
             crate::native::Native::RegexExtract { .. } => self.extract(regex, text, any),
             _ if !any => 0_usize.into(),

@@ -131,19 +131,39 @@ impl Truth {
     }
 }
 
-/// The outcomes that `a and b` can have.
+/// The outcomes that `a and b` can have, for every pair of sets.
+const AND: [[Outcomes; 8]; 8] = {
+    let mut table = [[Outcomes::NONE; 8]; 8];
+    let mut a = 0;
+    while a < 8 {
+        let mut b = 0;
+        while b < 8 {
+            table[a][b] = and_of(Outcomes::from_bits(a as u8), Outcomes::from_bits(b as u8));
+            b += 1;
+        }
+        a += 1;
+    }
+    table
+};
+
 fn and(a: Outcomes, b: Outcomes) -> Outcomes {
+    AND[usize::from(a.bits() & 7)][usize::from(b.bits() & 7)]
+}
+
+const fn and_of(a: Outcomes, b: Outcomes) -> Outcomes {
     let (truth, falsity, null) = (Outcomes::TRUE, Outcomes::FALSE, Outcomes::NULL);
-    let has = |set: Outcomes, it| set.contains(it);
-    let open = |set: Outcomes| has(set, truth) || has(set, null);
+    let (a_open, b_open) = (
+        a.contains(truth) || a.contains(null),
+        b.contains(truth) || b.contains(null),
+    );
     let mut all = Outcomes::NONE;
-    if has(a, truth) && has(b, truth) {
+    if a.contains(truth) && b.contains(truth) {
         all = all.union(truth);
     }
-    if has(a, falsity) || has(b, falsity) {
+    if a.contains(falsity) || b.contains(falsity) {
         all = all.union(falsity);
     }
-    if (has(a, null) && open(b)) || (has(b, null) && open(a)) {
+    if (a.contains(null) && b_open) || (b.contains(null) && a_open) {
         all = all.union(null);
     }
     all

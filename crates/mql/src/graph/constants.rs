@@ -1,8 +1,8 @@
 //! Sets of constants that a test compares with, compiled when they are first needed.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use crate::matcher::Matcher;
+use crate::matcher::{Matcher, PatternPool};
 
 /// How a set of constants is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,14 +60,16 @@ impl SetKind {
 pub(crate) struct Constants {
     kind: SetKind,
     texts: Box<[Box<str>]>,
+    pool: Arc<PatternPool>,
     matcher: OnceLock<Matcher>,
 }
 
 impl Constants {
-    pub(super) fn new(kind: SetKind, texts: Box<[Box<str>]>) -> Self {
+    pub(super) fn new(kind: SetKind, texts: Box<[Box<str>]>, pool: &Arc<PatternPool>) -> Self {
         Self {
             kind,
             texts,
+            pool: Arc::clone(pool),
             matcher: OnceLock::new(),
         }
     }
@@ -82,6 +84,6 @@ impl Constants {
 
     pub(crate) fn matcher(&self) -> &Matcher {
         self.matcher
-            .get_or_init(|| Matcher::new(self.kind, &self.texts))
+            .get_or_init(|| Matcher::new(self.kind, &self.texts, &self.pool))
     }
 }

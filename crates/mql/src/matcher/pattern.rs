@@ -1,24 +1,41 @@
 //! Regular expressions as tests run them: literals first, compiled when first needed.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use regex::bytes::Regex;
 
 use super::Needles;
-use crate::regex_dialect::{self, Extent};
+use crate::regex_dialect::{self, Clause, Extent};
 
-/// The patterns of one call.
+/// Patterns without literals are run as one up to this many bytes: beyond that the automaton of their
+/// union grows faster than it saves passes.
+const MOST_JOINED_BYTES: usize = 400;
+
+/// The patterns of one test.
 #[derive(Debug, Clone)]
-pub(crate) struct Pattern {
+pub(crate) struct Patterns {
+    parts: Vec<Arc<Part>>,
+}
+
+/// What is compiled into one regular expression: a pattern, or several of which nothing is known.
+#[derive(Debug)]
+pub(crate) struct Part {
+    key: PartKey,
+    /// Of each clause a literal occurs in every match.
+    clauses: Vec<Clause>,
+    needles: OnceLock<Vec<Needles>>,
+    regex: OnceLock<Option<Regex>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct PartKey {
     patterns: Box<[Box<str>]>,
     fold: bool,
     kind: Kind,
-    regex: OnceLock<Option<Regex>>,
-    /// Literals of which every match contains one, if all patterns have any.
-    literals: OnceLock<Option<Needles>>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     Test(Extent),
     Capturing,
@@ -28,67 +45,125 @@ enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooLarge;
 
-impl Pattern {
-    /// Patterns any of which may match.
-    pub(super) fn test(patterns: &[Box<str>], fold: bool, extent: Extent) -> Self {
-        Self::new(patterns, fold, Kind::Test(extent))
-    }
+/// Compiled parts by what they were compiled from, so that a pattern is compiled once however many
+/// tests have it.
+#[derive(Debug, Default)]
+pub(crate) struct PatternPool {
+    parts: Mutex<HashMap<PartKey, Arc<Part>>>,
+}
 
-    /// One pattern whose groups count.
-    pub(super) fn capturing(patterns: &[Box<str>], fold: bool) -> Self {
-        Self::new(patterns, fold, Kind::Capturing)
-    }
-
-    fn new(patterns: &[Box<str>], fold: bool, kind: Kind) -> Self {
-        Self {
+impl PatternPool {
+    fn part(
+        &self,
+        patterns: &[Box<str>],
+        fold: bool,
+        kind: Kind,
+        clauses: Vec<Clause>,
+    ) -> Arc<Part> {
+        let key = PartKey {
             patterns: patterns.into(),
             fold,
             kind,
-            regex: OnceLock::new(),
-            literals: OnceLock::new(),
+        };
+        // Nothing panics while the lock is held, and a half-made entry cannot be.
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        let part = parts.entry(key.clone()).or_insert_with(|| {
+            Arc::new(Part {
+                key,
+                clauses,
+                needles: OnceLock::new(),
+                regex: OnceLock::new(),
+            })
+        });
+        Arc::clone(part)
+    }
+}
+
+impl Patterns {
+    /// Patterns any of which may match.
+    pub(super) fn test(
+        patterns: &[Box<str>],
+        fold: bool,
+        extent: Extent,
+        pool: &PatternPool,
+    ) -> Self {
+        let kind = Kind::Test(extent);
+        let mut parts = Vec::new();
+        let mut unknown: Vec<Box<str>> = Vec::new();
+        for pattern in patterns {
+            let clauses = regex_dialect::required_literals(pattern);
+            if !clauses.is_empty() {
+                parts.push(pool.part(std::slice::from_ref(pattern), fold, kind, clauses));
+                continue;
+            }
+            let bytes: usize = unknown.iter().map(|it| it.len()).sum();
+            if bytes + pattern.len() > MOST_JOINED_BYTES && !unknown.is_empty() {
+                parts.push(pool.part(&unknown, fold, kind, Vec::new()));
+                unknown.clear();
+            }
+            unknown.push(pattern.clone());
+        }
+        if !unknown.is_empty() {
+            parts.push(pool.part(&unknown, fold, kind, Vec::new()));
+        }
+        Self { parts }
+    }
+
+    /// One pattern whose groups count.
+    pub(super) fn capturing(patterns: &[Box<str>], fold: bool, pool: &PatternPool) -> Self {
+        let parts = patterns.iter().take(1).map(|pattern| {
+            let clauses = regex_dialect::required_literals(pattern);
+            pool.part(
+                std::slice::from_ref(pattern),
+                fold,
+                Kind::Capturing,
+                clauses,
+            )
+        });
+        Self {
+            parts: parts.collect(),
         }
     }
 
-    /// Whether `text` holds a literal that a match needs, `folded` being its folded form.
+    pub(crate) fn parts(&self) -> &[Arc<Part>] {
+        &self.parts
+    }
+}
+
+impl Part {
+    /// Of each clause a literal occurs in every match.
+    pub(crate) fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
+    /// Whether the text whose folded form is `folded` holds the literals that a match needs.
     pub(crate) fn may_match<'t>(&self, folded: impl FnOnce() -> &'t str) -> bool {
-        let literals = self.literals.get_or_init(|| literals(&self.patterns));
-        literals.as_ref().is_none_or(|it| it.occur_in(folded()))
+        if self.clauses.is_empty() {
+            return true;
+        }
+        let needles = self.needles.get_or_init(|| {
+            let boxed = |clause: &Clause| clause.iter().map(|it| it.as_str().into()).collect();
+            self.clauses
+                .iter()
+                .map(|it| Needles::new(boxed(it)))
+                .collect()
+        });
+        let folded = folded();
+        needles.iter().all(|it| it.occur_in(folded))
     }
 
     /// The compiled expression.
     pub(crate) fn regex(&self) -> Result<&Regex, TooLarge> {
-        let regex = self
-            .regex
-            .get_or_init(|| match (self.kind, &*self.patterns) {
-                (Kind::Test(extent), patterns) => {
-                    regex_dialect::compile_test(patterns, self.fold, extent)
-                }
-                (Kind::Capturing, [pattern, ..]) => {
-                    regex_dialect::compile_capturing(pattern, self.fold)
-                }
-                (Kind::Capturing, []) => None,
-            });
+        let PartKey {
+            patterns,
+            fold,
+            kind,
+        } = &self.key;
+        let regex = self.regex.get_or_init(|| match (kind, &**patterns) {
+            (Kind::Test(extent), patterns) => regex_dialect::compile_test(patterns, *fold, *extent),
+            (Kind::Capturing, [pattern, ..]) => regex_dialect::compile_capturing(pattern, *fold),
+            (Kind::Capturing, []) => None,
+        });
         regex.as_ref().ok_or(TooLarge)
     }
-
-    /// Whether any of the patterns matches `text`.
-    pub(crate) fn is_match<'t>(
-        &self,
-        text: &str,
-        folded: impl FnOnce() -> &'t str,
-    ) -> Result<bool, TooLarge> {
-        if !self.may_match(folded) {
-            return Ok(false);
-        }
-        Ok(self.regex()?.is_match(text.as_bytes()))
-    }
-}
-
-fn literals(patterns: &[Box<str>]) -> Option<Needles> {
-    let mut all = Vec::new();
-    for pattern in patterns {
-        let required = regex_dialect::required_literals(pattern)?;
-        all.extend(required.into_iter().map(String::into_boxed_str));
-    }
-    Some(Needles::new(all))
 }

@@ -10,17 +10,17 @@ use super::slots::is_trivial;
 use crate::graph::{Graph, NodeId};
 
 /// A place in an array's table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Column {
+#[derive(Debug, Clone, Copy)]
+struct Column {
     /// The number of the array.
-    pub(crate) array: u16,
+    array: u16,
     /// The number of the column in its table.
-    pub(crate) column: u16,
+    column: u16,
 }
 
 /// Which nodes have columns.
 #[derive(Debug, Clone)]
-pub(crate) struct Columns {
+pub(super) struct Columns {
     /// By node: where its columns begin in `columns`, with the end of the last one at the end.
     starts: Vec<u32>,
     columns: Vec<Column>,
@@ -88,26 +88,30 @@ impl Columns {
         }
     }
 
-    /// The column of the node `id` in the table of `array`.
-    pub(crate) fn of(&self, id: NodeId, array: u16) -> Option<u16> {
-        let range = self.starts[id.index()] as usize..self.starts[id.index() + 1] as usize;
-        let columns = &self.columns[range];
-        let found = columns.iter().find(|it| it.array == array);
-        found.map(|it| it.column)
+    /// Where the columns of the node `id` are listed.
+    pub(super) fn listed(&self, id: NodeId) -> std::ops::Range<usize> {
+        self.starts[id.index()] as usize..self.starts[id.index() + 1] as usize
+    }
+
+    /// The column in the table of `array` among those listed in `range`.
+    pub(super) fn find(&self, range: std::ops::Range<usize>, array: u16) -> Option<usize> {
+        let listed = self.columns.get(range)?;
+        let found = listed.iter().find(|it| it.array == array);
+        found.map(|it| usize::from(it.column))
     }
 
     /// The number of the array that the node `id` is.
-    pub(crate) fn array(&self, id: NodeId) -> Option<u16> {
+    pub(super) fn array(&self, id: NodeId) -> Option<u16> {
         self.arrays[id.index()].checked_sub(1)
     }
 
     /// The number of columns of `array`.
-    pub(crate) fn width(&self, array: u16) -> usize {
+    pub(super) fn width(&self, array: u16) -> usize {
         usize::from(self.widths[usize::from(array)])
     }
 
     /// The number of arrays.
-    pub(crate) fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.widths.len()
     }
 }

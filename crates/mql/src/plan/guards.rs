@@ -3,16 +3,14 @@
 //! `any(links, .host in ("a", "b") and …)` finds nothing unless some host is `a` or `b`, which the
 //! group of `.host` knows of every element after one look. So most loops of most rules are never run.
 
-use std::collections::HashMap;
-
 use super::Groups;
 use crate::graph::{Collect, Graph, NodeId, Op};
 
 /// A condition on an element; where it fails, the body is certainly false.
 #[derive(Debug, Clone)]
 pub(crate) enum Guard {
-    /// A test must hold, or its subject be null.
-    Test { group: u16, test: u16 },
+    /// One of these units of a group must hold, or its subject be null.
+    Test { group: u16, units: Box<[u16]> },
     /// All must hold.
     All(Vec<Guard>),
     /// One must hold.
@@ -21,11 +19,19 @@ pub(crate) enum Guard {
 
 /// The guards of all loops that have one.
 #[derive(Debug, Clone)]
-pub(crate) struct Guards(HashMap<NodeId, Guard>);
+pub(super) struct Guards {
+    guards: Vec<Guard>,
+    /// By node: the number of its guard plus one.
+    by_node: Vec<u32>,
+}
 
 impl Guards {
     pub(super) fn new(graph: &Graph, groups: &Groups) -> Self {
-        let guarded = graph.nodes().filter_map(|(id, node)| {
+        let mut all = Self {
+            guards: Vec::new(),
+            by_node: vec![0; graph.len()],
+        };
+        for (id, node) in graph.nodes() {
             let (array, body) = match node.op {
                 Op::Any { array, body }
                 | Op::Collect {
@@ -33,18 +39,25 @@ impl Guards {
                     array,
                     body,
                 } => (array, body),
-                _ => return None,
+                _ => continue,
             };
             let closed = graph.node(array).loops == 0;
-            let guard = closed.then(|| guard(graph, groups, body)).flatten()?;
-            Some((id, guard))
-        });
-        Self(guarded.collect())
+            if let Some(guard) = closed.then(|| guard(graph, groups, body)).flatten() {
+                all.guards.push(guard);
+                all.by_node[id.index()] = all.guards.len() as u32;
+            }
+        }
+        all
     }
 
-    /// The guard of the loop `id`.
-    pub(crate) fn of(&self, id: NodeId) -> Option<&Guard> {
-        self.0.get(&id)
+    /// The number of the guard of the loop `id`.
+    pub(super) fn number(&self, id: NodeId) -> Option<usize> {
+        (self.by_node[id.index()] as usize).checked_sub(1)
+    }
+
+    /// The guard with that number.
+    pub(super) fn get(&self, number: usize) -> Option<&Guard> {
+        self.guards.get(number)
     }
 }
 
@@ -83,10 +96,10 @@ fn guard(graph: &Graph, groups: &Groups, id: NodeId) -> Option<Guard> {
         | Op::InValues { values: others, .. }
             if others.is_empty() =>
         {
-            let it = groups.test(id)?;
+            let it = groups.test(groups.test_number(id)?)?;
             Some(Guard::Test {
                 group: it.group,
-                test: it.test,
+                units: it.units.clone(),
             })
         }
         _ => None,

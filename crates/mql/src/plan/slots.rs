@@ -4,7 +4,7 @@ use crate::graph::{Graph, NodeId, Op};
 
 /// For each node the number of its slot.
 #[derive(Debug, Clone)]
-pub(crate) struct Slots {
+pub(super) struct Slots {
     /// By node; 0 means none, else the slot's number plus one.
     by_node: Vec<u32>,
     count: usize,
@@ -41,13 +41,13 @@ impl Slots {
     }
 
     /// The slot of the node `id`.
-    pub(crate) fn of(&self, id: NodeId) -> Option<usize> {
+    pub(super) fn of(&self, id: NodeId) -> Option<usize> {
         let slot = self.by_node.get(id.index()).copied().unwrap_or(0);
         (slot as usize).checked_sub(1)
     }
 
     /// The number of slots.
-    pub(crate) fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.count
     }
 }

@@ -70,7 +70,11 @@ struct Draft<'d> {
 
 fn model(draft: Draft<'_>) -> Json {
     let to: Vec<Json> = draft.to.iter().map(|it| mailbox(None, it)).collect();
-    let rows: String = draft.links.iter().map(|it| format!("<tr><td>{}</td></tr>", it["display_text"])).collect();
+    let rows: String = draft
+        .links
+        .iter()
+        .map(|it| format!("<tr><td>{}</td></tr>", it["display_text"]))
+        .collect();
     json!({
         "type": {"inbound": true, "internal": false, "outbound": false},
         "sender": draft.from,
@@ -118,7 +122,12 @@ fn model(draft: Draft<'_>) -> Json {
 /// Messages that take many different ways through the rules.
 pub fn models() -> Vec<Json> {
     let many: Vec<Json> = (0..40)
-        .map(|it| link(&format!("https://shop{it}.example/p/{it}?id={it}"), Some("View item")))
+        .map(|it| {
+            link(
+                &format!("https://shop{it}.example/p/{it}?id={it}"),
+                Some("View item"),
+            )
+        })
         .collect();
     let long = "A paragraph of a newsletter, which goes on about orders and offers. ".repeat(60);
     let lure = "Dear customer, your order #A-1234 of a phone for $899.99 was charged. \
@@ -138,7 +147,13 @@ pub fn models() -> Vec<Json> {
     vec![
         json!({}),
         model(lure()),
-        model(Draft { dmarc: None, subject: None, text: "", links: Vec::new(), ..lure() }),
+        model(Draft {
+            dmarc: None,
+            subject: None,
+            text: "",
+            links: Vec::new(),
+            ..lure()
+        }),
         model(Draft {
             from: mailbox(Some("Shop news"), "news@mail.shop.example"),
             to: &["ann@corp.example", "bob@corp.example"],
@@ -149,12 +164,18 @@ pub fn models() -> Vec<Json> {
             dmarc: Some(true),
         }),
         model(Draft {
-            from: mailbox(Some("Micros\u{43e}ft account team"), "no-reply@secure-login.xyz"),
+            from: mailbox(
+                Some("Micros\u{43e}ft account team"),
+                "no-reply@secure-login.xyz",
+            ),
             subject: Some("URGENT: password expires today"),
             text: "Your password expires. Verify your account now to keep access: click below. \
                 Kindly confirm the wire transfer of $4,000 and the gift cards.",
             links: vec![
-                link("https://login.secure-login.xyz/o?u=ann@corp.example", Some("microsoft.com")),
+                link(
+                    "https://login.secure-login.xyz/o?u=ann@corp.example",
+                    Some("microsoft.com"),
+                ),
                 link("https://docs.google.com/forms/d/x", Some("Review document")),
                 link("https://x.workers.dev/a.html", None),
             ],
