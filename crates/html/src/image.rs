@@ -2,7 +2,7 @@
 
 use html5ever::{LocalName, local_name};
 
-use crate::style::Style;
+use crate::style::{self, Style};
 use crate::tree::{NodeId, Tree};
 
 /// An `<img>` or `<input type=image>`.
@@ -29,7 +29,7 @@ pub(crate) fn read(tree: &Tree, id: NodeId, style: &Style) -> Image {
             .to_owned()
     };
     let size = |styled: Option<f32>, name: LocalName| {
-        let styled = styled.map(|it| it.round().max(0.0) as u32);
+        let styled = styled.map(style::whole);
         styled.or_else(|| tree.attribute(id, &name).and_then(pixels))
     };
     let width = size(style.width, local_name!("width"));
@@ -54,10 +54,10 @@ fn pixels(value: &str) -> Option<u32> {
         .unwrap_or(value.len());
     let (digits, rest) = value.split_at(end);
     let fraction = rest.trim_start_matches(|it: char| it == '.' || it.is_ascii_digit());
-    match fraction.starts_with('%') {
-        true => None,
-        false => digits.parse().ok(),
+    if fraction.starts_with('%') {
+        return None;
     }
+    digits.parse().ok()
 }
 
 #[cfg(test)]

@@ -23,9 +23,10 @@ pub(crate) fn inner_text(tree: &Tree, root: NodeId) -> String {
         match now {
             Step::Enter(id) => match tree.data(id) {
                 NodeData::Text(_) => {
-                    let white_space = match kept.is_empty() {
-                        true => WhiteSpace::Collapse,
-                        false => WhiteSpace::Keep,
+                    let white_space = if kept.is_empty() {
+                        WhiteSpace::Collapse
+                    } else {
+                        WhiteSpace::Keep
                     };
                     writer.write(tree.text(id).unwrap_or_default(), white_space);
                 }

@@ -5,9 +5,8 @@
 /// Code points: Unicode's `Default_Ignorable_Code_Point`, and control characters.
 pub(crate) fn is_invisible(character: char) -> bool {
     match character {
-        '\t' | '\n' => false,
+        '\t' | '\n' | '\u{20}'..='\u{7e}' => false,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{20}'..='\u{7e}' => false,
         _ => matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}'
             | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'

@@ -124,9 +124,10 @@ fn lookup(markers: &[(&str, Marker)], name: &str) -> Option<Marker> {
         name = inner;
     }
     // Yahoo numbers its ids: `yahoo_quoted_1234567890`.
-    let name = match name.starts_with("yahoo_quoted_") {
-        true => "yahoo_quoted",
-        false => name,
+    let name = if name.starts_with("yahoo_quoted_") {
+        "yahoo_quoted"
+    } else {
+        name
     };
     markers
         .iter()

@@ -248,9 +248,10 @@ impl Renderer<'_> {
         let same_line = self.rows.last().is_some_and(|row| {
             self.visible.len() > row.start && self.visible.lines() <= row.lines + 1
         });
-        match same_line {
-            true => self.visible.cell_edge(),
-            false => self.visible.block_edge(1),
+        if same_line {
+            self.visible.cell_edge();
+        } else {
+            self.visible.block_edge(1);
         }
         self.hidden.gap();
     }
@@ -417,9 +418,10 @@ impl Renderer<'_> {
             {
                 continue;
             }
-            let end = match marker.to_the_end {
-                true => text.len(),
-                false => marked.end,
+            let end = if marker.to_the_end {
+                text.len()
+            } else {
+                marked.end
             };
             self.out.quoted.push(QuotedBlock {
                 marker: marker.name,

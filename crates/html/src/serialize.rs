@@ -41,9 +41,10 @@ fn open(tree: &Tree, id: NodeId, html: &mut String) {
         NodeData::Text(span) => {
             let text = tree.slice(*span);
             let parent = tree.parent(id).and_then(|it| tree.name(it));
-            match parent.is_some_and(holds_raw_text) {
-                true => html.push_str(text),
-                false => escape(text, false, html),
+            if parent.is_some_and(holds_raw_text) {
+                html.push_str(text);
+            } else {
+                escape(text, false, html);
             }
         }
         NodeData::Element { name, .. } => {

@@ -1,5 +1,7 @@
 //! Whatever the input: no panic, spans within bounds, and an end in reasonable time.
 
+#![allow(clippy::unwrap_used)] // a panic here is a failed test
+
 use std::fmt::Write as _;
 
 use html::{Document, XPath};
@@ -206,7 +208,7 @@ fn deep_nesting_is_cut_and_its_text_kept() {
         "ul",
         "i style='color:#fff'",
     ] {
-        let html = format!("{}deep text", format!("<{tag}>").repeat(100_000));
+        let html = format!("{}deep text", format!("<{tag}>").repeat(40_000));
         let document = survives(&html);
         assert!(document.truncated(), "{tag}");
         let text = format!("{}\n{}", document.visible_text(), document.hidden_text());
@@ -240,7 +242,7 @@ fn floods_end() {
     survives(&"<table><td>x".repeat(80_000));
     survives(&"<td>x".repeat(150_000));
     survives(&"<b></p>".repeat(100_000));
-    survives(&"<p><b id=x>".repeat(50_000));
+    survives(&"<p><b id=x>".repeat(40_000));
     survives(&"&lt;".repeat(250_000));
     survives(&"<!--".repeat(250_000));
     survives(&"<body a=b>".repeat(100_000));

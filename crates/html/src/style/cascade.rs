@@ -129,9 +129,10 @@ impl Declared {
 
     fn ground(&self, style: &Style, parent: &Style) -> Option<Colour> {
         // What is lifted out of its place may lie on anything.
-        let behind = match self.lifted {
-            true => None,
-            false => style.ground.and(parent.ground),
+        let behind = if self.lifted {
+            None
+        } else {
+            style.ground.and(parent.ground)
         };
         if self.picture {
             return None;

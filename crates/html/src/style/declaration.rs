@@ -159,13 +159,13 @@ impl<'i> DeclarationParser<'i> for Body<'_> {
     }
 }
 
-impl<'i> AtRuleParser<'i> for Body<'_> {
+impl AtRuleParser<'_> for Body<'_> {
     type Prelude = ();
     type AtRule = ();
     type Error = ();
 }
 
-impl<'i> QualifiedRuleParser<'i> for Body<'_> {
+impl QualifiedRuleParser<'_> for Body<'_> {
     type Prelude = ();
     type QualifiedRule = ();
     type Error = ();

@@ -102,7 +102,8 @@ fn font_size(value: &str) -> Option<Declaration> {
         b'-' => 3 - number,
         _ => number,
     };
-    let pixels = PIXELS.get(size.clamp(1, 7) as usize - 1)?;
+    let index = usize::try_from(size.clamp(1, 7) - 1).ok()?;
+    let pixels = PIXELS.get(index)?;
     Some(Declaration::FontSize(FontSize::Pixels(*pixels)))
 }
 

@@ -63,6 +63,12 @@ pub(crate) struct Style {
     pub(crate) height: Option<f32>,
 }
 
+/// A length in whole pixels.
+#[allow(clippy::cast_sign_loss)] // what is negative becomes zero
+pub(crate) fn whole(pixels: f32) -> u32 {
+    pixels.round().max(0.0) as u32
+}
+
 impl Style {
     /// The style of the document before any element: black on white.
     pub(crate) fn initial() -> Self {

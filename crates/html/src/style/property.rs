@@ -1,4 +1,9 @@
 //! The properties that can hide or show text, and how their values are read.
+//!
+//! A reader gives nothing where the value is invalid; some take any value, but all look alike so that
+//! they stand in one table.
+
+#![allow(clippy::unnecessary_wraps)]
 
 use cssparser::{ParseError, Parser, Token, match_ignore_ascii_case};
 

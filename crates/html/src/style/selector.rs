@@ -91,7 +91,6 @@ fn parse_one(input: &mut Parser<'_>) -> Option<Selector> {
         match token {
             Token::WhiteSpace(_) => {
                 pending = pending.or(Some(Combinator::Descendant));
-                continue;
             }
             Token::Delim('>') => pending = Some(Combinator::Child),
             Token::Delim('+') => pending = Some(Combinator::NextSibling),

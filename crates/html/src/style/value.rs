@@ -57,7 +57,7 @@ impl Colour {
     pub(crate) fn over(self, ground: Self) -> Self {
         let mix = |top: u8, bottom: u8| {
             let mixed = f32::from(top) * self.alpha + f32::from(bottom) * (1.0 - self.alpha);
-            mixed.round().clamp(0.0, 255.0) as u8
+            channel(mixed)
         };
         Self::opaque(
             mix(self.red, ground.red),
@@ -79,6 +79,12 @@ impl Colour {
         .iter()
         .all(|(a, b)| a.abs_diff(*b) <= 16)
     }
+}
+
+/// A value of 0 to 255, rounded, as a channel of a colour.
+#[allow(clippy::cast_sign_loss)] // clamped
+fn channel(value: f32) -> u8 {
+    value.round().clamp(0.0, 255.0) as u8
 }
 
 /// Reads a colour attribute of old HTML (`bgcolor`, `<font color>`).
@@ -173,7 +179,7 @@ fn rgb_colour(components: &[Component]) -> Option<Colour> {
             Component::Number(value) => *value,
             Component::Share(share) => share * 255.0,
         };
-        value.round().clamp(0.0, 255.0) as u8
+        self::channel(value)
     };
     Some(Colour {
         red: channel(red),
@@ -200,7 +206,7 @@ fn hsl_colour(components: &[Component]) -> Option<Colour> {
         let k = (offset + hue.rem_euclid(360.0) / 30.0).rem_euclid(12.0);
         let a = saturation * lightness.min(1.0 - lightness);
         let value = lightness - a * (k - 3.0).min(9.0 - k).clamp(-1.0, 1.0);
-        (value * 255.0).round().clamp(0.0, 255.0) as u8
+        self::channel(value * 255.0)
     };
     Some(Colour {
         red: channel(0.0),

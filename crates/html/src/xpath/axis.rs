@@ -40,13 +40,13 @@ impl Walk<'_, '_> {
     ) -> Result<Vec<NodeRef>, XPathError> {
         self.budget.take(1)?;
         let found = match from {
-            NodeRef::Attribute(owner, _) => self.from_attribute(step, from, owner)?,
-            NodeRef::Tree(id) => self.from_node(step, id)?,
+            NodeRef::Attribute(owner, _) => self.seen_from_attribute(step, from, owner)?,
+            NodeRef::Tree(id) => self.seen_from_node(step, id)?,
         };
         Ok(found)
     }
 
-    fn from_attribute(
+    fn seen_from_attribute(
         &mut self,
         step: &Step,
         from: NodeRef,
@@ -81,7 +81,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn from_node(&mut self, step: &Step, id: NodeId) -> Result<Vec<NodeRef>, XPathError> {
+    fn seen_from_node(&mut self, step: &Step, id: NodeId) -> Result<Vec<NodeRef>, XPathError> {
         let (place, last) = (self.order.place(id), self.order.last(id));
         let mut found = Vec::new();
         match step.axis {
@@ -100,7 +100,7 @@ impl Walk<'_, '_> {
             }
             Axis::FollowingSibling => self.push_all(step, id, Tree::next_sibling, &mut found)?,
             Axis::PrecedingSibling => {
-                self.push_all(step, id, Tree::previous_sibling, &mut found)?
+                self.push_all(step, id, Tree::previous_sibling, &mut found)?;
             }
             Axis::Ancestor => self.push_all(step, id, Tree::parent, &mut found)?,
             Axis::AncestorOrSelf => {

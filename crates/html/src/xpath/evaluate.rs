@@ -3,6 +3,8 @@
 //! Recursion follows the query, whose nesting the parser bounds; the document is only ever walked in
 //! loops.
 
+#![allow(clippy::float_cmp)] // XPath compares numbers exactly
+
 use limits::Budget;
 
 use super::XPathError;
@@ -141,9 +143,10 @@ impl Evaluator<'_, '_> {
 
     fn step(&mut self, nodes: Vec<NodeRef>, step: &Step) -> Result<Vec<NodeRef>, XPathError> {
         let positional = step.predicates.iter().any(|it| it.positional);
-        let nodes = match positional {
-            true => nodes,
-            false => self.walk.without_redundant(step.axis, nodes),
+        let nodes = if positional {
+            nodes
+        } else {
+            self.walk.without_redundant(step.axis, nodes)
         };
         let mut all = Vec::new();
         for node in nodes {
@@ -196,9 +199,10 @@ impl Evaluator<'_, '_> {
             Operator::Or | Operator::And => {
                 let decided = operator == Operator::Or;
                 let first = self.value(left, context)?.truth();
-                Value::Truth(match first == decided {
-                    true => decided,
-                    false => self.value(right, context)?.truth(),
+                Value::Truth(if first == decided {
+                    decided
+                } else {
+                    self.value(right, context)?.truth()
                 })
             }
             Operator::Union => {

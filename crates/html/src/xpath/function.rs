@@ -156,26 +156,27 @@ impl Call<'_, '_, '_> {
 
     /// The first argument, or the context node where there is none.
     fn text_or_context(&mut self) -> Result<String, XPathError> {
-        match self.arguments.is_empty() {
-            true => self.evaluator.string_value(self.context.node),
-            false => self.text(0),
+        if self.arguments.is_empty() {
+            self.evaluator.string_value(self.context.node)
+        } else {
+            self.text(0)
         }
     }
 
     fn number_or_context(&mut self) -> Result<f64, XPathError> {
-        match self.arguments.is_empty() {
-            true => {
-                let text = self.evaluator.string_value(self.context.node)?;
-                Ok(value::number_of(&text))
-            }
-            false => self.number(0),
+        if self.arguments.is_empty() {
+            let text = self.evaluator.string_value(self.context.node)?;
+            Ok(value::number_of(&text))
+        } else {
+            self.number(0)
         }
     }
 
     fn name(&mut self) -> Result<String, XPathError> {
-        let node = match self.arguments.is_empty() {
-            true => Some(self.context.node),
-            false => self.value(0)?.into_nodes()?.first().copied(),
+        let node = if self.arguments.is_empty() {
+            Some(self.context.node)
+        } else {
+            self.value(0)?.into_nodes()?.first().copied()
         };
         let tree = &self.evaluator.walk.document.tree;
         Ok(node.map_or("", |it| value::name_of(tree, it)).to_owned())
@@ -302,9 +303,10 @@ fn translated(text: &str, from: &str, to: &str) -> String {
 
 /// Rounds to the nearest number, halves upwards.
 fn round(number: f64) -> f64 {
-    match number.is_finite() {
-        true => (number + 0.5).floor(),
-        false => number,
+    if number.is_finite() {
+        (number + 0.5).floor()
+    } else {
+        number
     }
 }
 

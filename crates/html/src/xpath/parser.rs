@@ -76,9 +76,10 @@ impl Parser {
     }
 
     fn expect(&mut self, sign: &str, expected: &'static str) -> Result<(), XPathError> {
-        match self.take(sign) {
-            true => Ok(()),
-            false => Err(self.unexpected(expected)),
+        if self.take(sign) {
+            Ok(())
+        } else {
+            Err(self.unexpected(expected))
         }
     }
 
@@ -123,9 +124,10 @@ impl Parser {
 
     fn count_operator(&mut self) -> Result<(), XPathError> {
         self.operators += 1;
-        match self.operators <= OPERATORS {
-            true => Ok(()),
-            false => Err(XPathError::TooDeep),
+        if self.operators <= OPERATORS {
+            Ok(())
+        } else {
+            Err(XPathError::TooDeep)
         }
     }
 
@@ -256,11 +258,12 @@ impl Parser {
                 self.expect(",", "`,` or `)`")?;
             }
         }
-        match function.takes(arguments.len()) {
-            true => Ok(Expression::Call(function, arguments)),
-            false => Err(XPathError::Arguments {
+        if function.takes(arguments.len()) {
+            Ok(Expression::Call(function, arguments))
+        } else {
+            Err(XPathError::Arguments {
                 name: function.name(),
-            }),
+            })
         }
     }
 

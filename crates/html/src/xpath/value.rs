@@ -99,9 +99,10 @@ pub(super) fn number_of(text: &str) -> f64 {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = digits.bytes().all(|it| it.is_ascii_digit() || it == b'.')
         && digits.bytes().any(|it| it.is_ascii_digit());
-    match plain {
-        true => text.parse().unwrap_or(f64::NAN),
-        false => f64::NAN,
+    if plain {
+        text.parse().unwrap_or(f64::NAN)
+    } else {
+        f64::NAN
     }
 }
 
