@@ -57,6 +57,8 @@ pub(crate) enum Role {
     CallRequest,
     /// A line of support is named.
     SupportLine,
+    /// What to do about a purchase that the reader did not make.
+    Dispute,
     /// The label of a number in a signature or a list of contacts.
     SignatureLabel,
     /// The dial-in of a meeting.
@@ -88,6 +90,7 @@ impl Role {
         match concept {
             "call_request" => Self::CallRequest,
             "support_line" => Self::SupportLine,
+            "dispute" => Self::Dispute,
             "signature_label" => Self::SignatureLabel,
             "dial_in" => Self::DialIn,
             "_phone_label" => Self::PhoneLabel,

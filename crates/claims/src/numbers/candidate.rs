@@ -89,15 +89,20 @@ impl<'c> Candidate<'c> {
 
     /// Whether it ends where a number may end: not in the middle of signs and digits.
     pub(super) fn is_bounded(&self) -> bool {
-        let boundary = |gap: Option<&Gap>| gap.is_none_or(|it| it.space || it.slash && it.signs == 1);
-        let before = (self.first > 0).then(|| self.run.gaps.get(self.first)).flatten();
+        let boundary =
+            |gap: Option<&Gap>| gap.is_none_or(|it| it.space || it.slash && it.signs == 1);
+        let before = (self.first > 0)
+            .then(|| self.run.gaps.get(self.first))
+            .flatten();
         boundary(before) && boundary(self.run.gaps.get(self.last + 1))
     }
 
     /// Whether no further digits stand beside it on the line.
     pub(super) fn is_alone(&self) -> bool {
         let apart = |gap: Option<&Gap>| gap.is_none_or(|it| it.line_break);
-        let before = (self.first > 0).then(|| self.run.gaps.get(self.first)).flatten();
+        let before = (self.first > 0)
+            .then(|| self.run.gaps.get(self.first))
+            .flatten();
         apart(before) && apart(self.run.gaps.get(self.last + 1))
     }
 
@@ -146,7 +151,8 @@ impl<'c> Candidate<'c> {
         let loose = |group: Option<&Group>, gap: Option<&Gap>| {
             group.is_some_and(|it| it.only_letters) && gap.is_none_or(|it| it.signs == 0)
         };
-        let first_is_loose = loose(groups.first(), self.gaps().first()) && self.plus(reading).is_none();
+        let first_is_loose =
+            loose(groups.first(), self.gaps().first()) && self.plus(reading).is_none();
         first_is_loose || loose(groups.last(), self.gaps().last())
     }
 }

@@ -12,6 +12,9 @@ const ADJACENT: u32 = 4;
 /// Bytes before and after a number within which a word of telephoning is close.
 const CLOSE_BEFORE: u32 = 72;
 const CLOSE_AFTER: u32 = 40;
+/// Bytes before a number within which "if you did not order this" makes it the number to call. Such a
+/// sentence is longer than a call word, and no order number follows it.
+const DISPUTE_BEFORE: u32 = 180;
 /// Bytes within which a word of telephoning is around.
 const AROUND: u32 = 220;
 /// Bytes before and after a number in which a request to call it may stand.
@@ -49,6 +52,7 @@ impl Mark {
             self.role,
             Role::CallRequest
                 | Role::SupportLine
+                | Role::Dispute
                 | Role::SignatureLabel
                 | Role::DialIn
                 | Role::PhoneLabel
@@ -60,7 +64,10 @@ impl Mark {
     }
 
     fn is_request(self) -> bool {
-        matches!(self.role, Role::CallRequest | Role::SupportLine)
+        matches!(
+            self.role,
+            Role::CallRequest | Role::SupportLine | Role::Dispute
+        )
     }
 }
 
@@ -91,8 +98,16 @@ impl<'r, 't> Context<'r, 't> {
                 if near && label.is_none_or(|it| distance < it) {
                     label = Some(distance);
                 }
-            } else if telephone.is_none_or(|it| distance < it) {
-                telephone = Some(distance);
+            } else {
+                let disputed = mark.role == Role::Dispute && distance <= DISPUTE_BEFORE;
+                let distance = if disputed {
+                    distance.min(CLOSE_BEFORE)
+                } else {
+                    distance
+                };
+                if telephone.is_none_or(|it| distance < it) {
+                    telephone = Some(distance);
+                }
             }
         }
         if label.is_some_and(|label| telephone.is_none_or(|it| it > label)) {
@@ -140,7 +155,10 @@ impl<'r, 't> Context<'r, 't> {
                 continue;
             }
             let distance = mark.span.start - number.end;
-            if mark.is_request() && request.is_none_or(|it| distance < it.0) {
+            if mark.is_request()
+                && mark.role != Role::Dispute
+                && request.is_none_or(|it| distance < it.0)
+            {
                 request = Some((distance, mark.role));
             }
             if mark.role == Role::DialIn {
@@ -154,7 +172,8 @@ impl<'r, 't> Context<'r, 't> {
             return false;
         }
         // "Jane Roe, Customer Support, Phone: …" only says where she can be reached.
-        let labelled_after = label.is_some_and(|it| number.start.saturating_sub(it.span.end) < distance);
+        let labelled_after =
+            label.is_some_and(|it| number.start.saturating_sub(it.span.end) < distance);
         !(labelled_after && role == Role::SupportLine && !self.is_one_label(number, distance))
     }
 
@@ -188,9 +207,7 @@ impl<'r, 't> Context<'r, 't> {
     }
 
     fn after(&self, number: Span, reach: u32) -> impl Iterator<Item = &Mark> {
-        let from = self
-            .marks
-            .partition_point(|it| it.span.start < number.end);
+        let from = self.marks.partition_point(|it| it.span.start < number.end);
         self.marks
             .get(from..)
             .unwrap_or_default()
@@ -273,7 +290,11 @@ fn ceil(text: &str, at: u32) -> u32 {
 
 /// `start`, moved on to the beginning of a word, but not beyond `limit`.
 fn word_start(text: &str, start: u32, limit: u32) -> u32 {
-    if start == 0 || text.get(..start as usize).is_some_and(|it| it.ends_with(' ')) {
+    if start == 0
+        || text
+            .get(..start as usize)
+            .is_some_and(|it| it.ends_with(' '))
+    {
         return start;
     }
     let slice = text.get(start as usize..limit as usize).unwrap_or_default();
@@ -282,7 +303,10 @@ fn word_start(text: &str, start: u32, limit: u32) -> u32 {
 
 /// `end`, moved back to the end of a word, but not before `limit`.
 fn word_end(text: &str, end: u32, limit: u32) -> u32 {
-    if end as usize >= text.len() || text.get(end as usize..).is_some_and(|it| it.starts_with(' '))
+    if end as usize >= text.len()
+        || text
+            .get(end as usize..)
+            .is_some_and(|it| it.starts_with(' '))
     {
         return end;
     }

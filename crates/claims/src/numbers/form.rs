@@ -71,6 +71,7 @@ impl<'s> Judge<'s> {
             || !candidate.is_bounded()
             || candidate.has_loose_letters(reading)
             || is_something_else(candidate)
+            || is_enumeration(candidate)
         {
             return None;
         }
@@ -107,7 +108,11 @@ impl<'s> Judge<'s> {
         let valid = self.validated("+", rest)?;
         let grouped = candidate.groups().len() > 1;
         Some(Assessment {
-            strength: if grouped { Strength::Medium } else { Strength::Weak },
+            strength: if grouped {
+                Strength::Medium
+            } else {
+                Strength::Weak
+            },
             valid,
         })
     }
@@ -142,7 +147,10 @@ impl<'s> Judge<'s> {
                 }
                 let formed = plan.has_form(digits, lengths.as_slice(), parenthesised)
                     && is_evenly_separated(candidate);
-                if !formed && !(candidate.groups().len() == 1 && plan.may_be(digits, speaks)) {
+                let whole = candidate.groups().len() == 1
+                    || is_taken_apart(candidate)
+                    || candidate.spelled() > 0;
+                if !formed && !(whole && plan.may_be(digits, speaks)) {
                     continue;
                 }
                 if let Some(valid) = self.validated(region, digits) {
@@ -196,7 +204,8 @@ impl<'s> Judge<'s> {
         if self.known.len() >= KEPT {
             self.known.remove(0);
         }
-        self.known.push((format!("{region}{digits}"), valid.clone()));
+        self.known
+            .push((format!("{region}{digits}"), valid.clone()));
         valid
     }
 }
@@ -213,7 +222,11 @@ fn national_strength(candidate: &Candidate<'_>, formed: bool, speaks: bool) -> S
     if !formed || candidate.has_letters() || candidate.spelled() > 0 {
         return Strength::Weak;
     }
-    if speaks { Strength::Medium } else { Strength::Weak }
+    if speaks {
+        Strength::Medium
+    } else {
+        Strength::Weak
+    }
 }
 
 /// How far the grouping is that of a North American number; `None` if it cannot be one.
@@ -245,7 +258,10 @@ fn north_american_form(
             }
             [it, rest @ ..] => {
                 let mut shortened = [0_u8; 17];
-                for (to, from) in shortened.iter_mut().zip(std::iter::once(&(it - 1)).chain(rest)) {
+                for (to, from) in shortened
+                    .iter_mut()
+                    .zip(std::iter::once(&(it - 1)).chain(rest))
+                {
                     *to = *from;
                 }
                 first = shortened;
@@ -265,6 +281,7 @@ fn north_american_form(
         [3, 7] | [6, 4] if signed => Strength::Medium,
         [10] => Strength::Weak,
         [2, ..] if parenthesised => return None,
+        _ if is_taken_apart(candidate) => Strength::Medium,
         _ if candidate.is_alone() => Strength::Weak,
         _ => return None,
     };
@@ -280,7 +297,9 @@ fn may_be_north_american(digits: &str) -> bool {
     bytes.len() == 10
         && bytes.first().is_some_and(|it| (b'2'..=b'9').contains(it))
         && bytes.get(3).is_some_and(|it| (b'2'..=b'9').contains(it))
-        && bytes.windows(2).any(|pair| matches!(pair, [a, b] if a != b))
+        && bytes
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if a != b))
 }
 
 fn spelled_strength(candidate: &Candidate<'_>, national: &str) -> Option<Strength> {
@@ -292,6 +311,20 @@ fn spelled_strength(candidate: &Candidate<'_>, national: &str) -> Option<Strengt
         3.. => Strength::Medium,
         _ => Strength::Weak,
     })
+}
+
+/// Whether commas stand between plain figures: a list. Between spelled digits they only part the groups.
+fn is_enumeration(candidate: &Candidate<'_>) -> bool {
+    candidate.gaps().iter().any(|it| it.comma) && candidate.spelled() == 0
+}
+
+/// Whether every digit stands for itself (`2 0 8 - 4 7 1`): nobody writes so whose number programs may read.
+fn is_taken_apart(candidate: &Candidate<'_>) -> bool {
+    candidate.groups().len() >= 7
+        && candidate
+            .groups()
+            .iter()
+            .all(|it| it.digits.1 - it.digits.0 == 1)
 }
 
 /// Whether the grouping is that of a date, an address of the Internet, a Brazilian tax number.

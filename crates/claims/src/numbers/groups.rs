@@ -57,6 +57,8 @@ pub(super) struct Gap {
     pub(super) close: bool,
     /// Separators that nobody writes in a number.
     pub(super) odd: bool,
+    /// A comma: only between spelled digits.
+    pub(super) comma: bool,
     pub(super) line_break: bool,
     /// Separators that are not white space.
     pub(super) signs: u8,
@@ -259,19 +261,21 @@ impl<'r, 't> Builder<'r, 't> {
                 self.repeat = Some((times, at, span));
             }
             Spelled::Hundred => {
-                let single = self.run.groups.last().is_some_and(|it| {
-                    it.digits.1 == it.digits.0 + 1 && it.words.1 == at
-                });
+                let single = self
+                    .run
+                    .groups
+                    .last()
+                    .is_some_and(|it| it.digits.1 == it.digits.0 + 1 && it.words.1 == at);
                 if !single {
                     return false;
                 }
                 self.extend_last(at, word, "00");
             }
-            Spelled::Oh => {
+            Spelled::Within(digits) => {
                 if empty {
                     return false;
                 }
-                self.push(at, word, gap, "0", spelled);
+                self.push(at, word, gap, digits, spelled);
             }
         }
         true
@@ -306,9 +310,7 @@ impl<'r, 't> Builder<'r, 't> {
             ..traits
         });
         let first = self.run.gaps.is_empty();
-        self.run
-            .gaps
-            .push(if first { Gap::default() } else { gap });
+        self.run.gaps.push(if first { Gap::default() } else { gap });
         self.tens = false;
     }
 }
@@ -325,8 +327,11 @@ fn may_be_digits(word: &str) -> bool {
     let bytes = word.as_bytes();
     match bytes.first() {
         Some(b'l' | b'i') => bytes.len() <= 3,
-        Some(b'o') => bytes.len() <= 4,
-        Some(b'z' | b't' | b'f' | b's' | b'e' | b'n' | b'd' | b'h') => bytes.len() <= 9,
+        Some(b'o') => bytes.len() <= 11,
+        Some(
+            b'z' | b't' | b'f' | b's' | b'e' | b'n' | b'd' | b'h' | b'u' | b'q' | b'c' | b'v'
+            | b'a' | b'm',
+        ) => bytes.len() <= 11,
         _ => false,
     }
 }
@@ -398,15 +403,34 @@ fn gap(reading: &Reading, start: u32, end: u32) -> Option<Gap> {
         match next {
             ' ' | '\n' | '\t' => gap.space = true,
             // A negative number: " -26.23".
-            '-' if text.ends_with(" -") => return None,
+            '-' if text.ends_with(" -") && !reading.folded.line_break_within(span) => return None,
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => gap.hyphen = true,
             '.' => gap.dot = true,
             '/' => gap.slash = true,
             '(' => gap.open = true,
             ')' => gap.close = true,
             '+' if gap.space => return None,
-            ',' | ';' | ':' | '=' | '<' | '>' | '"' | '#' | '@' | '&' | '%' | '$' | '!' | '?'
-            | '\\' | '^' | '\'' | '\u{a2}'..='\u{a5}' | '\u{b0}' | '\u{d7}'
+            ',' if text == ", " => gap.comma = true,
+            ','
+            | ';'
+            | ':'
+            | '='
+            | '<'
+            | '>'
+            | '"'
+            | '#'
+            | '@'
+            | '&'
+            | '%'
+            | '$'
+            | '!'
+            | '?'
+            | '\\'
+            | '^'
+            | '\''
+            | '\u{a2}'..='\u{a5}'
+            | '\u{b0}'
+            | '\u{d7}'
             | '\u{20a0}'..='\u{20cf}' => return None,
             _ => gap.odd = true,
         }

@@ -146,7 +146,13 @@ fn find_target(
     let call_to_action = elsewhere.map_or_else(&asked, |it| it.call_to_action || asked());
     let whole = Span::new(0, reading.original.len());
     let quote = Quote::new(reading.original, reading.place, whole);
-    numbers.add(number(valid, quote.clone(), quote, Vec::new(), call_to_action));
+    numbers.add(number(
+        valid,
+        quote.clone(),
+        quote,
+        Vec::new(),
+        call_to_action,
+    ));
 }
 
 fn number(

@@ -25,7 +25,7 @@ fn joins_before(before: &str, called: bool) -> bool {
     let (Some(sign), previous) = (chars.next(), chars.next()) else {
         return false;
     };
-    let joined = previous.is_some_and(char::is_alphanumeric);
+    let joined = previous.is_some_and(char::is_alphanumeric) && !ends_with_phone_label(before);
     match sign {
         '#' => !called,
         '=' | '%' | '\\' | '\u{b0}' => true,
@@ -52,6 +52,19 @@ fn joins_after(after: &str, called: bool) -> bool {
     }
 }
 
+/// Whether an abbreviation of telephoning stands right before: `Tel.4698203157`.
+fn ends_with_phone_label(before: &str) -> bool {
+    const LABELS: [&str; 9] = [
+        "tel", "telef", "fon", "phone", "ph", "mob", "cell", "call", "num",
+    ];
+    let word = before.trim_end_matches(['.', ':', '-', '/']);
+    let word = word
+        .rsplit(|it: char| !it.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default();
+    LABELS.contains(&word)
+}
+
 fn is_currency(sign: char) -> bool {
     matches!(sign, '$' | '\u{a2}'..='\u{a5}' | '\u{20a0}'..='\u{20cf}')
 }
@@ -75,9 +88,9 @@ fn is_address(before: Option<&str>, after: &str) -> bool {
     if before.is_empty() && after.is_empty() {
         return false;
     }
-    let has_host = before
-        .split_once('/')
-        .is_some_and(|(host, _)| host.contains('.') && host.bytes().any(|it| it.is_ascii_alphabetic()));
+    let has_host = before.split_once('/').is_some_and(|(host, _)| {
+        host.contains('.') && host.bytes().any(|it| it.is_ascii_alphabetic())
+    });
     before.contains("://")
         || before.starts_with("www.")
         || has_host

@@ -1,4 +1,5 @@
-//! Digits spelled as English words: `eight four four`, `double five`, `oh`, `eight hundred`.
+//! Digits spelled as words: `eight four four`, `double five`, `oh`, `eight hundred`, and the plain digits of
+//! German, French, Spanish, Portuguese and Italian (`null acht`, `zéro un`, `novecientos`), folded.
 
 /// What a word contributes to a number that is spelled out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,14 +12,14 @@ pub(super) enum Spelled {
     Repeat(usize),
     /// Two zeros after the digit before.
     Hundred,
-    /// Zero, but only within a number.
-    Oh,
+    /// These digits, but only within a number: at its start the word is an ordinary one.
+    Within(&'static str),
 }
 
 /// What `word` (folded) means in a spelled number.
 pub(super) fn meaning(word: &str) -> Option<Spelled> {
-    use Spelled::{Digits, Hundred, Oh, Repeat, Tens};
-    if !(2..=9).contains(&word.len()) {
+    use Spelled::{Digits, Hundred, Repeat, Tens, Within};
+    if !(2..=11).contains(&word.len()) {
         return None;
     }
     let meaning = match word {
@@ -53,7 +54,22 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         "double" => Repeat(2),
         "triple" => Repeat(3),
         "hundred" => Hundred,
-        "oh" => Oh,
+        "oh" => Within("0"),
+        "null" | "cero" => Digits("0"),
+        "eins" => Digits("1"),
+        "zwei" | "zwo" | "deux" | "dois" | "duas" => Digits("2"),
+        "drei" | "trois" | "tres" => Digits("3"),
+        "vier" | "quatre" | "cuatro" | "quatro" | "quattro" => Digits("4"),
+        "funf" | "cinq" | "cinco" | "cinque" => Digits("5"),
+        "sechs" | "seis" => Digits("6"),
+        "sieben" | "sept" | "siete" | "sete" | "sette" => Digits("7"),
+        "acht" | "huit" | "ocho" | "oito" | "otto" => Digits("8"),
+        "neun" | "neuf" | "nueve" | "nove" => Digits("9"),
+        "ochocientos" | "oitocentos" | "ottocento" => Digits("800"),
+        "novecientos" | "novecentos" | "novecento" => Digits("900"),
+        "un" | "une" | "uno" | "um" | "uma" => Within("1"),
+        "dos" | "due" => Within("2"),
+        "sei" | "meia" => Within("6"),
         _ => return None,
     };
     Some(meaning)

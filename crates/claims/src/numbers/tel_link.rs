@@ -10,11 +10,7 @@ const LONGEST: usize = 200;
 /// The number that a `tel:` link, given without its scheme, leads to.
 ///
 /// Without a country code it is read as dialled in the home regions, those of `language` first.
-pub(super) fn parse(
-    target: &str,
-    language: Option<&str>,
-    settings: &Settings,
-) -> Option<Valid> {
+pub(super) fn parse(target: &str, language: Option<&str>, settings: &Settings) -> Option<Valid> {
     if target.len() > LONGEST {
         return None;
     }

@@ -3,9 +3,7 @@
 
 use std::str::FromStr;
 
-use rlibphonenumber::{
-    PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region,
-};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region};
 
 use crate::LineKind;
 
@@ -76,13 +74,48 @@ mod tests {
 
     #[test]
     fn kinds_and_regions_are_told() {
-        check(national("8033975786", "US"), "+18033975786", "US", LineKind::Fixed);
-        check(national("18005550199", "US"), "+18005550199", "US", LineKind::TollFree);
-        check(national("08001234567", "GB"), "+448001234567", "GB", LineKind::TollFree);
-        check(international("447400123456"), "+447400123456", "GB", LineKind::Mobile);
-        check(national("08007712345", "BR"), "+558007712345", "BR", LineKind::TollFree);
-        check(national("40035913", "BR"), "+5540035913", "BR", LineKind::Premium);
-        check(national("0123456789", "FR"), "+33123456789", "FR", LineKind::Fixed);
+        check(
+            national("8033975786", "US"),
+            "+18033975786",
+            "US",
+            LineKind::Fixed,
+        );
+        check(
+            national("18005550199", "US"),
+            "+18005550199",
+            "US",
+            LineKind::TollFree,
+        );
+        check(
+            national("08001234567", "GB"),
+            "+448001234567",
+            "GB",
+            LineKind::TollFree,
+        );
+        check(
+            international("447400123456"),
+            "+447400123456",
+            "GB",
+            LineKind::Mobile,
+        );
+        check(
+            national("08007712345", "BR"),
+            "+558007712345",
+            "BR",
+            LineKind::TollFree,
+        );
+        check(
+            national("40035913", "BR"),
+            "+5540035913",
+            "BR",
+            LineKind::Premium,
+        );
+        check(
+            national("0123456789", "FR"),
+            "+33123456789",
+            "FR",
+            LineKind::Fixed,
+        );
     }
 
     #[test]
