@@ -25,10 +25,16 @@ fn benchmark(criterion: &mut Criterion) {
     lexicon.prepare(&registry);
     let texts = [
         ("lure of 3 kB", lure()),
-        ("prose of 3 kB", "The committee met again on Tuesday and agreed on nothing at all. ".repeat(46)),
+        (
+            "prose of 3 kB",
+            "The committee met again on Tuesday and agreed on nothing at all. ".repeat(46),
+        ),
         ("digits of 100 kB", "803 397 ".repeat(12_500)),
         ("numbers of 100 kB", "call 803-397-5786 ".repeat(5_600)),
-        ("phrases of 100 kB", "if you did not authorize ".repeat(4_000)),
+        (
+            "phrases of 100 kB",
+            "if you did not authorize ".repeat(4_000),
+        ),
         ("letters set apart of 100 kB", "a m a z o n ".repeat(8_300)),
     ];
     let mut group = criterion.benchmark_group("extract");

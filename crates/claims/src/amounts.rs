@@ -57,8 +57,7 @@ impl Figure {
             span,
             glued,
         };
-        while figure.span.end == figure.last_word_end(reading)
-            && figure.span.len() < LONGEST_FIGURE
+        while figure.span.end == figure.last_word_end(reading) && figure.span.len() < LONGEST_FIGURE
         {
             let Some(next) = reading.words.get(figure.last + 1) else {
                 break;
@@ -164,7 +163,10 @@ struct Mark {
 
 impl Mark {
     fn is_dollar(self) -> bool {
-        matches!(self.code, "USD" | "CAD" | "AUD" | "MXN" | "NZD" | "SGD" | "HKD")
+        matches!(
+            self.code,
+            "USD" | "CAD" | "AUD" | "MXN" | "NZD" | "SGD" | "HKD"
+        )
     }
 }
 
@@ -181,7 +183,9 @@ fn before(reading: &Reading, at: usize, start: u32) -> Option<Mark> {
         let sign_start = previous_end + (trimmed.len() - sign.len_utf8()) as u32;
         let glued = previous.filter(|_| trimmed.len() == sign.len_utf8());
         let code = glued.map_or(code, |it| {
-            dollar_of(it.of(reading.text())).filter(|_| sign == '$').unwrap_or(code)
+            dollar_of(it.of(reading.text()))
+                .filter(|_| sign == '$')
+                .unwrap_or(code)
         });
         let starts = glued.filter(|it| dollar_of(it.of(reading.text())).is_some() && sign == '$');
         return Some(Mark {
@@ -219,8 +223,8 @@ fn after(reading: &Reading, at: usize, end: u32) -> Option<Mark> {
         && let Some(code) = currency_sign(sign)
     {
         // "$5 $10": the sign belongs to the figure it is glued to.
-        let owned = trimmed.len() == sign.len_utf8()
-            && next.is_some_and(|it| it.shape != Shape::Letters);
+        let owned =
+            trimmed.len() == sign.len_utf8() && next.is_some_and(|it| it.shape != Shape::Letters);
         if owned {
             return None;
         }
@@ -363,9 +367,15 @@ mod tests {
         check("US$ 1,234.56", &[(1234.56, "USD", "US$ 1,234.56")]);
         check("$349.00 CAD", &[(349.0, "CAD", "$349.00 CAD")]);
         check("R$ 4.248,20 no Pix", &[(4248.20, "BRL", "R$ 4.248,20")]);
-        check("1.234,56 \u{20ac}", &[(1234.56, "EUR", "1.234,56 \u{20ac}")]);
+        check(
+            "1.234,56 \u{20ac}",
+            &[(1234.56, "EUR", "1.234,56 \u{20ac}")],
+        );
         check("\u{a3}49.99", &[(49.99, "GBP", "\u{a3}49.99")]);
-        check("\u{20b9}12,34,567.00", &[(1_234_567.0, "INR", "\u{20b9}12,34,567.00")]);
+        check(
+            "\u{20b9}12,34,567.00",
+            &[(1_234_567.0, "INR", "\u{20b9}12,34,567.00")],
+        );
         check("Rs. 4,999", &[(4999.0, "INR", "Rs. 4,999")]);
         check("CHF 1'200.50", &[(1200.5, "CHF", "CHF 1'200.50")]);
         check("1 299 kr", &[(1299.0, "SEK", "1 299 kr")]);

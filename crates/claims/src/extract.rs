@@ -19,10 +19,7 @@ pub fn extract(
     settings: &Settings,
 ) -> Claims {
     let matcher = lexicon.matcher(registry);
-    let readings: Vec<Reading> = texts
-        .iter()
-        .map(|it| Reading::new(it, &matcher))
-        .collect();
+    let readings: Vec<Reading> = texts.iter().map(|it| Reading::new(it, &matcher)).collect();
     let language = language::detect(&readings, &matcher);
     let (claimed, mentions) = brands::judge(&readings, &matcher, registry);
     let mut numbers = numbers::collect(&readings, &matcher, language, settings);
@@ -46,10 +43,6 @@ pub fn extract(
 pub(crate) fn is_prose(place: Place) -> bool {
     !matches!(
         place,
-        Place::SenderAddress
-            | Place::TelLink
-            | Place::Link
-            | Place::Header
-            | Place::AttachmentName
+        Place::SenderAddress | Place::TelLink | Place::Link | Place::Header | Place::AttachmentName
     )
 }

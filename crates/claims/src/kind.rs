@@ -105,9 +105,18 @@ mod tests {
 
     #[test]
     fn the_strongest_kind_wins() {
-        assert_eq!(judged(&[("order_notice", 1), ("renewal_notice", 1)]), Some(ClaimKind::Renewal));
-        assert_eq!(judged(&[("order_notice", 2), ("charge_notice", 1)]), Some(ClaimKind::Order));
-        assert_eq!(judged(&[("order_notice", 9), ("renewal_notice", 3)]), Some(ClaimKind::Renewal));
+        assert_eq!(
+            judged(&[("order_notice", 1), ("renewal_notice", 1)]),
+            Some(ClaimKind::Renewal)
+        );
+        assert_eq!(
+            judged(&[("order_notice", 2), ("charge_notice", 1)]),
+            Some(ClaimKind::Order)
+        );
+        assert_eq!(
+            judged(&[("order_notice", 9), ("renewal_notice", 3)]),
+            Some(ClaimKind::Renewal)
+        );
     }
 
     #[test]

@@ -35,13 +35,17 @@ pub(crate) fn detect(readings: &[Reading], matcher: &Matcher) -> Option<&'static
         for phrase in &reading.phrases {
             let meaning = matcher.meanings.get(phrase.meaning as usize);
             let language = meaning.filter(|it| !it.concept.starts_with('_'));
-            let at = language.and_then(|it| LANGUAGES.iter().position(|known| *known == it.language));
+            let at =
+                language.and_then(|it| LANGUAGES.iter().position(|known| *known == it.language));
             if let Some(count) = at.and_then(|it| counts.get_mut(it)) {
                 *count += phrase.words.1 - phrase.words.0;
             }
         }
     }
-    let (best, &most) = counts.iter().enumerate().max_by_key(|it| (it.1, usize::MAX - it.0))?;
+    let (best, &most) = counts
+        .iter()
+        .enumerate()
+        .max_by_key(|it| (it.1, usize::MAX - it.0))?;
     let second = counts
         .iter()
         .enumerate()

@@ -31,7 +31,11 @@ pub(crate) fn find(
         ) {
             continue;
         }
-        for label in reading.phrases.iter().filter(|it| it.role == Role::OrderLabel) {
+        for label in reading
+            .phrases
+            .iter()
+            .filter(|it| it.role == Role::OrderLabel)
+        {
             if ids.len() >= MAX_IDS {
                 return ids;
             }
@@ -79,7 +83,17 @@ fn id_after(reading: &Reading, label: &Phrase) -> Option<Span> {
         let text = word.of(reading.text());
         if !matches!(
             text,
-            "is" | "no" | "nr" | "id" | "number" | "numero" | "nummer" | "n" | "ist" | "est" | "e" | "es"
+            "is" | "no"
+                | "nr"
+                | "id"
+                | "number"
+                | "numero"
+                | "nummer"
+                | "n"
+                | "ist"
+                | "est"
+                | "e"
+                | "es"
         ) {
             return None;
         }
@@ -94,7 +108,10 @@ fn id_at(reading: &Reading, at: usize) -> Option<Span> {
     let first = reading.words.get(at)?;
     let mut end = first.end;
     for next in reading.words.get(at + 1..)? {
-        let joined = matches!(reading.slice(end, next.start), "" | "-" | "_" | "/" | "." | "\u{2010}" | "\u{2013}");
+        let joined = matches!(
+            reading.slice(end, next.start),
+            "" | "-" | "_" | "/" | "." | "\u{2010}" | "\u{2013}"
+        );
         if !joined || (next.end - first.start) as usize > LONGEST {
             break;
         }
@@ -110,7 +127,8 @@ fn id_at(reading: &Reading, at: usize) -> Option<Span> {
         .written(span)
         .bytes()
         .all(|it| !it.is_ascii_lowercase());
-    let is_code = digits >= 3 || digits >= 1 && letters_are_capital || is_capital_code(reading, span);
+    let is_code =
+        digits >= 3 || digits >= 1 && letters_are_capital || is_capital_code(reading, span);
     let length = text.chars().count();
     let long_enough = (SHORTEST..=LONGEST).contains(&length);
     let is_year = length == 4 && digits == 4 && (text.starts_with("19") || text.starts_with("20"));

@@ -80,8 +80,22 @@ pub(crate) fn split(folded: &str, vocabulary: &Vocabulary) -> Vec<Word> {
     while let Some((start, end, shape)) = next_word(folded, rest) {
         let gap = folded.get(rest..start).unwrap_or_default();
         let mut after_break = previous.is_some_and(|it| ends_sentence(it, gap));
+        rest = end;
+        if shape != Shape::Mixed {
+            let text = folded.get(start..end).unwrap_or_default();
+            let word = Word {
+                start: start as u32,
+                end: end as u32,
+                id: vocabulary.id(text),
+                shape,
+                after_break,
+            };
+            words.push(word);
+            previous = Some(word);
+            continue;
+        }
         let mut part_start = start;
-        for (part_end, shape) in parts(folded, start, end, shape) {
+        for (part_end, shape) in parts(folded, start, end) {
             let text = folded.get(part_start..part_end).unwrap_or_default();
             let word = Word {
                 start: part_start as u32,
@@ -95,27 +109,16 @@ pub(crate) fn split(folded: &str, vocabulary: &Vocabulary) -> Vec<Word> {
             part_start = part_end;
             after_break = false;
         }
-        rest = end;
     }
     words
 }
 
 /// Letters and digits that are glued (`Call8033975786Thank`) are words of their own if both are long;
 /// short mixtures (`8oo`, `m365`, `1z0y12`) stay whole.
-fn parts(
-    text: &str,
-    start: usize,
-    end: usize,
-    shape: Shape,
-) -> impl Iterator<Item = (usize, Shape)> {
-    let mut cuts = [(end, shape); MOST_PARTS];
-    let mut count = 1;
-    if shape == Shape::Mixed {
-        let bytes = text.as_bytes().get(start..end).unwrap_or_default();
-        if let Some(found) = cut(bytes, start, &mut cuts) {
-            count = found;
-        }
-    }
+fn parts(text: &str, start: usize, end: usize) -> impl Iterator<Item = (usize, Shape)> {
+    let mut cuts = [(end, Shape::Mixed); MOST_PARTS];
+    let bytes = text.as_bytes().get(start..end).unwrap_or_default();
+    let count = cut(bytes, start, &mut cuts).unwrap_or(1);
     cuts.into_iter().take(count)
 }
 
@@ -138,7 +141,11 @@ fn cut(bytes: &[u8], start: usize, cuts: &mut [(usize, Shape); MOST_PARTS]) -> O
             return None;
         }
         from += length;
-        let shape = if digits { Shape::Digits } else { Shape::Letters };
+        let shape = if digits {
+            Shape::Digits
+        } else {
+            Shape::Letters
+        };
         *lengths.get_mut(count)? = (start + from, shape);
         count += 1;
     }
@@ -198,6 +205,9 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize, Shape)> {
 /// Whether the gap after `word` ends a sentence: a stop with white space after it (an initial such as
 /// `U.S. Bank` does not count), or an empty line.
 fn ends_sentence(word: Word, gap: &str) -> bool {
+    if gap == " " {
+        return false;
+    }
     let mut stop = false;
     let mut newlines = 0;
     for byte in gap.bytes() {
@@ -262,7 +272,10 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, bool)]) {
         let words = split(text, &Vocabulary::default());
-        let found: Vec<_> = words.iter().map(|it| (it.of(text), it.after_break)).collect();
+        let found: Vec<_> = words
+            .iter()
+            .map(|it| (it.of(text), it.after_break))
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -305,11 +318,20 @@ mod tests {
             let words = split(text, &Vocabulary::default());
             words.iter().map(|it| it.of(text).to_owned()).collect()
         };
-        assert_eq!(words("call8033975786thank you"), ["call", "8033975786", "thank", "you"]);
+        assert_eq!(
+            words("call8033975786thank you"),
+            ["call", "8033975786", "thank", "you"]
+        );
         assert_eq!(words("5786thank"), ["5786", "thank"]);
-        assert_eq!(words("8oo m365 1z0y12345678 a1234567"), ["8oo", "m365", "1z0y12345678", "a1234567"]);
+        assert_eq!(
+            words("8oo m365 1z0y12345678 a1234567"),
+            ["8oo", "m365", "1z0y12345678", "a1234567"]
+        );
         assert_eq!(words("abc1234def5678"), ["abc1234def5678"]);
-        assert_eq!(words("12345\u{436}\u{436}\u{436}"), ["12345\u{436}\u{436}\u{436}"]);
+        assert_eq!(
+            words("12345\u{436}\u{436}\u{436}"),
+            ["12345\u{436}\u{436}\u{436}"]
+        );
     }
 
     #[test]

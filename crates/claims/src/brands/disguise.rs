@@ -45,6 +45,9 @@ fn plain(
     at: usize,
     branches: &mut Branches,
 ) -> Option<AliasHit> {
+    if !matcher.aliases.may_begin(reading.words.get(at)?.id) {
+        return None;
+    }
     let mut best: Option<(u32, u32)> = None;
     matcher
         .aliases
@@ -198,12 +201,11 @@ fn deceives(reading: &Reading, word: &Word, alias: &str) -> bool {
 
 /// An alias whose letters are set apart, or glued with signs: `e b a y`, `N_o_r_t_o_n`, `p@ypal`.
 fn set_apart(reading: &Reading, matcher: &Matcher, at: usize) -> Option<AliasHit> {
-    let first = reading.words.get(at)?;
-    if first.len() > matcher.longest_alias || starts_inside(reading, at) {
-        return None;
-    }
-    let second = reading.words.get(at + 1)?;
-    if !Oddness::new(first).take(reading.slice(first.end, second.start), second) {
+    let (first, second) = (reading.words.get(at)?, reading.words.get(at + 1)?);
+    let single = first.len() == 1 && second.len() == 1;
+    let glued = second.start - first.end == 1
+        && reading.text().as_bytes().get(first.end as usize) != Some(&b' ');
+    if !(single || glued) || first.len() > matcher.longest_alias || starts_inside(reading, at) {
         return None;
     }
     let mut letters = String::from(first.of(reading.text()));

@@ -58,7 +58,11 @@ pub(super) fn gather(
         if let Some((kind, weight, stands_alone)) = naming.weigh(registry) {
             let evidence = Evidence {
                 kind,
-                weight: if hit.disguised { weight + DISGUISED } else { weight },
+                weight: if hit.disguised {
+                    weight + DISGUISED
+                } else {
+                    weight
+                },
                 ambiguous: entry.ambiguous,
                 stands_alone,
                 disguised: hit.disguised,
@@ -154,7 +158,9 @@ impl Spoken {
             voices: voices.collect(),
             hints: of_role(Role::BrandHint).filter_map(voice).collect(),
             not: of_role(Role::BrandNot).map(|it| it.span).collect(),
-            mentions: of_role(Role::BrandMention).filter_map(|it| it.brand).collect(),
+            mentions: of_role(Role::BrandMention)
+                .filter_map(|it| it.brand)
+                .collect(),
         };
         spoken.voices.sort_by_key(|it| it.0);
         spoken.hints.sort_by_key(|it| it.0);
@@ -279,7 +285,8 @@ impl Naming<'_, '_> {
             let weight = if self.entry.ambiguous { 15 } else { 30 };
             return Some((kind, weight, false));
         }
-        if self.spoken.hint(self.hit).is_some() && (!self.entry.ambiguous || self.is_capitalised()) {
+        if self.spoken.hint(self.hit).is_some() && (!self.entry.ambiguous || self.is_capitalised())
+        {
             let weight = if self.entry.ambiguous { 4 } else { 12 };
             return Some((HINT, weight, false));
         }
@@ -319,7 +326,9 @@ impl Naming<'_, '_> {
         }
         let first = self.hit.words.0 as usize;
         let last = self.hit.words.1 as usize;
-        let before = first.checked_sub(1).and_then(|it| self.reading.words.get(it));
+        let before = first
+            .checked_sub(1)
+            .and_then(|it| self.reading.words.get(it));
         let after = self.reading.words.get(last);
         let breaks = |start, end| self.reading.folded.line_break_within(Span { start, end });
         before.is_none_or(|it| breaks(it.end, self.hit.span.start))

@@ -66,8 +66,9 @@ impl Document {
             let groups = groups.get(language).unwrap_or(&none);
             let mut phrases = Vec::new();
             for pattern in patterns {
-                let expanded = pattern::expand(pattern, groups)
-                    .map_err(|message| malformed(path, format!("{language}: {pattern:?}: {message}")))?;
+                let expanded = pattern::expand(pattern, groups).map_err(|message| {
+                    malformed(path, format!("{language}: {pattern:?}: {message}"))
+                })?;
                 phrases.extend(expanded);
             }
             entries.push(Entry {

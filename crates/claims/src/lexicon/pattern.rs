@@ -289,17 +289,26 @@ mod tests {
 
     #[test]
     fn alternatives_and_optional_words_multiply() {
-        check("call (us|me) [now]", &["call me", "call me now", "call us", "call us now"]);
+        check(
+            "call (us|me) [now]",
+            &["call me", "call me now", "call us", "call us now"],
+        );
     }
 
     #[test]
     fn many_single_words_become_a_class() {
-        check("call (us|me|him|our team)", &["call him/me/us", "call our team"]);
+        check(
+            "call (us|me|him|our team)",
+            &["call him/me/us", "call our team"],
+        );
     }
 
     #[test]
     fn groups_are_put_in() {
-        check("call <who>", &["call our agents", "call our team", "call us"]);
+        check(
+            "call <who>",
+            &["call our agents", "call our team", "call us"],
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
 use super::pattern::Element;
-use crate::words::{Shape, ShortHasher, Vocabulary, Word};
+use crate::words::{Shape, ShortHasher, UNKNOWN, Vocabulary, Word};
 
 /// Steps a walk may take from one word of the text. Gaps branch, and this bounds the branches.
 const MAX_STEPS: usize = 512;
@@ -15,7 +15,7 @@ const MAX_BRANCHES: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Trie {
     /// The nodes after a phrase's first word, by the word's number.
-    first: Vec<Vec<First>>,
+    first: Vec<Beginnings>,
     edges: HashMap<u64, u32, BuildHasherDefault<ShortHasher>>,
     nodes: Vec<Node>,
     /// Classes by their words.
@@ -43,24 +43,40 @@ struct Node {
 impl Node {
     /// Whether an edge may lead on over `word`, whose classes are `classes`: a quick look that may err
     /// only by saying yes.
-    fn may_go_on(&self, word: &Word, classes: u64) -> bool {
+    fn may_go_on(&self, word: &Word, classes: u64, is_brand: impl Fn() -> bool) -> bool {
         self.words & bit(word.id) != 0
             || self.classes_mask & classes != 0
-            || self.number.is_some() && word.shape == Shape::Digits
-            || self.brand.is_some()
             || !self.gaps.is_empty()
+            || self.number.is_some() && word.shape == Shape::Digits
+            || self.brand.is_some() && is_brand()
     }
 }
 
-/// A node after a phrase's first word, with a copy of what says whether a way leads on from it: most
-/// do not, and then the node itself is never touched.
-#[derive(Debug, Clone, Copy)]
-struct First {
-    node: u32,
-    /// Something ends at the node, or other edges than words leave it.
-    always: bool,
-    words: u64,
-    classes: u64,
+/// The nodes after one first word. Common words begin hundreds of phrases, nearly all of which go on
+/// otherwise than the text does, so the nodes are parted by what may come second.
+#[derive(Debug, Clone, Default)]
+struct Beginnings {
+    /// All nodes.
+    nodes: Vec<u32>,
+    /// Nodes to visit whatever comes second.
+    always: Vec<u32>,
+    /// Nodes by the bit of the second word: those of bit `b` are `by_second[starts[b]..starts[b + 1]]`.
+    by_second: Vec<u32>,
+    starts: Vec<u32>,
+}
+
+impl Beginnings {
+    /// The nodes to visit if the word with this number comes second.
+    fn before(&self, second: u32) -> &[u32] {
+        let bucket = (second & 63) as usize;
+        let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1))
+        else {
+            return &[];
+        };
+        self.by_second
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
 }
 
 fn bit(number: u32) -> u64 {
@@ -143,14 +159,32 @@ impl Trie {
 
     /// Makes the trie fast once all phrases are in.
     pub(crate) fn finish(&mut self) {
-        for first in self.first.iter_mut().flatten() {
-            let Some(node) = self.nodes.get(first.node as usize) else {
-                continue;
-            };
+        let mut class_words = vec![0_u64; self.classes.len()];
+        for member in &self.members {
+            if let Some(bits) = class_words.get_mut((member >> 32) as usize) {
+                *bits |= bit(*member as u32);
+            }
+        }
+        let nodes = &self.nodes;
+        let second = |node: u32| -> Option<u64> {
+            let node = nodes.get(node as usize)?;
             let others = node.number.is_some() || node.brand.is_some() || !node.gaps.is_empty();
-            first.always = others || !node.outputs.is_empty();
-            first.words = node.words;
-            first.classes = node.classes_mask;
+            let class_bits = |it: &(u32, u32)| class_words.get(it.0 as usize).copied();
+            let classes = node.classes.iter().filter_map(class_bits);
+            let words = classes.fold(node.words, |all, it| all | it);
+            (!others && node.outputs.is_empty()).then_some(words)
+        };
+        for first in &mut self.first {
+            let all = || first.nodes.iter().copied();
+            first.always = all().filter(|it| second(*it).is_none()).collect();
+            let bounded: Vec<(u32, u64)> = all().filter_map(|it| Some((it, second(it)?))).collect();
+            first.starts = vec![0];
+            first.by_second.clear();
+            for bucket in 0..64 {
+                let of_bucket = bounded.iter().filter(|it| it.1 & bit(bucket) != 0);
+                first.by_second.extend(of_bucket.map(|it| it.0));
+                first.starts.push(first.by_second.len() as u32);
+            }
         }
     }
 
@@ -158,17 +192,12 @@ impl Trie {
     fn begins(&mut self, word: u32, node: u32) {
         let at = word as usize;
         if self.first.len() <= at {
-            self.first.resize_with(at + 1, Vec::new);
+            self.first.resize_with(at + 1, Beginnings::default);
         }
-        if let Some(nodes) = self.first.get_mut(at)
-            && !nodes.iter().any(|it| it.node == node)
+        if let Some(first) = self.first.get_mut(at)
+            && !first.nodes.contains(&node)
         {
-            nodes.push(First {
-                node,
-                always: true,
-                words: 0,
-                classes: 0,
-            });
+            first.nodes.push(node);
         }
     }
 
@@ -246,11 +275,15 @@ impl Trie {
             found,
             branches,
         };
-        let next = words.get(at + 1).filter(|it| !it.after_break);
-        let next = next.map_or((0, 0), |it| (bit(it.id), self.classes_of(it.id)));
-        for first in self.first.get(word.id as usize).into_iter().flatten() {
-            if first.always || first.words & next.0 != 0 || first.classes & next.1 != 0 {
-                walk.enter(first.node, at + 1, None);
+        if let Some(first) = self.first.get(word.id as usize) {
+            for &node in &first.always {
+                walk.enter(node, at + 1, None);
+            }
+            let next = words.get(at + 1);
+            if let Some(next) = next.filter(|it| it.id != UNKNOWN && !it.after_break) {
+                for &node in first.before(next.id) {
+                    walk.enter(node, at + 1, None);
+                }
             }
         }
         if let Some(node) = root.number.filter(|_| word.shape == Shape::Digits) {
@@ -262,6 +295,12 @@ impl Trie {
             }
         }
         walk.run();
+    }
+
+    /// Whether any phrase may begin with the word of this number.
+    pub(crate) fn may_begin(&self, word: u32) -> bool {
+        let first = self.first.get(word as usize);
+        word != UNKNOWN && first.is_some_and(|it| !it.nodes.is_empty())
     }
 
     /// The classes that a word is in, a bit each; bits are shared.
@@ -310,7 +349,9 @@ impl<B: BrandsAt, F: FnMut(Found)> Walk<'_, B, F> {
         }
         if let Some(next) = self.words.get(at)
             && !next.after_break
-            && data.may_go_on(next, self.trie.classes_of(next.id))
+            && data.may_go_on(next, self.trie.classes_of(next.id), || {
+                !self.brands.at(at).is_empty()
+            })
         {
             self.branches.push(node, at, brand);
         }
@@ -437,13 +478,21 @@ mod tests {
     fn any_word_of_a_class_matches() {
         let patterns = ["(call|dial|ring) (us|me|him) now", "call us"];
         check(&patterns, "dial me now", &[(0, "dial me now")]);
-        check(&patterns, "call us now", &[(0, "call us now"), (1, "call us")]);
+        check(
+            &patterns,
+            "call us now",
+            &[(0, "call us now"), (1, "call us")],
+        );
         check(&patterns, "dial her now", &[]);
     }
 
     #[test]
     fn gaps_skip_a_bounded_number_of_words() {
-        check(&["did not {0,2} order"], "did not order", &[(0, "did not order")]);
+        check(
+            &["did not {0,2} order"],
+            "did not order",
+            &[(0, "did not order")],
+        );
         check(
             &["did not {0,2} order"],
             "did not place this order",
@@ -454,7 +503,11 @@ mod tests {
 
     #[test]
     fn numbers_match_digits_only() {
-        check(&["within # hours"], "within 24 hours", &[(0, "within 24 hours")]);
+        check(
+            &["within # hours"],
+            "within 24 hours",
+            &[(0, "within 24 hours")],
+        );
         check(&["within # hours"], "within a hours", &[]);
     }
 

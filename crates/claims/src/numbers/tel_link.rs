@@ -61,7 +61,8 @@ pub(super) fn parse(target: &str, language: Option<&str>, settings: &Settings) -
 fn is_dialled(digits: &str, region: &str, speaks: bool) -> bool {
     match plans::plan(region) {
         Some(plan) => plan.may_be(digits, speaks),
-        None => matches!(digits.len(), 10 | 11),
+        // All countries of the North American plan share its numbers: asking one is enough.
+        None => region == "US" && matches!(digits.len(), 10 | 11),
     }
 }
 
