@@ -201,6 +201,13 @@ impl Renderer<'_> {
 
     /// Writes text to where the style puts it.
     fn write(&mut self, text: &str, style: &Style) {
+        let reversed: String;
+        let text = if style.reverses() {
+            reversed = text.chars().rev().collect();
+            &reversed
+        } else {
+            text
+        };
         if style.shows_text() {
             let before = self.visible.len();
             self.visible.write(text, style.white_space);

@@ -221,6 +221,31 @@ fn style_sheets() {
 }
 
 #[test]
+fn colours_of_unknown_elements_make_all_uncertain() {
+    check(
+        "<style>div:not(.x){background:#222}</style><div><p style='color:#fff'>a</p></div>",
+        "a",
+        "",
+    );
+    check(
+        "<style>a:hover{background:#222}</style><div><p style='color:#fff'>a</p></div>b",
+        "b",
+        "a",
+    );
+}
+
+#[test]
+fn reversed_text_is_read_as_it_is_drawn() {
+    check("<bdo dir=rtl>0010 555 308 1</bdo>", "1 803 555 0100", "");
+    check(
+        "Call <span style='unicode-bidi:bidi-override;direction:rtl'>3081</span> now",
+        "Call 1803 now",
+        "",
+    );
+    check("<p dir=rtl>123</p><bdo>456</bdo>", "123\n\n456", "");
+}
+
+#[test]
 fn what_only_one_client_hides_is_seen() {
     shows("mso-hide:all");
     check(

@@ -49,6 +49,8 @@ impl Declared {
             Declaration::Ink(Ink::Known(colour)) => style.ink = Some(colour),
             Declaration::Ink(Ink::Inherit) => style.ink = parent.ink,
             Declaration::Ink(Ink::Unknown) => style.ink = None,
+            Declaration::RightToLeft(right_to_left) => style.right_to_left = right_to_left,
+            Declaration::Override(overrides) => style.overrides = overrides,
             Declaration::Shadow(shadowed) => style.shadowed = shadowed,
             Declaration::Opacity(opacity) => self.opacity = Some(opacity),
             Declaration::Ground(ground) => self.ground = Some(ground),

@@ -84,6 +84,10 @@ pub(crate) enum Declaration {
     /// A clip path or transformation to nothing, or contents not painted.
     PaintedAway(bool),
     WhiteSpace(WhiteSpace),
+    /// Whether characters run from right to left...
+    RightToLeft(bool),
+    /// ...and do so whatever script they are of.
+    Override(bool),
 }
 
 /// A declaration and whether it is `!important`.

@@ -26,6 +26,9 @@ pub(super) fn read<'t>(
     found: &mut Vec<Ranked>,
 ) -> Named<'t> {
     let mut named = Named::default();
+    if *element == local_name!("bdo") {
+        found.push((Declaration::Override(true), false));
+    }
     for attribute in tree.attributes(id) {
         let value = tree.value(attribute);
         let declaration = match attribute.name {
@@ -49,6 +52,7 @@ pub(super) fn read<'t>(
             local_name!("open") if *element == local_name!("dialog") => {
                 Some(Declaration::Display(Display::Block))
             }
+            local_name!("dir") => direction(value),
             local_name!("bgcolor") => ground(value),
             local_name!("background") => {
                 (!value.trim().is_empty()).then_some(Declaration::Picture(true))
@@ -63,6 +67,11 @@ pub(super) fn read<'t>(
         }
     }
     named
+}
+
+fn direction(value: &str) -> Option<Declaration> {
+    let is = |wanted: &str| value.trim().eq_ignore_ascii_case(wanted);
+    (is("rtl") || is("ltr")).then(|| Declaration::RightToLeft(is("rtl")))
 }
 
 fn ground(value: &str) -> Option<Declaration> {

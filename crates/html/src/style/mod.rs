@@ -47,6 +47,9 @@ pub(crate) struct Style {
     flat_lines: bool,
     /// ...but in a box that takes its height from them and cuts off the rest.
     clipped: bool,
+    right_to_left: bool,
+    /// The direction holds for any script.
+    overrides: bool,
     /// Text throws a shadow.
     shadowed: bool,
     /// The first line is moved out of sight.
@@ -80,6 +83,8 @@ impl Style {
             font_size: INITIAL_FONT_SIZE,
             flat_lines: false,
             clipped: false,
+            right_to_left: false,
+            overrides: false,
             shadowed: false,
             indented_away: false,
             opacity: 1.0,
@@ -103,6 +108,11 @@ impl Style {
     /// Whether the element takes part in the layout of what can be seen.
     pub(crate) fn displays(&self) -> bool {
         !self.gone
+    }
+
+    /// Whether characters are drawn in the reverse of the order they are written in.
+    pub(crate) fn reverses(&self) -> bool {
+        self.overrides && self.right_to_left
     }
 
     /// Whether images and other boxes can be seen.
@@ -206,6 +216,7 @@ impl<'t> Styler<'t> {
             }
         }
         declared.settle(name, &mut style, parent);
+        style.lost &= self.sheets.colours_are_certain();
         style
     }
 }

@@ -67,6 +67,8 @@ properties! {
     "margin-left" => one!(value::length, Declaration::MarginLeft),
     "margin-top" => one!(value::length, Declaration::MarginTop),
     "margin" => margin,
+    "direction" => one!(right_to_left, Declaration::RightToLeft),
+    "unicode-bidi" => one!(bidi_override, Declaration::Override),
     "clip" => one!(clipped_away, Declaration::ClippedAway),
     "clip-path" => one!(clip_path, Declaration::PaintedAway),
     "transform" => one!(transformed_away, Declaration::PaintedAway),
@@ -353,6 +355,22 @@ fn transformed_away(input: &mut Parser<'_>) -> Option<bool> {
         }
     }
     Some(false)
+}
+
+fn right_to_left(input: &mut Parser<'_>) -> Option<bool> {
+    Some(match_ignore_ascii_case! { &word(input)?,
+        "rtl" => true,
+        "ltr" | "initial" => false,
+        _ => return None,
+    })
+}
+
+fn bidi_override(input: &mut Parser<'_>) -> Option<bool> {
+    Some(match_ignore_ascii_case! { &word(input)?,
+        "bidi-override" | "isolate-override" => true,
+        "normal" | "embed" | "isolate" | "plaintext" | "initial" | "unset" => false,
+        _ => return None,
+    })
 }
 
 fn content_hidden(input: &mut Parser<'_>) -> Option<bool> {

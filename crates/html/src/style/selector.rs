@@ -71,18 +71,60 @@ pub(crate) struct Selector {
     pub(crate) specificity: u32,
 }
 
-/// Reads a list of selectors; those that are not understood are left out.
-pub(crate) fn parse_list(input: &mut Parser<'_>) -> Vec<Selector> {
-    let mut selectors = input.parse_comma_separated_ignoring_errors(|it| {
+/// A list of selectors.
+#[derive(Debug, Default)]
+pub(crate) struct SelectorList {
+    /// Those that can match.
+    pub(crate) selectors: Vec<Selector>,
+    /// Whether some are left out that may match.
+    pub(crate) incomplete: bool,
+}
+
+/// Reads a list of selectors.
+pub(crate) fn parse_list(input: &mut Parser<'_>) -> SelectorList {
+    let mut list = SelectorList::default();
+    let parsed = input.parse_comma_separated_ignoring_errors(|it| {
         let selector = parse_one(it);
         // What was not understood must still be passed over.
         while it.next().is_ok() {}
         Ok::<_, ParseError<()>>(selector)
     });
-    selectors.drain(..).flatten().collect()
+    for selector in parsed {
+        match selector {
+            Ok(selector) => list.selectors.push(selector),
+            Err(Refused::MatchesNothing) => {}
+            Err(Refused::NotUnderstood) => list.incomplete = true,
+        }
+    }
+    list
 }
 
-fn parse_one(input: &mut Parser<'_>) -> Option<Selector> {
+/// Why a selector is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refused {
+    /// It asks for a state that no mail at rest is in, or for generated content.
+    MatchesNothing,
+    NotUnderstood,
+}
+
+/// States, and content that is not in the document.
+const MATCH_NOTHING: &[&str] = &[
+    "active",
+    "after",
+    "before",
+    "first-letter",
+    "first-line",
+    "focus",
+    "focus-visible",
+    "focus-within",
+    "hover",
+    "placeholder",
+    "selection",
+    "target",
+    "visited",
+];
+
+fn parse_one(input: &mut Parser<'_>) -> Result<Selector, Refused> {
     let mut compounds: Vec<Compound> = vec![Compound::default()];
     let mut combinators = Vec::new();
     let mut pending: Option<Combinator> = None;
@@ -101,23 +143,21 @@ fn parse_one(input: &mut Parser<'_>) -> Option<Selector> {
                     compounds.push(Compound::default());
                 }
                 if compounds.len() > COMPOUNDS {
-                    return None;
+                    return Err(Refused::NotUnderstood);
                 }
-                read_simple(simple, input, compounds.last_mut()?)?;
+                let compound = compounds.last_mut().ok_or(Refused::NotUnderstood)?;
+                read_simple(simple, input, compound)?;
             }
         }
     }
     let specificity = compounds.iter().map(Compound::specificity).sum();
-    let subject = compounds.pop()?;
-    if compounds.is_empty() && subject == Compound::default() && !combinators.is_empty() {
-        return None;
-    }
+    let subject = compounds.pop().ok_or(Refused::NotUnderstood)?;
     let rest = combinators
         .into_iter()
         .rev()
         .zip(compounds.into_iter().rev())
         .collect();
-    Some(Selector {
+    Ok(Selector {
         subject,
         rest,
         specificity,
@@ -125,35 +165,51 @@ fn parse_one(input: &mut Parser<'_>) -> Option<Selector> {
 }
 
 /// Reads one simple selector that begins with `token` into `compound`.
-fn read_simple(token: Token<'_>, input: &mut Parser<'_>, compound: &mut Compound) -> Option<()> {
+fn read_simple(
+    token: Token<'_>,
+    input: &mut Parser<'_>,
+    compound: &mut Compound,
+) -> Result<(), Refused> {
     match token {
         Token::Ident(name) => compound.element = Some(name.to_ascii_lowercase()),
         Token::Delim('*') => {}
         Token::IDHash(id) => compound.id = Some(id.to_string()),
-        Token::Delim('.') => match input.next_including_whitespace().ok()? {
-            Token::Ident(class) => compound.classes.push(class.to_string()),
-            _ => return None,
+        Token::Delim('.') => match input.next_including_whitespace() {
+            Ok(Token::Ident(class)) => compound.classes.push(class.to_string()),
+            _ => return Err(Refused::NotUnderstood),
         },
         Token::SquareBracketBlock => {
             let test = input.parse_nested_block(|it| {
                 parse_attribute_test(it).ok_or_else(|| it.new_error_for_next_token::<()>())
             });
-            compound.attributes.push(test.ok()?);
+            let test = test.map_err(|_| Refused::NotUnderstood)?;
+            compound.attributes.push(test);
         }
-        Token::Colon => match input.next_including_whitespace().ok()? {
-            Token::Ident(name)
-                if name.eq_ignore_ascii_case("link") || name.eq_ignore_ascii_case("any-link") =>
-            {
-                compound.link = true;
-            }
-            Token::Ident(name) if name.eq_ignore_ascii_case("root") => {
-                compound.element = Some("html".to_owned());
-            }
-            _ => return None,
-        },
-        _ => return None,
+        Token::Colon => read_pseudo(input, compound)?,
+        _ => return Err(Refused::NotUnderstood),
     }
-    Some(())
+    Ok(())
+}
+
+/// Reads what follows a colon.
+fn read_pseudo(input: &mut Parser<'_>, compound: &mut Compound) -> Result<(), Refused> {
+    let name = match input.next_including_whitespace().cloned() {
+        Ok(Token::Ident(name)) => name,
+        // Two colons are before generated content.
+        Ok(Token::Colon) => return Err(Refused::MatchesNothing),
+        _ => return Err(Refused::NotUnderstood),
+    };
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    if is("link") || is("any-link") {
+        compound.link = true;
+    } else if is("root") {
+        compound.element = Some("html".to_owned());
+    } else if MATCH_NOTHING.iter().any(|it| is(it)) {
+        return Err(Refused::MatchesNothing);
+    } else {
+        return Err(Refused::NotUnderstood);
+    }
+    Ok(())
 }
 
 fn parse_attribute_test(input: &mut Parser<'_>) -> Option<AttributeTest> {
@@ -314,7 +370,7 @@ mod tests {
 
     fn matched(selector: &str, html: &str) -> Vec<String> {
         let tree = crate::feed::parse(html, &Limits::default()).tree;
-        let selectors = parse_list(&mut Parser::new(selector));
+        let selectors = parse_list(&mut Parser::new(selector)).selectors;
         let mut budget = Budget::new(10_000);
         tree.descendants(NodeId::DOCUMENT)
             .filter(|&id| {
@@ -358,8 +414,16 @@ mod tests {
     }
 
     #[test]
+    fn what_may_match_is_not_forgotten() {
+        let incomplete = |css| parse_list(&mut Parser::new(css)).incomplete;
+        assert!(incomplete("p:nth-child(2)"));
+        assert!(incomplete("p, div:not(.a)"));
+        assert!(!incomplete("a:hover, p::before, li:after, .b"));
+    }
+
+    #[test]
     fn specificity_counts_ids_then_classes_then_elements() {
-        let of = |css| parse_list(&mut Parser::new(css))[0].specificity;
+        let of = |css| parse_list(&mut Parser::new(css)).selectors[0].specificity;
         assert!(of("#a") > of(".a.b.c"));
         assert!(of(".a") > of("html body div p"));
         assert!(of("div p") > of("p"));

@@ -9,9 +9,9 @@ use cssparser::{
 use html5ever::local_name;
 use limits::Budget;
 
-use super::declaration::{self, Ranked};
+use super::declaration::{self, Declaration, Ranked};
 use super::hints::Named;
-use super::selector::{self, Key, Selector};
+use super::selector::{self, Key, Selector, SelectorList};
 use super::value::{self, Length};
 use crate::tree::{NodeId, Tree};
 
@@ -37,6 +37,8 @@ pub(crate) struct Sheets {
     by_class: HashMap<String, Vec<usize>>,
     by_element: HashMap<String, Vec<usize>>,
     by_any: Vec<usize>,
+    /// Some colours are declared for elements that are not known: no colour is certain.
+    colours_uncertain: bool,
 }
 
 impl Sheets {
@@ -66,6 +68,11 @@ impl Sheets {
             // A rule that is not understood is skipped, as CSS has it.
             drop(rule);
         }
+    }
+
+    /// Whether every colour that sheets declare is known to which elements it belongs.
+    pub(crate) fn colours_are_certain(&self) -> bool {
+        !self.colours_uncertain
     }
 
     fn add(&mut self, selectors: Vec<Selector>, block: Vec<Ranked>) {
@@ -149,23 +156,30 @@ fn lookup<'a>(index: &'a HashMap<String, Vec<usize>>, name: &str) -> Option<&'a 
 }
 
 impl<'i> QualifiedRuleParser<'i> for Sheets {
-    type Prelude = Vec<Selector>;
+    type Prelude = SelectorList;
     type QualifiedRule = ();
     type Error = ();
 
-    fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Vec<Selector>, ParseError<()>> {
+    fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<SelectorList, ParseError<()>> {
         Ok(selector::parse_list(input))
     }
 
     fn parse_block(
         &mut self,
-        selectors: Vec<Selector>,
+        list: SelectorList,
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<()>> {
         let mut block = Vec::new();
         declaration::parse_block(input, &mut block);
-        self.add(selectors, block);
+        let colours = block.iter().any(|(it, _)| {
+            matches!(
+                it,
+                Declaration::Ink(_) | Declaration::Ground(_) | Declaration::Picture(_)
+            )
+        });
+        self.colours_uncertain |= list.incomplete && colours;
+        self.add(list.selectors, block);
         Ok(())
     }
 }
