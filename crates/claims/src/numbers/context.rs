@@ -94,7 +94,10 @@ impl<'r, 't> Context<'r, 't> {
             let distance = number.start.saturating_sub(mark.span.end);
             if mark.is_other_label() {
                 let apart = || self.breaks(mark.span.end, number.start.max(mark.span.end));
-                let near = distance <= ADJACENT || distance <= LABEL && !apart();
+                let near = distance <= ADJACENT
+                    || distance <= LABEL
+                        && !apart()
+                        && !self.ends_a_sentence(mark.span.end, number.start);
                 if near && label.is_none_or(|it| distance < it) {
                     label = Some(distance);
                 }
@@ -213,6 +216,12 @@ impl<'r, 't> Context<'r, 't> {
             .unwrap_or_default()
             .iter()
             .take_while(move |it| it.span.start - number.end <= reach)
+    }
+
+    /// Whether a sentence ends between a label and a number: then they do not belong together.
+    fn ends_a_sentence(&self, start: u32, end: u32) -> bool {
+        let between = self.reading.slice(start.min(end), end);
+        [". ", "? ", "! "].iter().any(|it| between.contains(it)) && !between.starts_with(". ")
     }
 
     fn breaks(&self, start: u32, end: u32) -> bool {

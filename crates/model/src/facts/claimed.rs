@@ -46,9 +46,10 @@ pub struct PhraseFact {
 /// A brand named once in a text longer than this (letters and digits) is as a rule a topic.
 const SHORT_TEXT: usize = 2_500;
 
-/// Whether `claim`, made in a text of `letters` letters, carries the mail.
+/// Whether `claim`, made in a text of `letters` letters, carries the mail. Headlines of newsletters name
+/// brands in the subject, so a subject alone does not.
 pub(super) fn is_strong(claim: &BrandClaim, letters: usize) -> bool {
-    let first_seen = |kind: &str| matches!(kind, "display_name" | "subject" | "sender_address");
+    let first_seen = |kind: &str| matches!(kind, "display_name" | "sender_address");
     claim.evidence.iter().any(|it| first_seen(it.kind)) || letters <= SHORT_TEXT
 }
 

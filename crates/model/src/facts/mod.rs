@@ -168,6 +168,14 @@ impl Facts {
     }
 }
 
+/// Whether the sender says so, rather than a message that is quoted or forwarded: a forward's subject is
+/// the forwarded one.
+fn is_own(message: &Message, quote: &text::Quote, parts: &part::Parts<'_>) -> bool {
+    let repeats = message.subject.is_forward || message.subject.is_reply;
+    let is_repeated_subject = repeats && quote.place == Place::Subject;
+    !is_repeated_subject && parts.part(quote) != Part::Previous
+}
+
 /// Discussion lists name themselves; bulk senders only offer to unsubscribe, which is no such sign.
 fn is_mailing_list(message: &Message) -> bool {
     let headers = &message.headers;
