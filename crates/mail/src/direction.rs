@@ -1,74 +1,175 @@
 //! Inbound, outbound, internal (MDM section 2).
 
-use crate::message::Message;
-use crate::options::{Direction, DirectionHint, ParseOptions};
+use address::{Domain, Mailbox};
 
-/// Decides the direction of `message`. Where nothing is known a message counts as inbound: that is
-/// what somebody who checks a mail means.
-pub(crate) fn decide(message: &Message, options: &ParseOptions) -> Direction {
+use crate::headers::Headers;
+use crate::message::Recipients;
+use crate::options::{DirectionHint, ParseOptions};
+
+/// `type.*` of the data model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Direction {
+    /// The sender is outside the organisation.
+    pub inbound: bool,
+    /// The organisation wrote to somebody outside.
+    pub outbound: bool,
+    /// The organisation wrote to somebody inside, authenticated.
+    pub internal: bool,
+}
+
+/// The direction of a message. Without the organisation's domains, or a hint, mail comes in.
+pub(crate) fn of(
+    sender: &Mailbox,
+    recipients: &Recipients,
+    headers: &Headers,
+    options: &ParseOptions,
+) -> Direction {
     match options.direction {
-        DirectionHint::Inbound => Direction { inbound: true, ..Direction::default() },
-        DirectionHint::Outbound => Direction { outbound: true, ..Direction::default() },
-        DirectionHint::Internal => Direction { internal: true, ..Direction::default() },
-        DirectionHint::Detect if options.organisation_domains.is_empty() => {
-            Direction { inbound: true, ..Direction::default() }
-        }
-        DirectionHint::Detect => by_domains(message, &options.organisation_domains),
+        DirectionHint::Detect => detect(sender, recipients, headers, &options.organisation_domains),
+        DirectionHint::Inbound => Direction {
+            inbound: true,
+            ..Direction::default()
+        },
+        DirectionHint::Outbound => Direction {
+            outbound: true,
+            ..Direction::default()
+        },
+        DirectionHint::Internal => Direction {
+            internal: true,
+            ..Direction::default()
+        },
     }
 }
 
-fn by_domains(message: &Message, domains: &[String]) -> Direction {
-    let is_inside = |host: &str| domains.iter().any(|domain| is_at_or_below(host, domain));
-    if !is_inside(&message.sender.email.domain.domain) || !is_authenticated(message) {
-        return Direction { inbound: true, ..Direction::default() };
+fn detect(
+    sender: &Mailbox,
+    recipients: &Recipients,
+    headers: &Headers,
+    organisation: &[String],
+) -> Direction {
+    let is_inside = |domain: &Domain| {
+        organisation
+            .iter()
+            .any(|it| domain.is_under(&it.to_ascii_lowercase()))
+    };
+    let is_from_inside = is_inside(&sender.email.domain);
+    let mut inside = recipients.all().map(|it| is_inside(&it.email.domain));
+    let mut outside = recipients.all().map(|it| !is_inside(&it.email.domain));
+    let returns_inside = headers
+        .return_path
+        .as_ref()
+        .is_some_and(|it| is_inside(&it.domain));
+    let internal =
+        is_from_inside && returns_inside && is_authenticated(headers) && inside.any(|it| it);
+    let outbound = is_from_inside && outside.any(|it| it);
+    Direction {
+        inbound: !internal && !outbound,
+        outbound,
+        internal,
     }
-    let recipients = &message.recipients;
-    let mut direction = Direction::default();
-    for mailbox in recipients.to.iter().chain(&recipients.cc).chain(&recipients.bcc) {
-        if is_inside(&mailbox.email.domain.domain) {
-            direction.internal = true;
-        } else {
-            direction.outbound = true;
-        }
-    }
-    direction
 }
 
-/// A mail that only claims to be from inside is inbound. A mail that never left has no results.
-fn is_authenticated(message: &Message) -> bool {
-    let summary = &message.headers.auth_summary;
-    let failed = summary.spf_pass == Some(false) || summary.dmarc_pass == Some(false);
-    !failed
-}
-
-fn is_at_or_below(host: &str, domain: &str) -> bool {
-    let domain = domain.trim_start_matches('@').to_ascii_lowercase();
-    host == domain || host.strip_suffix(&domain).is_some_and(|rest| rest.ends_with('.'))
+/// One method passes and none fails; a soft failure is a failure.
+fn is_authenticated(headers: &Headers) -> bool {
+    let Some(results) = &headers.trusted_results else {
+        return false;
+    };
+    let verdicts = [&results.spf, &results.dkim, &results.dmarc];
+    let is = |word: &str| verdicts.iter().any(|it| it.as_deref() == Some(word));
+    is("pass") && !is("fail") && !is("softfail")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse;
+    use crate::headers::AuthenticationResults;
+    use address::EmailAddress;
 
-    fn direction(from: &str, to: &str, domains: &[&str]) -> Direction {
+    fn mailbox(address: &str) -> Mailbox {
+        Mailbox {
+            display_name: None,
+            email: EmailAddress::lenient(address),
+        }
+    }
+
+    /// `i`, `o` and `n` for inbound, outbound and internal.
+    #[track_caller]
+    fn check(from: &str, to: &[&str], spf: Option<&str>, hint: DirectionHint, expected: &str) {
+        let recipients = Recipients {
+            to: to.iter().map(|it| mailbox(it)).collect(),
+            ..Recipients::default()
+        };
+        let headers = Headers {
+            return_path: EmailAddress::parse(from),
+            trusted_results: spf.map(|spf| AuthenticationResults {
+                spf: Some(spf.to_owned()),
+                dkim: Some("pass".to_owned()),
+                ..AuthenticationResults::default()
+            }),
+            ..Headers::default()
+        };
         let options = ParseOptions {
-            organisation_domains: domains.iter().map(|it| (*it).to_owned()).collect(),
+            organisation_domains: vec!["Corp.com".to_owned()],
+            direction: hint,
             ..ParseOptions::default()
         };
-        parse(format!("From: {from}\nTo: {to}\n\nx").as_bytes(), &options).direction
+        let direction = of(&mailbox(from), &recipients, &headers, &options);
+        let found: String = [
+            (direction.inbound, 'i'),
+            (direction.outbound, 'o'),
+            (direction.internal, 'n'),
+        ]
+        .into_iter()
+        .filter_map(|(holds, name)| holds.then_some(name))
+        .collect();
+        assert_eq!(found, expected);
     }
 
     #[test]
-    fn a_lone_mail_is_inbound() {
-        assert!(direction("a@b.example", "c@d.example", &[]).inbound);
+    fn by_the_organisations_domains() {
+        let detect = DirectionHint::Detect;
+        check("a@other.com", &["b@corp.com"], Some("pass"), detect, "i");
+        check("a@corp.com", &["b@other.com"], None, detect, "o");
+        check("a@eu.corp.com", &["b@corp.com"], Some("pass"), detect, "n");
+        check(
+            "a@corp.com",
+            &["b@corp.com", "c@other.com"],
+            Some("pass"),
+            detect,
+            "on",
+        );
+        check("a@corp.com", &["b@corp.com"], Some("softfail"), detect, "i");
+        check("a@corp.com", &["b@corp.com"], None, detect, "i");
+        check(
+            "a@corp.com.evil.com",
+            &["b@corp.com"],
+            Some("pass"),
+            detect,
+            "i",
+        );
     }
 
     #[test]
-    fn the_organisations_domains_decide() {
-        assert!(direction("a@b.example", "c@own.example", &["own.example"]).inbound);
-        assert!(direction("a@own.example", "c@b.example", &["own.example"]).outbound);
-        let both = direction("a@mail.own.example", "c@own.example, d@b.example", &["own.example"]);
-        assert!(both.internal && both.outbound && !both.inbound);
+    fn by_the_callers_word() {
+        check(
+            "a@corp.com",
+            &["b@corp.com"],
+            Some("pass"),
+            DirectionHint::Inbound,
+            "i",
+        );
+        check("a@other.com", &[], None, DirectionHint::Outbound, "o");
+        check("a@other.com", &[], None, DirectionHint::Internal, "n");
+    }
+
+    #[test]
+    fn without_domains_mail_comes_in() {
+        let direction = of(
+            &mailbox("a@corp.com"),
+            &Recipients::default(),
+            &Headers::default(),
+            &ParseOptions::default(),
+        );
+        assert!(direction.inbound && !direction.outbound && !direction.internal);
     }
 }

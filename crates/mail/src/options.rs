@@ -7,9 +7,9 @@ use limits::Limits;
 pub struct ParseOptions {
     /// The limits.
     pub limits: Limits,
-    /// Hosts (authserv-ids) whose `Authentication-Results` are trusted.
+    /// Hosts (authserv-ids) whose `Authentication-Results` are trusted, each with its subdomains.
     pub trusted_hosts: Vec<String>,
-    /// The organisation's own domains.
+    /// The organisation's own domains, each with its subdomains.
     pub organisation_domains: Vec<String>,
     /// The direction, where the caller knows it.
     pub direction: DirectionHint,
@@ -27,15 +27,4 @@ pub enum DirectionHint {
     Outbound,
     /// Within the organisation.
     Internal,
-}
-
-/// `type.*` of the data model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Direction {
-    /// The sender is outside the organisation.
-    pub inbound: bool,
-    /// The organisation wrote to somebody outside.
-    pub outbound: bool,
-    /// The organisation wrote to somebody inside, authenticated.
-    pub internal: bool,
 }

@@ -1,149 +1,108 @@
-//! Raw bytes to a message.
+//! Bytes to a message.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use html::{Document, QuotedBlock};
-use limits::{Capability, Limits};
-use mail_parser::MessageParser;
+use address::decode_words;
 
-use crate::bodies::{self, Parts, Shown};
-use crate::defects::Defects;
-use crate::header_block;
-use crate::links::{Collector, shift};
-use crate::message::{Body, Message};
+use crate::body;
+use crate::direction;
+use crate::headers;
+use crate::message::{Findings, Message};
+use crate::mime;
 use crate::options::ParseOptions;
-use crate::{charset, direction, fields, sender, threads, trust};
+use crate::sender;
+use crate::subject::Subject;
 
 /// Parses `raw`; never fails and never panics.
+///
+/// Parsers that others wrote read the bytes first. Should one of them panic, the message is still
+/// read, as one text.
 pub fn parse(raw: &[u8], options: &ParseOptions) -> Message {
+    let read = || read(raw, options);
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| as_text(raw, options))
+}
+
+fn read(raw: &[u8], options: &ParseOptions) -> Message {
     let limits = &options.limits;
-    let mut defects = Defects::default();
-    let mut message = Message { size: raw.len(), ..Message::default() };
-    let raw = if raw.len() > limits.message_bytes {
-        message.missing.insert(Capability::MessageLimit);
-        defects.add("truncated", format!("only the first {} of {} bytes are read", limits.message_bytes, raw.len()));
-        &raw[..limits.message_bytes]
-    } else {
-        raw
+    let mut findings = Findings::default();
+    let structure = mime::read(raw, limits, &mut findings);
+    let headers = headers::read(structure.fields, options, &mut findings);
+    let people = sender::read(&headers, limits, &mut findings);
+    let (body, attachments) = body::read(structure.leaves, limits, &mut findings);
+    Message {
+        direction: direction::of(&people.sender, &people.recipients, &headers, options),
+        subject: subject(&headers),
+        sender: people.sender,
+        sender_decoders: people.sender_decoders,
+        from: people.from,
+        from_all: people.from_all,
+        sender_field: people.sender_field,
+        recipients: people.recipients,
+        mailbox: people.mailbox,
+        headers,
+        body,
+        attachments,
+        defects: findings.defects,
+        missing: findings.missing,
+        size: raw.len(),
+    }
+}
+
+fn subject(headers: &headers::Headers) -> Subject {
+    let is_subject = |name: &str| name.eq_ignore_ascii_case("Subject");
+    match headers.fields.iter().find(|it| is_subject(&it.name)) {
+        None => Subject::default(),
+        Some(field) => Subject::parse(&decode_words(field.value.as_deref().unwrap_or_default())),
+    }
+}
+
+/// The last resort: no structure, only text.
+fn as_text(raw: &[u8], options: &ParseOptions) -> Message {
+    let limits = &options.limits;
+    let mut message = Message {
+        size: raw.len(),
+        ..Message::default()
     };
-    let block = header_block::read(raw, limits, &mut defects);
-    sender::read(&block.fields, limits, &mut defects, &mut message);
-    fields::read(&block.fields, limits, &mut message);
-    trust::decide(&mut message.headers, options);
-    let parts = if block.fields.is_empty() {
-        headless(raw, limits, &mut defects)
-    } else {
-        mime(raw, limits, &mut defects, &mut message)
-    };
-    build_body(parts, limits, &mut message);
-    message.direction = direction::decide(&message, options);
-    message.defects = defects.into_vec();
+    let mut findings = Findings::default();
+    findings.note(
+        "unreadable_structure",
+        "the structure of the message cannot be read",
+    );
+    let head = raw
+        .get(..raw.len().min(limits.text_bytes))
+        .unwrap_or_default();
+    let text = String::from_utf8_lossy(head).into_owned();
+    message.direction.inbound = true;
+    message.body.visible_text.clone_from(&text);
+    message.body.current_thread.text.clone_from(&text);
+    message.body.current_thread.span = text::Span::new(0, text.len());
+    message.body.plain = Some(text);
+    message.defects = findings.defects;
     message
 }
 
-/// The MIME parts. The parser is somebody else's and reads hostile bytes: should it panic, the message
-/// is still read, as one text.
-fn mime(raw: &[u8], limits: &Limits, defects: &mut Defects, message: &mut Message) -> Parts {
-    let parser = MessageParser::new().max_depth(limits.mime_depth).max_parts(limits.mime_parts);
-    let sorted = catch_unwind(AssertUnwindSafe(|| {
-        let parsed = parser.parse(raw)?;
-        Some(bodies::sort(parsed.root_part(), limits, defects, &mut message.missing))
-    }));
-    if let Ok(Some(parts)) = sorted {
-        return parts;
-    }
-    defects.add("unreadable_structure", "the MIME structure cannot be read");
-    headless(raw, limits, defects)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Bytes without a header block are one text.
-fn headless(raw: &[u8], limits: &Limits, defects: &mut Defects) -> Parts {
-    let mut text = charset::decode(&raw[..raw.len().min(limits.text_bytes)], None, false, defects);
-    text.truncate(text.floor_char_boundary(limits.text_bytes));
-    Parts { plain: Some(text), ..Parts::default() }
-}
-
-fn build_body(parts: Parts, limits: &Limits, message: &mut Message) {
-    let mut body = Body::default();
-    let mut collector = Collector::new(limits);
-    let mut quoted: Vec<QuotedBlock> = Vec::new();
-    let Parts { plain, html, further, attachments, plain_is_alternative } = parts;
-    if let Some(html) = &html {
-        add_document(&html.document, &mut body, &mut collector, &mut quoted);
+    #[test]
+    fn an_empty_subject_is_not_an_absent_one() {
+        let of = |raw: &str| parse(raw.as_bytes(), &ParseOptions::default()).subject;
+        assert_eq!(
+            of("From: a@b.c\r\nSubject:\r\n\r\nx").subject.as_deref(),
+            Some("")
+        );
+        assert_eq!(of("From: a@b.c\r\n\r\nx").subject, None);
+        let subject = of("From: a@b.c\r\nSubject: =?utf-8?q?Re=3A_Gr=C3=BC=C3=9Fe?=\r\n\r\nx");
+        assert_eq!(subject.subject.as_deref(), Some("Re: Grüße"));
+        assert_eq!(subject.base.as_deref(), Some("Grüße"));
+        assert!(subject.is_reply);
     }
-    match &plain {
-        // Some mail programs put markup into a text part; readers of the source are few.
-        Some(text) if html.is_none() && is_markup(text) => {
-            let document = Document::parse(text, limits);
-            add_document(&document, &mut body, &mut collector, &mut quoted);
-        }
-        Some(text) if html.is_none() || !plain_is_alternative || body.visible_text.trim().is_empty() => {
-            if !is_repeated(text, &body.visible_text) {
-                add_text(&mut body, text);
-            }
-        }
-        _ => {}
-    }
-    for shown in &further {
-        match shown {
-            Shown::Plain(text) => add_text(&mut body, text),
-            Shown::Html(html) => add_document(&html.document, &mut body, &mut collector, &mut quoted),
-        }
-    }
-    let text = std::mem::take(&mut body.visible_text);
-    collector.finish(&text, &mut body);
-    body.visible_text = text;
-    body.plain = plain;
-    body.html = html;
-    threads::split(&mut body, &quoted, limits);
-    message.body = body;
-    message.attachments = attachments;
-}
 
-fn add_document(
-    document: &Document,
-    body: &mut Body,
-    collector: &mut Collector<'_>,
-    quoted: &mut Vec<QuotedBlock>,
-) {
-    start_new_text(body);
-    let offset = body.visible_text.len();
-    collector.anchors(document, offset);
-    quoted.extend(document.quoted().iter().map(|it| QuotedBlock { span: shift(it.span, offset), ..it.clone() }));
-    body.visible_text.push_str(document.visible_text());
-    if !document.hidden_text().is_empty() {
-        if !body.hidden_text.is_empty() {
-            body.hidden_text.push('\n');
-        }
-        body.hidden_text.push_str(document.hidden_text());
+    #[test]
+    fn the_last_resort_keeps_the_text() {
+        let message = as_text(b"caf\xE9 call", &ParseOptions::default());
+        assert!(message.body.visible_text.contains("call"));
+        assert_eq!(message.defects[0].kind, "unreadable_structure");
     }
-}
-
-fn add_text(body: &mut Body, text: &str) {
-    start_new_text(body);
-    if text.contains('\r') {
-        body.visible_text.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
-    } else {
-        body.visible_text.push_str(text);
-    }
-}
-
-fn start_new_text(body: &mut Body) {
-    if !body.visible_text.is_empty() && !body.visible_text.ends_with('\n') {
-        body.visible_text.push('\n');
-    }
-}
-
-/// A text part beside the HTML often repeats it.
-fn is_repeated(text: &str, shown: &str) -> bool {
-    let first = text.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
-    let shown = shown.split_whitespace().take(60).collect::<Vec<_>>().join(" ");
-    !first.is_empty() && shown.contains(&first)
-}
-
-/// Starts with a tag and holds several of the usual ones.
-fn is_markup(text: &str) -> bool {
-    let head: String = text.trim_start().chars().take(4_000).flat_map(char::to_lowercase).collect();
-    let tags = ["<div", "<table", "<p>", "<br", "<span", "<html", "<td", "<a href", "<td", "</"];
-    head.starts_with('<') && tags.iter().filter(|it| head.contains(*it)).count() >= 3
 }

@@ -1,100 +1,199 @@
-//! Subjects without their prefixes (MDM section 4).
+//! The subject and what stands before it: reply and forward prefixes, tags, counters (MDM section
+//! 4).
 
-use crate::message::Subject;
+mod prefixes;
 
-/// Reply prefixes of mail programs in the usual languages, folded to lower case.
-const REPLY: [&str; 24] = [
-    "re", "aw", "antw", "antwort", "sv", "vs", "res", "odp", "ynt", "ref", "rif", "r", "bls", "balas", "vá", "atb",
-    "ответ", "отв", "答复", "回复", "回覆", "返信", "답장", "απ",
-];
-/// Forward prefixes.
-const FORWARD: [&str; 26] = [
-    "fwd", "fw", "wg", "tr", "rv", "enc", "i", "pd", "vb", "vl", "vs", "doorst", "doorgestuurd", "ilt", "továbbítás",
-    "fs", "trs", "trans", "weitergeleitet", "inoltro", "пересл", "转发", "轉寄", "転送", "전달", "πρθ",
-];
-/// Prefixes of automatic replies.
-const AUTOMATIC: [&str; 16] = [
-    "automatic reply", "auto reply", "autoreply", "auto-reply", "auto", "out of office", "abwesend",
-    "automatische antwort", "abwesenheitsnotiz", "réponse automatique", "respuesta automática",
-    "resposta automática", "risposta automatica", "automatisch antwoord", "autosvar", "odpowiedź automatyczna",
-];
+use prefixes::{Kind, Prefix};
 
-/// Longest text in front of a colon that is looked at.
-const LONGEST_PREFIX: usize = 40;
+/// The decoded subject.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// As decoded; `None` when there is no such header.
+    pub subject: Option<String>,
+    /// Without leading tags and reply or forward prefixes.
+    pub base: Option<String>,
+    /// A reply prefix was removed.
+    pub is_reply: bool,
+    /// A forward prefix was removed.
+    pub is_forward: bool,
+    /// An automatic-reply prefix was removed.
+    pub is_auto_reply: bool,
+}
 
-/// Splits the decoded subject `text`.
-pub(crate) fn parse(text: String) -> Subject {
-    let mut subject = Subject::default();
-    let mut rest = text.trim();
-    loop {
-        if let Some(after) = strip_tag(rest).or_else(|| strip_prefix(rest, &mut subject)) {
-            rest = after.trim_start();
-        } else {
-            break;
+/// Prefixes and tags that are removed from one subject.
+const PREFIXES: usize = 50;
+
+impl Subject {
+    /// Takes the prefixes off a decoded subject.
+    pub fn parse(subject: &str) -> Self {
+        let mut parsed = Self {
+            subject: Some(subject.to_owned()),
+            ..Self::default()
+        };
+        let mut rest = subject.trim();
+        for _ in 0..PREFIXES {
+            let Some((kind, after)) = leading(rest) else {
+                break;
+            };
+            match kind {
+                Kind::Reply => parsed.is_reply = true,
+                Kind::Forward => parsed.is_forward = true,
+                Kind::AutoReply => parsed.is_auto_reply = true,
+                Kind::Tag => {}
+            }
+            rest = after;
+        }
+        parsed.base = Some(rest.to_owned());
+        parsed
+    }
+}
+
+/// The prefix or tag that `text` begins with, and what follows it.
+fn leading(text: &str) -> Option<(Kind, &str)> {
+    if let Some(after) = tag(text) {
+        return Some((Kind::Tag, after));
+    }
+    prefixes::PREFIXES
+        .iter()
+        .find_map(|prefix| Some((prefix.kind, after_prefix(text, prefix)?)))
+}
+
+/// What follows a leading `[External]`. A subject that is nothing but a tag keeps it.
+fn tag(text: &str) -> Option<&str> {
+    const LONGEST: usize = 40;
+    let (open, close) = match text.chars().next()? {
+        '[' => ('[', ']'),
+        '【' => ('【', '】'),
+        _ => return None,
+    };
+    let inner = text.strip_prefix(open)?;
+    let end = inner.find(close)?;
+    let after = inner.get(end + close.len_utf8()..)?.trim_start();
+    let is_tag = end > 0 && end <= LONGEST && !after.is_empty();
+    is_tag.then_some(after)
+}
+
+/// What follows `prefix` in `text`: the word, perhaps a counter (`Re[2]`, `RE(3)`, `Re^2`), a colon.
+fn after_prefix<'t>(text: &'t str, prefix: &Prefix) -> Option<&'t str> {
+    let after = strip_word(text, prefix.word)?;
+    if prefix.is_whole {
+        return Some(after.trim_start_matches(|it: char| it.is_whitespace() || it == ':'));
+    }
+    let after = without_counter(after).trim_start();
+    let after = after.strip_prefix([':', '：'])?;
+    Some(after.trim_start())
+}
+
+/// `text` without a leading `word`, whatever the case of either.
+fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for wanted in word.chars() {
+        let found = rest.next()?;
+        if found != wanted && !found.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
         }
     }
-    subject.base = Some(rest.to_owned());
-    subject.subject = Some(text);
-    subject
+    Some(rest.as_str())
 }
 
-/// A leading `[External]` or `[list-name]`. A subject that is nothing but a tag keeps it.
-fn strip_tag(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('[')?;
-    let end = inner.find(']')?;
-    let after = inner[end + 1..].trim_start();
-    (end <= LONGEST_PREFIX && !after.is_empty()).then_some(after)
-}
-
-fn strip_prefix<'a>(text: &'a str, subject: &mut Subject) -> Option<&'a str> {
-    let (prefix, rest) = text.split_once([':', '：'])?;
-    if prefix.len() > LONGEST_PREFIX {
-        return None;
+fn without_counter(text: &str) -> &str {
+    let text = text.trim_start();
+    for (open, close) in [("[", "]"), ("(", ")"), ("^", ""), ("*", "")] {
+        let Some(inner) = text.strip_prefix(open) else {
+            continue;
+        };
+        let after = inner.trim_start_matches(|it: char| it.is_ascii_digit());
+        let is_number = (1..=4).contains(&(inner.len() - after.len()));
+        if let Some(after) = after.strip_prefix(close)
+            && is_number
+        {
+            return after;
+        }
     }
-    let word = without_counter(prefix.trim()).to_lowercase();
-    if REPLY.contains(&word.as_str()) {
-        subject.is_reply = true;
-    } else if FORWARD.contains(&word.as_str()) {
-        subject.is_forward = true;
-    } else if AUTOMATIC.contains(&word.as_str()) {
-        subject.is_auto_reply = true;
-    } else {
-        return None;
-    }
-    Some(rest)
-}
-
-/// `Re[2]`, `Re(3)` and `Re^2` count replies.
-fn without_counter(prefix: &str) -> &str {
-    prefix.trim_end_matches(|it: char| it.is_ascii_digit() || "[]()^* ".contains(it))
+    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
+    /// `flags` holds `r`, `f` and `a`.
     #[track_caller]
-    fn check(text: &str, base: &str, flags: (bool, bool, bool)) {
-        let subject = parse(text.to_owned());
-        assert_eq!(subject.base.as_deref(), Some(base));
-        assert_eq!((subject.is_reply, subject.is_forward, subject.is_auto_reply), flags);
+    fn check(subject: &str, base: &str, flags: &str) {
+        let parsed = Subject::parse(subject);
+        assert_eq!(parsed.base.as_deref(), Some(base), "{subject}");
+        assert_eq!(parsed.is_reply, flags.contains('r'), "{subject}");
+        assert_eq!(parsed.is_forward, flags.contains('f'), "{subject}");
+        assert_eq!(parsed.is_auto_reply, flags.contains('a'), "{subject}");
     }
 
     #[test]
-    fn prefixes_are_removed_repeatedly() {
-        check("[External] Re: FW: Lunch", "Lunch", (true, true, false));
-        check("Re[2]: Re: Lunch", "Lunch", (true, false, false));
-        check("AW: WG: Rechnung", "Rechnung", (true, true, false));
-        check("答复: 您好", "您好", (true, false, false));
-        check("ENC: Fatura", "Fatura", (false, true, false));
-        check("Automatic reply: Away", "Away", (false, false, true));
+    fn replies_and_forwards_in_many_languages() {
+        check("Re: Lunch", "Lunch", "r");
+        check("RE: FW: Lunch", "Lunch", "rf");
+        check("Fwd: Lunch", "Lunch", "f");
+        check("AW: WG: Termin", "Termin", "rf");
+        check("TR : Facture", "Facture", "f");
+        check("RV: Factura", "Factura", "f");
+        check("R: I: Fattura", "Fattura", "rf");
+        check("RES: ENC: Pedido", "Pedido", "rf");
+        check("Odp: PD: Faktura", "Faktura", "rf");
+        check("SV: VS: VB: Möte", "Möte", "rf");
+        check("Antw: Doorst: Vraag", "Vraag", "rf");
+        check("YNT: İLT: Fatura", "Fatura", "rf");
+        check("ODG: Računi", "Računi", "r");
+        check("回复：转发: 订单", "订单", "rf");
+        check("答复: 订单", "订单", "r");
+        check("Ответ: Пересл: Заказ", "Заказ", "rf");
     }
 
     #[test]
-    fn other_words_before_a_colon_stay() {
-        check("Invoice: 4471", "Invoice: 4471", (false, false, false));
-        check("Reminder: pay", "Reminder: pay", (false, false, false));
-        check("[tag]", "[tag]", (false, false, false));
-        check("", "", (false, false, false));
+    fn counters_and_tags() {
+        check("Re[2]: Lunch", "Lunch", "r");
+        check("RE (3): Lunch", "Lunch", "r");
+        check("Re^2: Lunch", "Lunch", "r");
+        check("[External] Re: [list] Lunch", "Lunch", "r");
+        check("[EXT] Lunch", "Lunch", "");
+        check("EXTERNAL: Lunch", "Lunch", "");
+        check("【外部】订单", "订单", "");
+        check("[only a tag]", "[only a tag]", "");
+    }
+
+    #[test]
+    fn automatic_replies() {
+        check("Automatic reply: Lunch", "Lunch", "a");
+        check("Out of Office: Lunch", "Lunch", "a");
+        check("Automatische Antwort: Termin", "Termin", "a");
+        check("Réponse automatique : Facture", "Facture", "a");
+        check("Respuesta automática: Factura", "Factura", "a");
+        check("自动回复: 订单", "订单", "a");
+    }
+
+    #[test]
+    fn words_that_only_begin_like_a_prefix() {
+        check("Regarding: Lunch", "Regarding: Lunch", "");
+        check("Rewards for you", "Rewards for you", "");
+        check("RV rental", "RV rental", "");
+        check("Re Lunch", "Re Lunch", "");
+        check("Order: 1", "Order: 1", "");
+        check("", "", "");
+        check("Re:", "", "r");
+    }
+
+    proptest! {
+        #[test]
+        fn the_base_is_an_end_of_the_subject(subject in "\\PC{0,60}") {
+            let parsed = Subject::parse(&subject);
+            prop_assert!(subject.contains(parsed.base.as_deref().unwrap_or_default()));
+        }
+
+        #[test]
+        fn a_base_keeps_no_prefix(count in 0..5_usize, word in "[A-Z][a-z]{3,8} [a-z]{1,5}") {
+            let subject = format!("{}{word}", "Re: ".repeat(count));
+            let parsed = Subject::parse(&subject);
+            prop_assert_eq!(parsed.base.as_deref(), Some(word.as_str()));
+            prop_assert_eq!(parsed.is_reply, count > 0);
+        }
     }
 }
