@@ -49,6 +49,7 @@ signal-sender_stands_by_name = It is signed with the name of the organisation th
 
 signal-sender_name_fits = The sender's name and its authenticated domain { $domain } belong together.
 signal-same_organisation = It comes from your own organisation, { $domain }, and that is authenticated.
+signal-brand_name_unauthenticated = Nothing confirms that it was really sent from { $domain }, either.
 signal-nothing_fits = The sender's name, the address { $address }, the text and the links have nothing to do with each other.
 signal-nothing_fits_and_asks = And it still presses, promises, or imitates somebody.
 

@@ -8,7 +8,7 @@ use super::part::{Part, Parts};
 
 /// How far apart two findings may stand and still speak of the same thing, in bytes. Two or three
 /// sentences of an ordinary mail.
-const NEAR: u32 = 260;
+const NEAR: u32 = 200;
 
 /// The distinct concepts of phrases near `quote` and in the same part, in the order of the text: what a
 /// platform says of its own says nothing of a number in somebody's note.
