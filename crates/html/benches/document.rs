@@ -1,10 +1,10 @@
-//! How fast a body is parsed and rendered: a newsletter of 50 kB and a short reply.
+//! How fast a body is parsed and rendered (a newsletter of 50 kB, a short reply), and queried.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use html::Document;
+use html::{Document, XPath};
 use limits::Limits;
 
 /// A newsletter as the usual builders make them: a style sheet, nested tables, long `style`
@@ -77,5 +77,36 @@ fn parse(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, parse);
+/// Queries of the kinds that rules ask: by name, by attribute, by text, by what is around.
+const QUERIES: &[(&str, &str)] = &[
+    ("by_name", "//a"),
+    (
+        "by_style",
+        "//td[contains(@style, 'background-color')]//a[@title and @href]",
+    ),
+    ("by_text", "//*[text()[normalize-space()]]"),
+    (
+        "by_neighbour",
+        "//h1[contains(text(), 'no. 7')]/ancestor::tr/following::td//p",
+    ),
+];
+
+fn xpath(c: &mut Criterion) {
+    let document = Document::parse(&newsletter(50_000), &Limits::default());
+    let mut group = c.benchmark_group("xpath");
+    for (name, query) in QUERIES {
+        group.bench_function(format!("compile/{name}"), |it| {
+            it.iter(|| XPath::parse(black_box(query)));
+        });
+        let Ok(query) = XPath::parse(query) else {
+            continue;
+        };
+        group.bench_function(format!("evaluate/{name}"), |it| {
+            it.iter(|| document.evaluate(black_box(&query)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, parse, xpath);
 criterion_main!(benches);
