@@ -6,7 +6,8 @@
 //! - which nodes are remembered: those with one value a message that several others ask for
 //!   ([`slots`]), and those with one value for each element of an array ([`columns`]);
 //! - which constant tests of one text are answered together, in one pass over it ([`groups`]);
-//! - which loops can be told to find nothing from those answers alone ([`guards`]).
+//! - which loops can be told to find nothing from those answers alone ([`guards`]);
+//! - which rules have no chance in a message ([`triggers`]).
 //!
 //! The order of operands is fixed when programs are taken in ([`order`]): cheap ones first.
 
@@ -16,6 +17,7 @@ mod guards;
 pub(crate) mod order;
 mod places;
 mod slots;
+mod triggers;
 
 use columns::Columns;
 pub(crate) use groups::{Check, Group, Groups, is_set, set};
@@ -23,6 +25,7 @@ pub(crate) use guards::Guard;
 use guards::Guards;
 pub(crate) use places::Place;
 use slots::Slots;
+pub(crate) use triggers::{Source, Triggers};
 
 use crate::graph::{Graph, NodeId};
 
@@ -34,6 +37,7 @@ pub(crate) struct Plan {
     columns: Columns,
     pub(crate) groups: Groups,
     guards: Guards,
+    pub(crate) triggers: Triggers,
 }
 
 impl Plan {
@@ -45,6 +49,7 @@ impl Plan {
         let columns = Columns::new(graph);
         Self {
             places: places::places(graph, &slots, &columns, &groups, &guards),
+            triggers: Triggers::new(graph, &groups, roots),
             slots: slots.count(),
             columns,
             groups,

@@ -116,6 +116,7 @@ impl RuleSet {
             env,
             machine: Machine::together(&self.graph, &self.schema, env, Shared::new(&self.plan)),
             steps_left: env.steps().saturating_mul(STEPS_OF_A_RUN),
+            chances: None,
         }
     }
 }
@@ -127,21 +128,28 @@ pub struct Run<'e, 'm> {
     env: &'e Env<'m>,
     machine: Machine<'e, 'm>,
     steps_left: u64,
+    /// By program: whether it can be true at all; found out when the first rule is decided.
+    chances: Option<Vec<bool>>,
 }
 
-impl<'m> Run<'_, 'm> {
+impl<'e, 'm> Run<'e, 'm> {
     /// Evaluates the program at `position`. `None` when there is none.
     pub fn evaluate(&mut self, position: usize) -> Option<Evaluated<'m>> {
         let (root, ty) = self.set.programs.get(position)?;
-        let allowance = self.env.steps().min(self.steps_left);
-        self.env.refill(allowance);
-        let evaluated = self.machine.program(*root, ty);
-        self.steps_left -= allowance - self.env.steps_left();
-        Some(evaluated)
+        Some(self.within_budget(|machine| machine.program(*root, ty)))
     }
 
     /// Evaluates the program at `position` as a rule. `None` when there is none.
+    ///
+    /// This is cheaper than [`Run::evaluate`], as false and null need not be told apart.
     pub fn decide(&mut self, position: usize) -> Option<Decision> {
+        if self.chances.is_none() {
+            self.chances = Some(self.find_chances());
+        }
+        let chance = self.chances.as_ref()?.get(position)?;
+        if !chance {
+            return Some(Decision::NotMatched);
+        }
         Some(self.evaluate(position)?.decision())
     }
 
@@ -149,5 +157,21 @@ impl<'m> Run<'_, 'm> {
     pub fn decide_all(&mut self) -> Vec<Decision> {
         let positions = 0..self.set.len();
         positions.map_while(|it| self.decide(it)).collect()
+    }
+
+    fn find_chances(&mut self) -> Vec<bool> {
+        let mut chances = vec![false; self.set.len()];
+        if !self.within_budget(|machine| machine.find_chances(&mut chances)) {
+            chances.fill(true);
+        }
+        chances
+    }
+
+    fn within_budget<T>(&mut self, work: impl FnOnce(&mut Machine<'e, 'm>) -> T) -> T {
+        let allowance = self.env.steps().min(self.steps_left);
+        self.env.refill(allowance);
+        let result = work(&mut self.machine);
+        self.steps_left -= allowance - self.env.steps_left();
+        result
     }
 }

@@ -11,8 +11,8 @@ use super::junction::Junction;
 use super::{Known, Machine, Truth};
 use crate::graph::NodeId;
 use crate::hash::BuildFastHasher;
-use crate::plan::{Check, Group, Guard, Plan, is_set, set};
-use crate::value::{Items, Value};
+use crate::plan::{Check, Group, Guard, Plan, Source, is_set, set};
+use crate::value::Items;
 
 /// A table larger than this is not kept; its elements are evaluated anew for each program.
 const MOST_CELLS: usize = 4 << 20;
@@ -58,6 +58,8 @@ struct Rows {
     elements: Vec<Option<u32>>,
     /// Whether there is any such `None`.
     any_open: bool,
+    /// Whether there is one that is unknown rather than null.
+    any_unknown: bool,
     /// The union of all answers.
     union: Vec<u64>,
 }
@@ -293,17 +295,15 @@ impl<'m> Machine<'_, 'm> {
         let mut rows = Rows {
             elements: Vec::with_capacity(items.len()),
             any_open: false,
+            any_unknown: false,
             union: vec![0; plan.clause_words()],
         };
         for index in 0..items.len() {
             let subject = self.within(array, items, index, |it| it.value(plan.subject));
-            let text = match subject.value {
-                Value::Null => None,
-                value if subject.lacks.is_empty() => value.as_str(),
-                _ => None,
-            };
+            let text = subject.value.as_str().filter(|_| subject.lacks.is_empty());
             let answer = text.and_then(|it| self.answer(group, it));
             rows.any_open |= answer.is_none();
+            rows.any_unknown |= !subject.lacks.is_empty() || (text.is_some() && answer.is_none());
             if let (Some(start), Some(shared)) = (answer, &self.shared) {
                 let bits = shared.bits.iter().skip(start as usize);
                 rows.union
@@ -315,6 +315,79 @@ impl<'m> Machine<'_, 'm> {
         }
         if let Some(shared) = self.shared.as_mut().filter(|_| !self.env.exhausted()) {
             shared.rows.insert((number, group), rows);
+        }
+    }
+
+    /// Marks in `chances` the rules that have one in this message. `false` when the budget did not
+    /// suffice to find out.
+    pub(crate) fn find_chances(&mut self, chances: &mut [bool]) -> bool {
+        let Some(plan) = self.shared.as_ref().map(|it| it.plan) else {
+            return false;
+        };
+        let mut mark = |rules: &[u32]| {
+            for rule in rules {
+                if let Some(chance) = chances.get_mut(*rule as usize) {
+                    *chance = true;
+                }
+            }
+        };
+        mark(&plan.triggers.always);
+        for waiting in &plan.triggers.waiting {
+            match self.events(waiting.source) {
+                Events::All => mark(&waiting.rules),
+                Events::None => {}
+                Events::Union(union) => waiting.mark(&union, &mut mark),
+                Events::Answer(answer) => {
+                    let bits = self.shared.as_ref().map(|it| it.bits_at(answer));
+                    waiting.mark(bits.unwrap_or_default(), &mut mark);
+                }
+            }
+        }
+        !self.env.exhausted()
+    }
+
+    /// What happened at `source`.
+    fn events(&mut self, source: Source) -> Events {
+        let Some(array) = source.array else {
+            return source
+                .group
+                .map_or(Events::All, |it| self.events_of_text(it));
+        };
+        let known = self.value(array);
+        if !known.lacks.is_empty() {
+            return Events::All;
+        }
+        let Some(items) = self.items(known.value).filter(|it| !it.is_empty()) else {
+            return Events::None;
+        };
+        let (Some(group), Some(shared)) = (source.group, &self.shared) else {
+            return Events::All;
+        };
+        let Some(number) = shared.plan.place(array).array() else {
+            return Events::All;
+        };
+        self.prepare_rows(group, array, number, items);
+        let rows = self
+            .shared
+            .as_ref()
+            .and_then(|it| it.rows.get(&(number, group)));
+        match rows {
+            Some(rows) if !rows.any_unknown => Events::Union(rows.union.clone()),
+            _ => Events::All,
+        }
+    }
+
+    fn events_of_text(&mut self, group: u16) -> Events {
+        let Some(plan) = self.shared.as_ref().map(|it| it.plan) else {
+            return Events::All;
+        };
+        let subject = self.value(plan.groups.group(group).subject);
+        if !subject.lacks.is_empty() {
+            return Events::All;
+        }
+        match subject.value.as_str() {
+            None => Events::None,
+            Some(text) => self.answer(group, text).map_or(Events::All, Events::Answer),
         }
     }
 
@@ -340,6 +413,17 @@ impl<'m> Machine<'_, 'm> {
             answer.is_some_and(|it| shared.all_fail(group, units, shared.bits_at(it)))
         })
     }
+}
+
+/// What happened at the source of events.
+enum Events {
+    /// Anything may have.
+    All,
+    None,
+    /// The clauses set in these bits are fulfilled.
+    Union(Vec<u64>),
+    /// Those set in the answer that begins here.
+    Answer(u32),
 }
 
 /// A guard whose answers are there.

@@ -51,7 +51,8 @@ pub(crate) struct Group {
     /// Whether the subject has one value a message.
     pub(crate) closed: bool,
     pub(crate) units: Vec<Unit>,
-    clauses: usize,
+    /// By clause: the length of its shortest literal; `None` for whole texts.
+    clauses: Vec<Option<usize>>,
     literals: Option<DoubleArrayAhoCorasick<u32>>,
     /// By literal: the clauses that it fulfils.
     by_literal: Vec<Box<[u16]>>,
@@ -117,12 +118,17 @@ pub(crate) fn set(bits: &mut [u64], bit: u16) {
 impl Group {
     /// Words that the clauses take.
     pub(crate) fn clause_words(&self) -> usize {
-        words(self.clauses)
+        words(self.clauses.len())
     }
 
     /// Words that one bit a unit takes.
     pub(crate) fn unit_words(&self) -> usize {
         words(self.units.len())
+    }
+
+    /// The length of the shortest literal of a clause; `None` if it is about whole texts.
+    pub(super) fn shortest_literal(&self, clause: u16) -> Option<usize> {
+        self.clauses.get(usize::from(clause)).copied().flatten()
     }
 
     /// Sets the bits of the clauses that are fulfilled by the text that `folded` is the folded form of.
@@ -154,7 +160,7 @@ impl std::fmt::Debug for Group {
         f.debug_struct("Group")
             .field("subject", &self.subject)
             .field("units", &self.units.len())
-            .field("clauses", &self.clauses)
+            .field("clauses", &self.clauses.len())
             .finish_non_exhaustive()
     }
 }

@@ -204,11 +204,17 @@ impl GroupBuilder {
             clauses.dedup();
             clauses.into()
         };
+        let mut lengths = vec![None; self.clauses.len()];
+        for (wanted, clause) in &self.clauses {
+            if let Wanted::Literals(literals) = wanted {
+                lengths[usize::from(*clause)] = literals.iter().map(String::len).min();
+            }
+        }
         Group {
             subject,
             closed,
             units: self.units,
-            clauses: self.clauses.len(),
+            clauses: lengths,
             literals,
             by_literal: self.by_literal.into_values().map(distinct).collect(),
             by_text: self
