@@ -73,7 +73,10 @@ fn is_oddly_separated(candidate: &Candidate<'_>) -> bool {
         return false;
     }
     let gaps = candidate.gaps();
-    if gaps.iter().any(|it| it.odd || it.signs > 2) {
+    if gaps
+        .iter()
+        .any(|it| it.odd || it.signs > 2 || it.slash && it.signs > 1)
+    {
         return true;
     }
     let singles = candidate

@@ -332,6 +332,9 @@ fn is_something_else(candidate: &Candidate<'_>) -> bool {
     let Some(lengths) = candidate.lengths() else {
         return true;
     };
+    if are_decimals(candidate, lengths.as_slice()) {
+        return true;
+    }
     let gaps = candidate.gaps();
     let dots = gaps.iter().filter(|it| it.dot && it.is_tight()).count();
     match lengths.as_slice() {
@@ -350,7 +353,7 @@ fn is_something_else(candidate: &Candidate<'_>) -> bool {
                 || same(first.hyphen, second.hyphen)
                 || same(first.dot, second.dot)
         }
-        _ => are_decimals(candidate, lengths.as_slice()),
+        _ => false,
     }
 }
 

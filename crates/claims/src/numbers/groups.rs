@@ -238,7 +238,7 @@ impl<'r, 't> Builder<'r, 't> {
         };
         match meaning {
             Spelled::Digits(digits) => {
-                if self.tens && digits.len() == 1 && digits != "0" {
+                if self.tens && digits.len() == 1 && digits != "0" && !gap.comma {
                     self.run.digits.pop();
                     self.extend_last(at, word, digits);
                     self.tens = false;
@@ -407,8 +407,8 @@ fn gap(reading: &Reading, start: u32, end: u32) -> Option<Gap> {
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => gap.hyphen = true,
             '.' => gap.dot = true,
             '/' => gap.slash = true,
-            '(' => gap.open = true,
-            ')' => gap.close = true,
+            '(' | '[' => gap.open = true,
+            ')' | ']' => gap.close = true,
             '+' if gap.space => return None,
             ',' if text == ", " => gap.comma = true,
             ','

@@ -321,7 +321,7 @@ fn full_span(candidate: &Candidate<'_>, reading: &Reading) -> Option<Span> {
     if let Some(plus) = candidate.plus(reading) {
         start = plus;
     }
-    if closes && reading.before(start, 1) == "(" {
+    if closes && matches!(reading.before(start, 1), "(" | "[") {
         start -= 1;
     }
     Some(Span { start, end })

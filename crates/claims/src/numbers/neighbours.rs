@@ -29,7 +29,9 @@ fn joins_before(before: &str, called: bool) -> bool {
     match sign {
         '#' => !called,
         '=' | '%' | '\\' | '\u{b0}' => true,
-        '-' | '_' | '/' | '.' | '@' | '&' | '\'' => joined && !(called && sign == '-'),
+        // Two numbers may be parted by a slash.
+        '/' => joined && previous.is_some_and(char::is_alphabetic),
+        '-' | '_' | '.' | '@' | '&' | '\'' => joined && !(called && sign == '-'),
         ',' | ':' => previous.is_some_and(|it| it.is_ascii_digit()),
         ' ' => previous.is_some_and(is_currency),
         sign => is_currency(sign),
