@@ -47,6 +47,9 @@ pub(super) struct Judge<'s> {
     known: Vec<(String, Option<Valid>)>,
 }
 
+/// Groups that a number has at most unless its digits are taken apart; then nothing else stands beside
+/// it. Rows of digits that go on and on are tables.
+const MOST_USUAL_GROUPS: usize = 6;
 /// Answers of the validation that are kept.
 const KEPT: usize = 32;
 
@@ -67,8 +70,10 @@ impl<'s> Judge<'s> {
         reading: &Reading,
     ) -> Option<Assessment> {
         let length = candidate.digits().len();
+        let apart = candidate.groups().len() > MOST_USUAL_GROUPS && candidate.spelled() == 0;
         if !(7..=16).contains(&length)
             || !candidate.is_bounded()
+            || apart && !candidate.is_alone()
             || candidate.has_loose_letters(reading)
             || is_something_else(candidate)
             || is_enumeration(candidate)
@@ -89,6 +94,10 @@ impl<'s> Judge<'s> {
 
     /// `+1 …`, `0044 …`, `011 44 …`.
     fn international(&mut self, candidate: &Candidate<'_>, plus: bool) -> Option<Assessment> {
+        let plain = candidate.digits();
+        if !plus && !plain.starts_with("00") && !plain.starts_with("011") {
+            return None;
+        }
         let digits = candidate.international_digits();
         if plus {
             let digits = digits.strip_prefix("00").unwrap_or(&digits);
@@ -164,6 +173,9 @@ impl<'s> Judge<'s> {
 
     /// A country code of a home region without plus sign.
     fn without_plus(&mut self, candidate: &Candidate<'_>) -> Option<Assessment> {
+        if candidate.digits().len() < 11 || !candidate.is_alone() {
+            return None;
+        }
         let digits = candidate.international_digits();
         let mut regions = self.settings.home_regions.iter();
         let plan = regions.find_map(|it| {
@@ -171,7 +183,7 @@ impl<'s> Judge<'s> {
         })?;
         let first = candidate.groups().first()?;
         let apart = (first.digits.1 - first.digits.0) as usize == plan.code.len();
-        if !apart || !candidate.is_alone() {
+        if !apart {
             return None;
         }
         let valid = self.validated("+", &digits)?;
