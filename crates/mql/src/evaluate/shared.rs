@@ -4,11 +4,13 @@
 //! them for each array that is looped over. A cell is empty (0) or the position in its list plus one.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use limits::Capability;
 
 use super::junction::Junction;
 use super::{Known, Machine, Truth};
+use crate::env::Env;
 use crate::graph::NodeId;
 use crate::hash::BuildFastHasher;
 use crate::plan::{Check, Group, Guard, Plan, Source, is_set, set};
@@ -35,6 +37,10 @@ pub(crate) struct Shared<'m> {
     bits: Vec<u64>,
     /// By array and group: the answers for each element.
     rows: HashMap<(u16, u16), Rows, BuildFastHasher>,
+    /// By place of a text: which part of `found` tells of it.
+    scans: HashMap<(usize, usize), (u32, u32), BuildFastHasher>,
+    /// Literals that occur.
+    found: Vec<u32>,
     scratch: Vec<u64>,
 }
 
@@ -76,6 +82,8 @@ impl<'m> Shared<'m> {
             element_answers: HashMap::default(),
             bits: Vec::new(),
             rows: HashMap::default(),
+            scans: HashMap::default(),
+            found: Vec::new(),
             scratch: Vec::new(),
             plan,
         }
@@ -239,14 +247,18 @@ impl<'m> Machine<'_, 'm> {
         if known.is_some() {
             return known;
         }
-        if !self.env.spend(text.len() as u64 / 32) {
-            return None;
-        }
         let folded = self.env.folded(text);
+        let found = if plan.has_literals {
+            shared.scan(text, folded, self.env)?
+        } else {
+            0..0
+        };
         let start = shared.bits.len();
         let words = plan.clause_words() + 2 * plan.unit_words();
         shared.bits.resize(start + words, 0);
-        plan.answer(folded, &mut shared.bits[start..], &mut shared.scratch);
+        let found = shared.found.get(found).unwrap_or_default();
+        let groups = &shared.plan.groups;
+        groups.answer(group, folded, found, &mut shared.bits[start..]);
         let start = start as u32;
         if plan.closed {
             shared.answers[usize::from(group)] = start + 1;
@@ -433,6 +445,23 @@ pub(super) struct Guarded<'m> {
 }
 
 impl Shared<'_> {
+    /// The literals that occur in `text`, as a range of `found`. `None` when the budget is exhausted.
+    fn scan(&mut self, text: &str, folded: &str, env: &Env<'_>) -> Option<Range<usize>> {
+        let key = (text.as_ptr().addr(), text.len());
+        if let Some((start, end)) = self.scans.get(&key) {
+            return Some(*start as usize..*end as usize);
+        }
+        if !env.spend(text.len() as u64 / 32) {
+            return None;
+        }
+        let start = self.found.len();
+        let groups = &self.plan.groups;
+        groups.scan(folded, &mut self.found, &mut self.scratch);
+        let end = self.found.len();
+        self.scans.insert(key, (start as u32, end as u32));
+        Some(start..end)
+    }
+
     fn bits_at(&self, answer: u32) -> &[u64] {
         self.bits.get(answer as usize..).unwrap_or_default()
     }

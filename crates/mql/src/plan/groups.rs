@@ -1,10 +1,11 @@
 //! Constant tests of one text, answered together.
 //!
-//! All literals that the tests of one subject look for are found in a single pass over the folded
-//! text: the needles of `contains`, the longest piece of each glob, the literals without which a
-//! regular expression cannot match. Whole texts (`in`, `==`) are looked up in a table. What comes out
-//! is one bit a [clause](Unit::clauses): a test of which a clause is unset fails. Where all are set it
-//! holds, or is to be tried.
+//! All literals that any test looks for are found in a single pass over the folded text: the needles of
+//! `contains`, the longest piece of each glob, the literals without which a regular expression cannot
+//! match. One automaton serves all subjects, as it then stays in the processor's cache. Whole texts
+//! (`in`, `==`) are looked up in a table of the subject's group. What comes out is one bit a
+//! [clause](Unit::clauses): a test of which a clause is unset fails. Where all are set it holds, or is
+//! to be tried.
 
 mod build;
 
@@ -53,16 +54,19 @@ pub(crate) struct Group {
     pub(crate) units: Vec<Unit>,
     /// By clause: the length of its shortest literal; `None` for whole texts.
     clauses: Vec<Option<usize>>,
-    literals: Option<DoubleArrayAhoCorasick<u32>>,
-    /// By literal: the clauses that it fulfils.
-    by_literal: Vec<Box<[u16]>>,
+    /// Whether any clause is about literals.
+    pub(crate) has_literals: bool,
     /// By whole folded text: the clauses that it fulfils.
     by_text: HashMap<Box<str>, Box<[u16]>, BuildFastHasher>,
 }
 
 /// All groups, and which nodes they answer.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Groups {
+    /// Finds every literal of every group.
+    literals: Option<DoubleArrayAhoCorasick<u32>>,
+    /// By literal: the groups and their clauses that it fulfils, sorted.
+    by_literal: Vec<Box<[(u16, u16)]>>,
     groups: Vec<Group>,
     tests: Vec<TestRef>,
     /// By node: the number of its test plus one.
@@ -92,10 +96,57 @@ impl Groups {
         self.groups.len()
     }
 
-    /// Bytes taken by the automata.
+    /// Bytes taken by the automaton.
     pub(crate) fn automaton_bytes(&self) -> usize {
-        let automata = self.groups.iter().filter_map(|it| it.literals.as_ref());
-        automata.map(DoubleArrayAhoCorasick::heap_bytes).sum()
+        let literals = self.literals.as_ref();
+        literals.map_or(0, DoubleArrayAhoCorasick::heap_bytes)
+    }
+
+    /// Appends to `found` the number of each literal that occurs in `folded`, once. `seen` is scratch
+    /// space.
+    pub(crate) fn scan(&self, folded: &str, found: &mut Vec<u32>, seen: &mut Vec<u64>) {
+        let Some(literals) = &self.literals else {
+            return;
+        };
+        seen.resize(words(self.by_literal.len()), 0);
+        let start = found.len();
+        for occurrence in literals.find_overlapping_iter(folded) {
+            let literal = occurrence.value();
+            let (word, bit) = (&mut seen[literal as usize / 64], 1_u64 << (literal % 64));
+            if *word & bit == 0 {
+                *word |= bit;
+                found.push(literal);
+            }
+        }
+        for literal in &found[start..] {
+            seen[*literal as usize / 64] = 0;
+        }
+    }
+
+    /// Sets the bits of the clauses of the group `number` that are fulfilled by the text that `folded`
+    /// is the folded form of and in which the literals `found` occur. `bits` has room for them and is
+    /// clear.
+    pub(crate) fn answer(&self, number: u16, folded: &str, found: &[u32], bits: &mut [u64]) {
+        if let Some(clauses) = self.group(number).by_text.get(folded) {
+            clauses.iter().for_each(|it| set(bits, *it));
+        }
+        for literal in found {
+            let postings = &self.by_literal[*literal as usize];
+            let first = postings.partition_point(|(group, _)| *group < number);
+            let of_group = postings[first..]
+                .iter()
+                .take_while(|(group, _)| *group == number);
+            of_group.for_each(|(_, clause)| set(bits, *clause));
+        }
+    }
+}
+
+impl std::fmt::Debug for Groups {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Groups")
+            .field("literals", &self.by_literal.len())
+            .field("groups", &self.groups)
+            .finish_non_exhaustive()
     }
 }
 
@@ -129,29 +180,6 @@ impl Group {
     /// The length of the shortest literal of a clause; `None` if it is about whole texts.
     pub(super) fn shortest_literal(&self, clause: u16) -> Option<usize> {
         self.clauses.get(usize::from(clause)).copied().flatten()
-    }
-
-    /// Sets the bits of the clauses that are fulfilled by the text that `folded` is the folded form of.
-    /// `bits` has room for them and is clear; `seen` is scratch space.
-    pub(crate) fn answer(&self, folded: &str, bits: &mut [u64], seen: &mut Vec<u64>) {
-        if let Some(clauses) = self.by_text.get(folded) {
-            clauses.iter().for_each(|it| set(bits, *it));
-        }
-        let Some(literals) = &self.literals else {
-            return;
-        };
-        seen.clear();
-        seen.resize(words(self.by_literal.len()), 0);
-        for found in literals.find_overlapping_iter(folded) {
-            let literal = found.value() as usize;
-            let (word, bit) = (&mut seen[literal / 64], 1_u64 << (literal % 64));
-            if *word & bit == 0 {
-                *word |= bit;
-                self.by_literal[literal]
-                    .iter()
-                    .for_each(|it| set(bits, *it));
-            }
-        }
     }
 }
 

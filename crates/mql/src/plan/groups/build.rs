@@ -20,7 +20,10 @@ pub(super) fn groups(graph: &Graph) -> Groups {
             tests.entry(subject).or_default().push((id, set));
         }
     }
+    let mut literals: BTreeMap<String, Vec<(u16, u16)>> = BTreeMap::new();
     let mut all = Groups {
+        literals: None,
+        by_literal: Vec::new(),
         groups: Vec::new(),
         tests: Vec::new(),
         by_node: vec![0; graph.len()],
@@ -46,8 +49,20 @@ pub(super) fn groups(graph: &Graph) -> Groups {
             all.by_node[node.index()] = by_set.get(&set).copied().unwrap_or(0);
         }
         let closed = graph.node(subject).loops == 0;
+        for (literal, clauses) in std::mem::take(&mut builder.by_literal) {
+            let clauses = clauses.into_iter().map(|it| (group, it));
+            literals.entry(literal).or_default().extend(clauses);
+        }
         all.groups.push(builder.build(subject, closed));
     }
+    if !literals.is_empty() {
+        all.literals = DoubleArrayAhoCorasick::new(literals.keys()).ok();
+    }
+    if all.literals.is_none() {
+        // Without an automaton nothing is known of what needs one: those tests are tried.
+        all.groups.iter_mut().for_each(Group::forget_literals);
+    }
+    all.by_literal = literals.into_values().map(distinct).collect();
     all
 }
 
@@ -193,48 +208,43 @@ impl GroupBuilder {
         Some([number].into())
     }
 
-    fn build(mut self, subject: NodeId, closed: bool) -> Group {
-        let automaton = DoubleArrayAhoCorasick::new(self.by_literal.keys());
-        let literals = automaton.ok().filter(|_| !self.by_literal.is_empty());
-        if literals.is_none() {
-            self.forget_literals();
-        }
-        let distinct = |mut clauses: Vec<u16>| -> Box<[u16]> {
-            clauses.sort_unstable();
-            clauses.dedup();
-            clauses.into()
-        };
+    fn build(self, subject: NodeId, closed: bool) -> Group {
         let mut lengths = vec![None; self.clauses.len()];
         for (wanted, clause) in &self.clauses {
             if let Wanted::Literals(literals) = wanted {
                 lengths[usize::from(*clause)] = literals.iter().map(String::len).min();
             }
         }
+        let by_text = self.by_text.into_iter();
         Group {
             subject,
             closed,
             units: self.units,
+            has_literals: lengths.iter().any(Option::is_some),
             clauses: lengths,
-            literals,
-            by_literal: self.by_literal.into_values().map(distinct).collect(),
-            by_text: self
-                .by_text
-                .into_iter()
+            by_text: by_text
                 .map(|(text, clauses)| (text, distinct(clauses)))
                 .collect(),
         }
     }
+}
 
-    /// Without an automaton nothing is known of what needs one: those tests are tried.
+impl Group {
     fn forget_literals(&mut self) {
-        let looked_for: std::collections::HashSet<u16> =
-            self.by_literal.values().flatten().copied().collect();
         for unit in &mut self.units {
-            if unit.clauses.iter().any(|it| looked_for.contains(it)) {
+            let looked_for = |it: &u16| self.clauses[usize::from(*it)].is_some();
+            if unit.clauses.iter().any(looked_for) {
                 unit.clauses = Box::default();
             }
         }
+        self.has_literals = false;
     }
+}
+
+fn distinct<T: Ord>(mut all: Vec<T>) -> Box<[T]> {
+    all.sort_unstable();
+    all.dedup();
+    all.into()
 }
 
 /// A bit that says that the test holds, if it says so.
