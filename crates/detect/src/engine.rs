@@ -11,7 +11,7 @@ use registry::Registry;
 
 use crate::catalogue::Catalogue;
 use crate::observe::{Observed, observe};
-use crate::pack::{Pack, PackError, Rule, load_foreign};
+use crate::pack::{ForeignRules, Pack, PackError, Rule, load_foreign};
 use crate::report;
 use crate::verdict::{Report, Verdict};
 
@@ -42,8 +42,7 @@ pub struct Engine {
     /// The roots of the data model, for showing it whole.
     roots: Vec<(String, Program)>,
     pack: Pack,
-    foreign: Vec<Rule>,
-    foreign_errors: Vec<PackError>,
+    foreign: ForeignRules,
     catalogue: Catalogue,
     options: Options,
 }
@@ -60,13 +59,7 @@ impl Engine {
             Some(directory) => Pack::load(directory, &schema)?,
             None => Pack::builtin(&schema)?,
         };
-        let mut foreign = Vec::new();
-        let mut foreign_errors = Vec::new();
-        for directory in &options.foreign_rules {
-            let (rules, errors) = load_foreign(directory, &schema)?;
-            foreign.extend(rules);
-            foreign_errors.extend(errors);
-        }
+        let foreign = load_foreign(&options.foreign_rules, &schema)?;
         let roots = schema.roots().map(|it| it.name().to_owned());
         let roots = roots
             .filter_map(|name| Some((name.clone(), Program::compile(&name, &schema).ok()?)))
@@ -83,7 +76,6 @@ impl Engine {
             schema,
             pack,
             foreign,
-            foreign_errors,
             options,
         })
     }
@@ -123,6 +115,11 @@ impl Engine {
         serde_json::Value::Object(members)
     }
 
+    /// How `rule` of this engine's pack decides on the message of `env`.
+    pub fn decide<'m>(&'m self, rule: &Rule, env: &Env<'m>) -> Option<mql::Decision> {
+        self.pack.set.run(env).decide(rule.program.0)
+    }
+
     /// The data model.
     pub fn schema(&self) -> &Arc<Schema> {
         &self.schema
@@ -145,7 +142,7 @@ impl Engine {
 
     /// Rules of others that could not be loaded.
     pub fn foreign_errors(&self) -> &[PackError] {
-        &self.foreign_errors
+        &self.foreign.errors
     }
 
     fn judge_nested(&self, path: &str, raw: &[u8], depth: usize) -> Report {

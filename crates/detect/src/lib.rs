@@ -18,7 +18,7 @@ mod verdict;
 
 pub use catalogue::{Argument, Catalogue};
 pub use engine::{Engine, Options};
-pub use pack::{Pack, PackError, Rule, load_foreign};
+pub use pack::{ForeignRules, Pack, PackError, Rule, load_foreign};
 pub use rule_tests::{RuleTest, TestOutcome, run_rule_tests};
 pub use score::{Weight, Weights};
 pub use verdict::{

@@ -1,11 +1,11 @@
 //! Evaluating a pack over one message: which signals hold, where, and with what to say.
 
 use limits::{Capability, CapabilitySet};
-use mql::{Decision, Env, Program, Value};
+use mql::{Decision, Env, Run, Value};
 use text::Quote;
 
 use crate::catalogue::Argument;
-use crate::pack::{Pack, Rule, rule_key};
+use crate::pack::{ForeignRules, Pack, Position, Rule, rule_key};
 
 /// Quotes kept for one signal; a reader needs the first few, a program no more than that either.
 const MAX_QUOTES: usize = 8;
@@ -51,66 +51,85 @@ pub(crate) struct RuleMatch {
     pub(crate) attack_types: Vec<String>,
 }
 
-pub(crate) fn observe<'m>(pack: &'m Pack, foreign: &'m [Rule], env: &Env<'m>) -> Observed {
+pub(crate) fn observe<'m>(pack: &'m Pack, foreign: &'m ForeignRules, env: &Env<'m>) -> Observed {
     let mut observed = Observed::default();
+    let mut run = pack.set.run(env);
     for signal in &pack.signals {
-        if signal.program.decide(env) == Decision::Matched {
+        if matches(&mut run, signal.program) {
             observed.sum += signal.weight;
             observed.signals.push(SignalHit {
                 name: signal.name.clone(),
                 weight: signal.weight,
                 quotes: signal
                     .quote
-                    .as_ref()
-                    .map(|it| quotes(it, env))
+                    .map(|it| quotes(&mut run, it))
                     .unwrap_or_default(),
-                sentence: sentence(&signal.sentence, &signal.arguments, env),
+                sentence: sentence(&signal.sentence, &signal.arguments, &mut run),
             });
         }
     }
-    for rule in pack.rules.iter().chain(foreign) {
-        match rule.program.decide(env) {
-            Decision::Matched => {
-                observed.sum += rule.weight;
-                if rule.weight != 0.0 {
-                    observed.signals.push(SignalHit {
-                        name: format!("rule:{}", rule_key(&rule.path)),
-                        weight: rule.weight,
-                        quotes: rule
-                            .quote
-                            .as_ref()
-                            .map(|it| quotes(it, env))
-                            .unwrap_or_default(),
-                        sentence: sentence(&format!("rule-{}", rule_key(&rule.path)), &[], env),
-                    });
-                }
-                observed.rules.push(RuleMatch {
-                    id: rule.file.id.clone(),
-                    name: rule.file.name.clone(),
-                    severity: rule.file.severity.clone(),
-                    own: rule.own,
-                    attack_types: attack_types(rule),
+    for rule in &pack.rules {
+        if matches(&mut run, rule.program) {
+            observed.sum += rule.weight;
+            if rule.weight != 0.0 {
+                observed.signals.push(SignalHit {
+                    name: format!("rule:{}", rule_key(&rule.path)),
+                    weight: rule.weight,
+                    quotes: rule
+                        .quote
+                        .map(|it| quotes(&mut run, it))
+                        .unwrap_or_default(),
+                    sentence: sentence(&format!("rule-{}", rule_key(&rule.path)), &[], &mut run),
                 });
             }
-            Decision::Undecided(lacks) => observed.undecided.push((rule.file.name.clone(), lacks)),
-            Decision::NotMatched => {}
+            observed.rules.push(rule_match(rule));
         }
     }
     for missing in &pack.missing {
-        if missing.unread.decide(env) == Decision::Matched {
+        if matches(&mut run, missing.unread) {
             observed.missing.push(missing.capability);
-            if missing.hides.decide(env) == Decision::Matched {
+            if matches(&mut run, missing.hides) {
                 observed.hiding.push(missing.capability);
             }
         }
     }
-    observed.advice = pack
-        .advice
-        .iter()
-        .filter(|it| it.program.decide(env) == Decision::Matched)
-        .map(|it| sentence(&it.sentence, &it.arguments, env))
-        .collect();
+    for advice in &pack.advice {
+        if matches(&mut run, advice.program) {
+            observed
+                .advice
+                .push(sentence(&advice.sentence, &advice.arguments, &mut run));
+        }
+    }
+    observe_foreign(foreign, env, &mut observed);
     observed
+}
+
+/// Rules of others are shown and do not score.
+fn observe_foreign<'m>(foreign: &'m ForeignRules, env: &Env<'m>, observed: &mut Observed) {
+    let mut run = foreign.set.run(env);
+    for rule in &foreign.rules {
+        match run.decide(rule.program.0) {
+            Some(Decision::Matched) => observed.rules.push(rule_match(rule)),
+            Some(Decision::Undecided(lacks)) => {
+                observed.undecided.push((rule.file.name.clone(), lacks));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn matches(run: &mut Run<'_, '_>, program: Position) -> bool {
+    run.decide(program.0) == Some(Decision::Matched)
+}
+
+fn rule_match(rule: &Rule) -> RuleMatch {
+    RuleMatch {
+        id: rule.file.id.clone(),
+        name: rule.file.name.clone(),
+        severity: rule.file.severity.clone(),
+        own: rule.own,
+        attack_types: attack_types(rule),
+    }
 }
 
 /// Attack types and the impersonation tactic of a rule, in the spelling of our JSON.
@@ -143,8 +162,9 @@ fn snake_case(name: &str) -> String {
         .join("_")
 }
 
-fn quotes<'m>(program: &'m Program, env: &Env<'m>) -> Vec<Quote> {
-    let Some(items) = program.evaluate(env).value.items() else {
+fn quotes(run: &mut Run<'_, '_>, program: Position) -> Vec<Quote> {
+    let value = run.evaluate(program.0).map(|it| it.value);
+    let Some(items) = value.and_then(Value::items) else {
         return Vec::new();
     };
     let mut quotes: Vec<Quote> = Vec::new();
@@ -159,14 +179,16 @@ fn quotes<'m>(program: &'m Program, env: &Env<'m>) -> Vec<Quote> {
     quotes
 }
 
-fn sentence<'m>(key: &str, arguments: &'m [(String, Program)], env: &Env<'m>) -> Sentence {
-    let arguments = arguments
-        .iter()
-        .filter_map(|(name, program)| Some((name.clone(), argument(program.evaluate(env).value)?)))
-        .collect();
+fn sentence(key: &str, arguments: &[(String, Position)], run: &mut Run<'_, '_>) -> Sentence {
+    let mut filled = Vec::with_capacity(arguments.len());
+    for (name, program) in arguments {
+        if let Some(value) = run.evaluate(program.0).and_then(|it| argument(it.value)) {
+            filled.push((name.clone(), value));
+        }
+    }
     Sentence {
         key: key.to_owned(),
-        arguments,
+        arguments: filled,
     }
 }
 

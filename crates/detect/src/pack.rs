@@ -8,11 +8,12 @@
 //! rules/weights.toml       the weights of the score
 //! ```
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use mql::{Program, RuleFile, Schema};
+use mql::{Program, RuleFile, RuleSet, RuleSetBuilder, Schema};
 use serde::Deserialize;
 
 use crate::embedded::RULES;
@@ -59,14 +60,18 @@ impl PackError {
 }
 
 /// One observation with its quotes and its sentence.
+/// Where a program stands in the set that is evaluated together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Position(pub(crate) usize);
+
 #[derive(Debug)]
 pub(crate) struct Signal {
     pub(crate) name: String,
     pub(crate) sentence: String,
     pub(crate) weight: f64,
-    pub(crate) program: Program,
-    pub(crate) quote: Option<Program>,
-    pub(crate) arguments: Vec<(String, Program)>,
+    pub(crate) program: Position,
+    pub(crate) quote: Option<Position>,
+    pub(crate) arguments: Vec<(String, Position)>,
 }
 
 /// A rule of the project's own pack or of somebody else's.
@@ -79,25 +84,25 @@ pub struct Rule {
     /// Whether it is of the project's own pack.
     pub own: bool,
     pub(crate) weight: f64,
-    pub(crate) program: Program,
+    pub(crate) program: Position,
     /// What in the mail it rests on; rules of the project's own pack only.
-    pub(crate) quote: Option<Program>,
+    pub(crate) quote: Option<Position>,
 }
 
 /// One piece of advice.
 #[derive(Debug)]
 pub(crate) struct Advice {
     pub(crate) sentence: String,
-    pub(crate) program: Program,
-    pub(crate) arguments: Vec<(String, Program)>,
+    pub(crate) program: Position,
+    pub(crate) arguments: Vec<(String, Position)>,
 }
 
 /// One way in which an unread part can hide what the mail says.
 #[derive(Debug)]
 pub(crate) struct Missing {
     pub(crate) capability: limits::Capability,
-    pub(crate) unread: Program,
-    pub(crate) hides: Program,
+    pub(crate) unread: Position,
+    pub(crate) hides: Position,
 }
 
 /// Everything that judges.
@@ -108,6 +113,18 @@ pub struct Pack {
     pub(crate) advice: Vec<Advice>,
     pub(crate) missing: Vec<Missing>,
     pub(crate) weights: Weights,
+    /// Every program of the pack, planned together.
+    pub(crate) set: RuleSet,
+}
+
+/// Rules that are not the project's own.
+#[derive(Debug)]
+pub struct ForeignRules {
+    /// The rules that compiled.
+    pub rules: Vec<Rule>,
+    /// The files that are no rule, or do not compile.
+    pub errors: Vec<PackError>,
+    pub(crate) set: RuleSet,
 }
 
 #[derive(Deserialize)]
@@ -174,10 +191,7 @@ impl Pack {
         };
         let (path, weights) = text("weights.toml")?;
         let weights = Weights::parse(path, weights)?;
-        let compiler = Compiler {
-            schema,
-            weights: &weights,
-        };
+        let compiler = Compiler::new(schema, &weights);
         let mut signals = Vec::new();
         let mut rules = Vec::new();
         for (path, text) in &files {
@@ -192,12 +206,14 @@ impl Pack {
         let (path, text_of_missing) = text("missing.yml")?;
         let missing = compiler.missing(path, text_of_missing)?;
         check_weights(&weights, &signals, &rules)?;
+        let set = compiler.finish();
         Ok(Self {
             signals,
             rules,
             advice,
             missing,
             weights,
+            set,
         })
     }
 
@@ -215,40 +231,62 @@ impl Pack {
     }
 }
 
-/// Reads the rules of `directory` that are not the project's own: they are shown when they match, and
+/// Reads the rules of `directories` that are not the project's own: they are shown when they match, and
 /// do not score. A file that is no rule, or does not compile, is returned as an error beside the rest.
 pub fn load_foreign(
-    directory: &Path,
+    directories: &[impl AsRef<Path>],
     schema: &Arc<Schema>,
-) -> Result<(Vec<Rule>, Vec<PackError>), PackError> {
+) -> Result<ForeignRules, PackError> {
     let weights = Weights::neutral();
-    let compiler = Compiler {
-        schema,
-        weights: &weights,
-    };
+    let compiler = Compiler::new(schema, &weights);
     let mut rules = Vec::new();
     let mut errors = Vec::new();
-    for (path, text) in read_files(directory)? {
-        if !std::path::Path::new(&path)
-            .extension()
-            .is_some_and(|it| it == "yml" || it == "yaml")
-        {
-            continue;
-        }
-        match compiler.rule(&path, &text, false) {
-            Ok(rule) => rules.push(rule),
-            Err(error) => errors.push(error),
+    for directory in directories {
+        for (path, text) in read_files(directory.as_ref())? {
+            let extension = Path::new(&path).extension();
+            if !extension.is_some_and(|it| it == "yml" || it == "yaml") {
+                continue;
+            }
+            match compiler.rule(&path, &text, false) {
+                Ok(rule) => rules.push(rule),
+                Err(error) => errors.push(error),
+            }
         }
     }
-    Ok((rules, errors))
+    Ok(ForeignRules {
+        rules,
+        errors,
+        set: compiler.finish(),
+    })
 }
 
 struct Compiler<'a> {
     schema: &'a Arc<Schema>,
     weights: &'a Weights,
+    programs: RefCell<RuleSetBuilder>,
 }
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
+    fn new(schema: &'a Arc<Schema>, weights: &'a Weights) -> Self {
+        Self {
+            schema,
+            weights,
+            programs: RefCell::new(RuleSet::builder(schema)),
+        }
+    }
+
+    fn finish(self) -> RuleSet {
+        self.programs.into_inner().build()
+    }
+
+    /// Adds `program` to those that are planned together.
+    fn plan(&self, place: &str, program: &Program) -> Result<Position, PackError> {
+        let added = self.programs.borrow_mut().add(program);
+        added
+            .map(Position)
+            .map_err(|it| PackError::malformed(place, it.to_string()))
+    }
+
     fn signals(&self, path: &str, text: &str) -> Result<Vec<Signal>, PackError> {
         let drafts: Vec<SignalDraft> = parse_yaml(path, text)?;
         drafts
@@ -278,6 +316,7 @@ impl Compiler<'_> {
                 errors.render(path, &file.source, file.source_line, false),
             )
         })?;
+        let program = self.plan(path, &program)?;
         let weight = if own {
             self.weights.rule(rule_key(path))
         } else {
@@ -337,35 +376,37 @@ impl Compiler<'_> {
             .collect()
     }
 
-    fn truth(&self, place: &str, source: &str) -> Result<Program, PackError> {
-        Program::compile_rule(source, self.schema)
-            .map_err(|errors| PackError::malformed(place, errors.render(place, source, 1, false)))
+    fn truth(&self, place: &str, source: &str) -> Result<Position, PackError> {
+        let program = Program::compile_rule(source, self.schema).map_err(|errors| {
+            PackError::malformed(place, errors.render(place, source, 1, false))
+        })?;
+        self.plan(place, &program)
     }
 
     fn arguments(
         &self,
         place: &str,
         sources: BTreeMap<String, String>,
-    ) -> Result<Vec<(String, Program)>, PackError> {
+    ) -> Result<Vec<(String, Position)>, PackError> {
         sources
             .into_iter()
             .map(|(name, source)| {
                 let program = Program::compile(&source, self.schema).map_err(|errors| {
                     PackError::malformed(place, errors.render(place, &source, 1, false))
                 })?;
-                Ok((name, program))
+                Ok((name, self.plan(place, &program)?))
             })
             .collect()
     }
 
     /// A quote must be a list of places of the message, else it would be nothing a reader can check.
-    fn quotes(&self, place: &str, source: &str) -> Result<Program, PackError> {
+    fn quotes(&self, place: &str, source: &str) -> Result<Position, PackError> {
         let program = Program::compile(source, self.schema).map_err(|errors| {
             PackError::malformed(place, errors.render(place, source, 1, false))
         })?;
         let ty = self.schema.type_name(program.result_type());
         if ty == "[Quote]" {
-            Ok(program)
+            self.plan(place, &program)
         } else {
             Err(PackError::malformed(
                 place,

@@ -115,8 +115,8 @@ fn mail_of(test: &RuleTest, earlier: &[(String, String)]) -> Result<String, Stri
 fn judge(engine: &Engine, rule: &Rule, test: &RuleTest, mail: &str) -> Option<String> {
     let subject = engine.read(mail.as_bytes());
     let arena = mql::Arena::new();
-    let decision = rule.program.decide(&engine.env(&subject, &arena));
-    if (decision == mql::Decision::Matched) != test.matches {
+    let decision = engine.decide(rule, &engine.env(&subject, &arena));
+    if (decision == Some(mql::Decision::Matched)) != test.matches {
         let wanted = if test.matches { "match" } else { "not match" };
         return Some(format!("should {wanted}, and is {decision:?}"));
     }

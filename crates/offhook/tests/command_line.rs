@@ -36,7 +36,12 @@ fn write(directory: &Path, name: &str, text: &str) -> PathBuf {
 
 #[test]
 fn a_benign_mail_exits_with_zero() {
-    offhook().args(["scan", "-"]).write_stdin(FRIEND).assert().code(0).stdout(contains("BENIGN"));
+    offhook()
+        .args(["scan", "-"])
+        .write_stdin(FRIEND)
+        .assert()
+        .code(0)
+        .stdout(contains("BENIGN"));
 }
 
 #[test]
@@ -47,7 +52,9 @@ fn a_scam_exits_with_one_and_says_why_and_what_to_do() {
         .assert()
         .code(1)
         .stdout(contains("MALICIOUS"))
-        .stdout(contains("It says it is from Amazon, but it was sent from a mailbox at gmail.com"))
+        .stdout(contains(
+            "It says it is from Amazon, but it was sent from a mailbox at gmail.com",
+        ))
         .stdout(contains("Do not call the number"));
 }
 
@@ -67,13 +74,31 @@ fn a_path_that_cannot_be_read_is_named_and_the_others_are_scanned() {
 
 #[test]
 fn jsonl_has_one_object_a_line_with_the_agreed_keys() {
-    let output = offhook().args(["scan", "--format", "jsonl", "-"]).write_stdin(SCAM).assert().code(1);
+    let output = offhook()
+        .args(["scan", "--format", "jsonl", "-"])
+        .write_stdin(SCAM)
+        .assert()
+        .code(1);
     let stdout = String::from_utf8(output.get_output().stdout.clone()).unwrap();
     assert_eq!(stdout.lines().count(), 1);
     let report: serde_json::Value = serde_json::from_str(stdout.trim()).unwrap();
     for key in [
-        "path", "message_id", "subject", "from", "date", "verdict", "score", "attack_types", "claimed_brands",
-        "sender", "numbers", "evidence", "rules", "missing", "advice", "elapsed_us",
+        "path",
+        "message_id",
+        "subject",
+        "from",
+        "date",
+        "verdict",
+        "score",
+        "attack_types",
+        "claimed_brands",
+        "sender",
+        "numbers",
+        "evidence",
+        "rules",
+        "missing",
+        "advice",
+        "elapsed_us",
     ] {
         assert!(report.get(key).is_some(), "{key} is missing");
     }
@@ -81,17 +106,34 @@ fn jsonl_has_one_object_a_line_with_the_agreed_keys() {
     assert_eq!(report["attack_types"][0], "callback_phishing");
     assert_eq!(report["claimed_brands"][0], "amazon");
     let number = &report["numbers"][0];
-    for key in
-        ["raw", "e164", "region", "kind", "where", "hidden_by", "call_to_action", "ownership", "quote"]
-    {
+    for key in [
+        "raw",
+        "e164",
+        "region",
+        "kind",
+        "where",
+        "hidden_by",
+        "call_to_action",
+        "ownership",
+        "quote",
+    ] {
         assert!(number.get(key).is_some(), "numbers[].{key} is missing");
     }
     assert_eq!(number["e164"], "+18033975786");
     let sender = &report["sender"];
-    assert_eq!((&sender["domain"], &sender["dmarc"]), (&"gmail.com".into(), &"pass".into()));
-    assert_eq!((&sender["relation"], &sender["freemail"]), (&"unrelated".into(), &true.into()));
+    assert_eq!(
+        (&sender["domain"], &sender["dmarc"]),
+        (&"gmail.com".into(), &"pass".into())
+    );
+    assert_eq!(
+        (&sender["relation"], &sender["freemail"]),
+        (&"unrelated".into(), &true.into())
+    );
     for key in ["signal", "weight", "where", "quote", "text"] {
-        assert!(report["evidence"][0].get(key).is_some(), "evidence[].{key} is missing");
+        assert!(
+            report["evidence"][0].get(key).is_some(),
+            "evidence[].{key} is missing"
+        );
     }
 }
 
@@ -99,7 +141,11 @@ fn jsonl_has_one_object_a_line_with_the_agreed_keys() {
 #[test]
 fn the_answer_does_not_depend_on_the_number_of_threads() {
     let scan = |jobs: &str| {
-        let output = offhook().args(["scan", "--format", "jsonl", "--jobs", jobs]).arg(examples()).output().unwrap();
+        let output = offhook()
+            .args(["scan", "--format", "jsonl", "--jobs", jobs])
+            .arg(examples())
+            .output()
+            .unwrap();
         let lines: Vec<serde_json::Value> = String::from_utf8(output.stdout)
             .unwrap()
             .lines()
@@ -119,7 +165,9 @@ fn the_answer_does_not_depend_on_the_number_of_threads() {
 #[test]
 fn mbox_messages_are_named_by_their_place() {
     let directory = tempfile::tempdir().unwrap();
-    let mbox = format!("From a@b Mon Nov  2 10:00:00 2026\n{FRIEND}\nFrom a@b Mon Nov  2 10:00:00 2026\n{SCAM}\n");
+    let mbox = format!(
+        "From a@b Mon Nov  2 10:00:00 2026\n{FRIEND}\nFrom a@b Mon Nov  2 10:00:00 2026\n{SCAM}\n"
+    );
     let path = write(directory.path(), "inbox.mbox", &mbox);
     offhook()
         .args(["scan", "--format", "jsonl"])
@@ -132,9 +180,16 @@ fn mbox_messages_are_named_by_their_place() {
 
 #[test]
 fn parse_shows_the_data_model() {
-    let output = offhook().args(["parse", "-"]).write_stdin(SCAM).assert().code(0);
+    let output = offhook()
+        .args(["parse", "-"])
+        .write_stdin(SCAM)
+        .assert()
+        .code(0);
     let model: serde_json::Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
-    assert_eq!(model["sender"]["email"]["domain"]["root_domain"], "gmail.com");
+    assert_eq!(
+        model["sender"]["email"]["domain"]["root_domain"],
+        "gmail.com"
+    );
     assert_eq!(model["headers"]["auth_summary"]["dmarc"]["pass"], true);
     assert_eq!(model["type"]["inbound"], true);
     assert_eq!(model["facts"]["numbers"][0]["e164"], "+18033975786");
@@ -152,16 +207,36 @@ fn numbers_reads_plain_text() {
 
 #[test]
 fn brands_are_listed_shown_and_checked() {
-    offhook().args(["brands", "list"]).assert().code(0).stdout(contains("amazon"));
-    offhook().args(["brands", "show", "amazon"]).assert().code(0).stdout(contains("amazon.com"));
-    offhook().args(["brands", "show", "nobody"]).assert().code(2).stderr(contains("nobody"));
-    offhook().args(["brands", "check"]).assert().code(0).stdout(contains("0 errors"));
+    offhook()
+        .args(["brands", "list"])
+        .assert()
+        .code(0)
+        .stdout(contains("amazon"));
+    offhook()
+        .args(["brands", "show", "amazon"])
+        .assert()
+        .code(0)
+        .stdout(contains("amazon.com"));
+    offhook()
+        .args(["brands", "show", "nobody"])
+        .assert()
+        .code(2)
+        .stderr(contains("nobody"));
+    offhook()
+        .args(["brands", "check"])
+        .assert()
+        .code(0)
+        .stdout(contains("0 errors"));
 }
 
 #[test]
 fn a_wrong_rule_is_shown_with_its_place_and_exits_with_two() {
     let directory = tempfile::tempdir().unwrap();
-    write(directory.path(), "wrong.yml", "name: wrong\ntype: rule\nsource: |\n  type.inbuond and true\n");
+    write(
+        directory.path(),
+        "wrong.yml",
+        "name: wrong\ntype: rule\nsource: |\n  type.inbuond and true\n",
+    );
     offhook()
         .args(["rules", "check"])
         .arg(directory.path())
@@ -174,7 +249,11 @@ fn a_wrong_rule_is_shown_with_its_place_and_exits_with_two() {
 #[test]
 fn rules_of_others_are_shown_and_do_not_score() {
     let directory = tempfile::tempdir().unwrap();
-    write(directory.path(), "any.yml", "name: Any inbound mail\ntype: rule\nseverity: high\nsource: type.inbound\n");
+    write(
+        directory.path(),
+        "any.yml",
+        "name: Any inbound mail\ntype: rule\nseverity: high\nsource: type.inbound\n",
+    );
     offhook()
         .args(["scan", "--rules"])
         .arg(directory.path())
@@ -187,6 +266,14 @@ fn rules_of_others_are_shown_and_do_not_score() {
 
 #[test]
 fn completions_and_man_page_come_from_the_command_line() {
-    offhook().args(["completions", "bash"]).assert().code(0).stdout(contains("offhook"));
-    offhook().arg("man").assert().code(0).stdout(contains(".TH"));
+    offhook()
+        .args(["completions", "bash"])
+        .assert()
+        .code(0)
+        .stdout(contains("offhook"));
+    offhook()
+        .arg("man")
+        .assert()
+        .code(0)
+        .stdout(contains(".TH"));
 }

@@ -16,7 +16,11 @@ fn shared(folder: &str) -> Option<PathBuf> {
     if path.is_dir() {
         return Some(path);
     }
-    assert!(std::env::var("OFFHOOK_REQUIRE_ALL").as_deref() != Ok("1"), "{} is missing", path.display());
+    assert!(
+        std::env::var("OFFHOOK_REQUIRE_ALL").as_deref() != Ok("1"),
+        "{} is missing",
+        path.display()
+    );
     println!("skipped: there is no labelled mail at {}", path.display());
     None
 }
@@ -24,12 +28,24 @@ fn shared(folder: &str) -> Option<PathBuf> {
 /// The release build where there is one, else the build under test.
 fn binary() -> PathBuf {
     let release = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/release/offhook");
-    if release.is_file() { release } else { PathBuf::from(env!("CARGO_BIN_EXE_offhook")) }
+    if release.is_file() {
+        release
+    } else {
+        PathBuf::from(env!("CARGO_BIN_EXE_offhook"))
+    }
 }
 
 fn evaluate(directory: &Path) -> Value {
-    let output = Command::new(binary()).args(["eval", "--json"]).arg(directory).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new(binary())
+        .args(["eval", "--json"])
+        .arg(directory)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -43,39 +59,75 @@ fn every_example_is_judged_right() {
     let evaluation = evaluate(&examples);
     assert!(count(&evaluation, "callback", "mails") >= 6);
     assert!(count(&evaluation, "genuine", "mails") >= 18);
-    assert_eq!(evaluation["accusations"], serde_json::json!([]), "{:#}", evaluation["accusations"]);
-    assert_eq!(evaluation["misses"], serde_json::json!([]), "{:#}", evaluation["misses"]);
+    assert_eq!(
+        evaluation["accusations"],
+        serde_json::json!([]),
+        "{:#}",
+        evaluation["accusations"]
+    );
+    assert_eq!(
+        evaluation["misses"],
+        serde_json::json!([]),
+        "{:#}",
+        evaluation["misses"]
+    );
 }
 
 #[test]
 fn callback_phishing_of_the_corpus_is_caught() {
-    let Some(corpus) = shared("corpus") else { return };
+    let Some(corpus) = shared("corpus") else {
+        return;
+    };
     let evaluation = evaluate(&corpus);
     for (family, it) in evaluation["families"].as_object().unwrap() {
-        assert_eq!(it["caught_in_text"], it["in_text"], "family {family}: {:#}", evaluation["misses"]);
+        assert_eq!(
+            it["caught_in_text"], it["in_text"],
+            "family {family}: {:#}",
+            evaluation["misses"]
+        );
         let others = it["mails"].as_u64().unwrap() - it["in_text"].as_u64().unwrap();
-        assert_eq!(it["flagged_elsewhere"].as_u64().unwrap(), others, "family {family}");
+        assert_eq!(
+            it["flagged_elsewhere"].as_u64().unwrap(),
+            others,
+            "family {family}"
+        );
     }
-    let (found, labelled) = (evaluation["numbers_found"].as_u64().unwrap(), evaluation["numbers_labelled"].as_u64().unwrap());
-    assert!(found * 100 >= labelled * 99, "{found} of {labelled} numbers found");
+    let (found, labelled) = (
+        evaluation["numbers_found"].as_u64().unwrap(),
+        evaluation["numbers_labelled"].as_u64().unwrap(),
+    );
+    assert!(
+        found * 100 >= labelled * 99,
+        "{found} of {labelled} numbers found"
+    );
 }
 
 #[test]
 fn genuine_mail_of_the_corpus_is_not_accused() {
-    let Some(corpus) = shared("corpus") else { return };
+    let Some(corpus) = shared("corpus") else {
+        return;
+    };
     let evaluation = evaluate(&corpus);
-    let sum = |verdict| count(&evaluation, "ham", verdict) + count(&evaluation, "transactional", verdict);
+    let sum =
+        |verdict| count(&evaluation, "ham", verdict) + count(&evaluation, "transactional", verdict);
     assert_eq!(sum("mails"), 624);
     assert_eq!(sum("malicious"), 0, "{:#}", evaluation["accusations"]);
     assert!(sum("suspicious") <= 3, "{:#}", evaluation["accusations"]);
-    assert!(sum("undecided") * 100 < sum("mails"), "{} undecided", sum("undecided"));
+    assert!(
+        sum("undecided") * 100 < sum("mails"),
+        "{} undecided",
+        sum("undecided")
+    );
 }
 
 #[test]
 fn most_other_phishing_of_the_corpus_is_flagged() {
-    let Some(corpus) = shared("corpus") else { return };
+    let Some(corpus) = shared("corpus") else {
+        return;
+    };
     let evaluation = evaluate(&corpus);
-    let flagged = count(&evaluation, "phish", "malicious") + count(&evaluation, "phish", "suspicious");
+    let flagged =
+        count(&evaluation, "phish", "malicious") + count(&evaluation, "phish", "suspicious");
     let mails = count(&evaluation, "phish", "mails");
     assert!(flagged * 100 >= mails * 70, "{flagged} of {mails} flagged");
 }

@@ -16,13 +16,21 @@ fn only_one_package_declares_a_newer_compiler() {
         .current_dir(root())
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     assert!(packages.len() > 50);
     let newer: Vec<&str> = packages
         .iter()
-        .filter(|it| it["rust_version"].as_str().is_some_and(|version| minor(version) > 95))
+        .filter(|it| {
+            it["rust_version"]
+                .as_str()
+                .is_some_and(|version| minor(version) > 95)
+        })
         .filter_map(|it| it["name"].as_str())
         .collect();
     assert_eq!(newer, ["mail-parser"]);
@@ -30,7 +38,11 @@ fn only_one_package_declares_a_newer_compiler() {
 
 /// The minor number of a version such as `1.95` or `1.95.0`.
 fn minor(version: &str) -> u32 {
-    version.split('.').nth(1).and_then(|it| it.parse().ok()).unwrap()
+    version
+        .split('.')
+        .nth(1)
+        .and_then(|it| it.parse().ok())
+        .unwrap()
 }
 
 /// A source file has one subject and fits in a head. Tables of data may be longer.
@@ -39,7 +51,9 @@ fn source_files_stay_small() {
     let mut large = Vec::new();
     for file in sources(&root().join("crates")) {
         let lines = std::fs::read_to_string(&file).unwrap().lines().count();
-        let is_table = file.components().any(|it| it.as_os_str().to_string_lossy().contains("table"));
+        let is_table = file
+            .components()
+            .any(|it| it.as_os_str().to_string_lossy().contains("table"));
         if lines > 600 && !is_table {
             large.push(format!("{} ({lines} lines)", file.display()));
         }

@@ -83,6 +83,8 @@ signal-link_to_numeric_host = A link leads to a bare numeric address instead of 
 
 ## Schemes
 
+rule-callback_brand_from_free_mail = A well-known brand does not ask you to call from a free mailbox.
+rule-callback_from_free_mail = A charge you know nothing of, from a free mailbox, with a number to call: that is how this scheme begins.
 rule-callback_beside_alarm = A brand's name, an alarm and a phone number, from somebody who is not the brand: you are meant to call by yourself.
 rule-prize_or_reward = It promises a prize or a reward that you are to claim by a link.
 rule-advance_fee = A stranger offers you a fortune. That is the oldest of these schemes: fees are asked for, nothing is ever paid.

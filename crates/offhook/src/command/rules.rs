@@ -58,17 +58,17 @@ fn check(directories: &[PathBuf]) -> anyhow::Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let mut wrong = 0;
     for directory in directories {
-        let (rules, errors) = detect::load_foreign(directory, &schema)?;
-        for error in &errors {
+        let foreign = detect::load_foreign(&[directory], &schema)?;
+        for error in &foreign.errors {
             writeln!(out, "{error}")?;
         }
-        wrong += errors.len();
+        wrong += foreign.errors.len();
+        let checked = foreign.rules.len() + foreign.errors.len();
         writeln!(
             out,
-            "{}: {} rules checked, {} wrong",
+            "{}: {checked} rules checked, {} wrong",
             directory.display(),
-            rules.len() + errors.len(),
-            errors.len()
+            foreign.errors.len()
         )?;
     }
     Ok(if wrong == 0 {
