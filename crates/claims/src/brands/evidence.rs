@@ -14,6 +14,9 @@ pub(super) const HINT: &str = "body_hint";
 /// From here on, in bytes, a text hardly speaks in its sender's name any more: long texts are newsletters.
 const DEEP: u32 = 4_000;
 
+/// Namings of one text that are weighed; who repeats himself more often says nothing new.
+const MOST_HITS: usize = 5_000;
+
 /// One naming of a brand.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Evidence {
@@ -45,7 +48,7 @@ pub(super) fn gather(
         gather_domain(text, reading, registry, add);
     }
     let spoken = Spoken::of(reading);
-    for hit in &reading.aliases {
+    for hit in reading.aliases.iter().take(MOST_HITS) {
         let Some(entry) = matcher.alias_entries.get(hit.entry as usize) else {
             continue;
         };

@@ -157,8 +157,8 @@ impl<'s> Judge<'s> {
                 let formed = plan.has_form(digits, lengths.as_slice(), parenthesised)
                     && is_evenly_separated(candidate);
                 let whole = candidate.groups().len() == 1
-                    || is_taken_apart(candidate)
-                    || candidate.spelled() > 0;
+                    || candidate.is_alone()
+                        && (is_taken_apart(candidate) || candidate.spelled() > 0);
                 if !formed && !(whole && plan.may_be(digits, speaks)) {
                     continue;
                 }

@@ -229,34 +229,55 @@ fn find_in_run(
 ) {
     let count = run.groups.len();
     let mut used = vec![false; count];
-    for least in [Strength::Medium, Strength::Weak] {
-        let mut first = 0;
-        while first < count {
-            let best = best_from(run, first, &used, least, reading, judge);
-            let accepted = best.and_then(|(candidate, assessment)| {
-                accept(&candidate, assessment, reading, context).map(|it| (candidate.last, it))
-            });
-            match accepted {
-                Some((last, number)) => {
-                    found.push(number);
-                    for slot in used.iter_mut().take(last + 1).skip(first) {
-                        *slot = true;
-                    }
-                    first = last + 1;
-                }
-                None => first += 1,
+    let mut weak = Vec::new();
+    let mut first = 0;
+    while first < count {
+        let best = best_from(run, first, &used, reading, judge);
+        let Some((candidate, assessment)) = best else {
+            first += 1;
+            continue;
+        };
+        if assessment.strength == Strength::Weak {
+            weak.push((candidate, assessment));
+            first += 1;
+            continue;
+        }
+        match accept(&candidate, assessment, reading, context) {
+            Some(number) => {
+                found.push(number);
+                mark(&mut used, &candidate);
+                first = candidate.last + 1;
             }
+            None => first += 1,
+        }
+    }
+    for (candidate, assessment) in weak {
+        if is_free(&used, &candidate)
+            && let Some(number) = accept(&candidate, assessment, reading, context)
+        {
+            found.push(number);
+            mark(&mut used, &candidate);
         }
     }
 }
 
-/// The strongest, then longest candidate that begins with group `first` and is at least as strong as
-/// `least`.
+/// Marks the groups of `candidate` as used.
+fn mark(used: &mut [bool], candidate: &Candidate<'_>) {
+    let groups = used.get_mut(candidate.first..=candidate.last);
+    groups.unwrap_or_default().fill(true);
+}
+
+/// Whether no group of `candidate` is used.
+fn is_free(used: &[bool], candidate: &Candidate<'_>) -> bool {
+    let groups = used.get(candidate.first..=candidate.last);
+    groups.is_some_and(|it| it.iter().all(|used| !used))
+}
+
+/// The strongest, then longest candidate that begins with group `first`.
 fn best_from<'r>(
     run: &'r Run,
     first: usize,
     used: &[bool],
-    least: Strength,
     reading: &Reading,
     judge: &mut Judge<'_>,
 ) -> Option<(Candidate<'r>, Assessment)> {
@@ -275,7 +296,7 @@ fn best_from<'r>(
         let better = best
             .as_ref()
             .is_none_or(|it| assessment.strength >= it.1.strength);
-        if assessment.strength >= least && better {
+        if better {
             best = Some((candidate, assessment));
         }
     }
