@@ -1,6 +1,9 @@
 //! Whatever the bytes: a sender comes out, and what is said of places fits the texts.
 
-#![allow(clippy::expect_used, reason = "a test that cannot load the data has failed")]
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot load the data has failed"
+)]
 
 use std::sync::LazyLock;
 

@@ -1,6 +1,9 @@
 //! Whatever a message holds: look-ups end, panic never, and spans fit their text.
 
-#![allow(clippy::expect_used, reason = "a test that cannot load the data has failed")]
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot load the data has failed"
+)]
 
 use std::sync::LazyLock;
 
