@@ -26,8 +26,8 @@ pub(crate) struct Shared<'m> {
     cells: Vec<u32>,
     truths: Vec<Truth>,
     values: Vec<Known<'m>>,
-    /// By array and the place of its elements: where its table begins.
-    tables: HashMap<ArrayKey, Option<Table>, BuildFastHasher>,
+    /// By array: where its table begins.
+    tables: Vec<Option<Table>>,
     /// The tables of the loops around, innermost last.
     frames: Vec<Option<Frame>>,
     /// By group with one subject a message: where its answer begins in `bits`, plus one.
@@ -36,7 +36,7 @@ pub(crate) struct Shared<'m> {
     element_answers: HashMap<(u16, usize, usize), u32, BuildFastHasher>,
     bits: Vec<u64>,
     /// By array and group: the answers for each element.
-    rows: HashMap<(ArrayKey, u16), Rows, BuildFastHasher>,
+    rows: HashMap<(u16, u16), Rows, BuildFastHasher>,
     /// By place of a text: which part of `found` tells of it.
     scans: HashMap<(usize, usize), (u32, u32), BuildFastHasher>,
     /// Literals that occur.
@@ -44,22 +44,10 @@ pub(crate) struct Shared<'m> {
     scratch: Vec<u64>,
 }
 
-/// The number of an array in the plan, and where its elements stand.
-type ArrayKey = (u16, (usize, usize));
-
 #[derive(Clone, Copy)]
 struct Table {
-    array: u16,
     start: usize,
-    width: usize,
-}
-
-/// A loop that is being run.
-#[derive(Clone, Copy)]
-pub(super) struct Looped<'m> {
-    items: Items<'m>,
-    key: Option<ArrayKey>,
-    table: Option<Table>,
+    rows: usize,
 }
 
 /// A loop over an array that has a table.
@@ -88,7 +76,7 @@ impl<'m> Shared<'m> {
             cells: vec![0; plan.slots()],
             truths: Vec::new(),
             values: Vec::new(),
-            tables: HashMap::default(),
+            tables: vec![None; plan.arrays()],
             frames: Vec::new(),
             answers: vec![0; plan.groups.count()],
             element_answers: HashMap::default(),
@@ -169,37 +157,18 @@ impl<'m> Machine<'_, 'm> {
         }
     }
 
-    /// Begins a loop over `items`, which the node `array` is.
-    pub(super) fn looped(&mut self, array: NodeId, items: Items<'m>) -> Looped<'m> {
-        let mut looped = Looped {
-            items,
-            key: None,
-            table: None,
-        };
-        if let Some(shared) = &mut self.shared
-            && let Some(number) = shared.plan.place(array).array()
-        {
-            let key = (number, crate::env::place(items));
-            looped.key = Some(key);
-            looped.table = shared.table(key);
-        }
-        looped
-    }
-
-    /// Evaluates with the element at `index` as the innermost loop's.
+    /// Evaluates with the element at `index` of the array `array` as the innermost loop's.
     pub(super) fn within<T>(
         &mut self,
-        looped: &Looped<'m>,
+        array: NodeId,
+        items: Items<'m>,
         index: usize,
         evaluate: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        self.elements
-            .push(looped.items.get(index).unwrap_or_default());
+        self.elements.push(items.get(index).unwrap_or_default());
         if let Some(shared) = &mut self.shared {
-            shared.frames.push(looped.table.map(|it| Frame {
-                array: it.array,
-                start: it.start + index * it.width,
-            }));
+            let frame = shared.frame(array, items.len(), index);
+            shared.frames.push(frame);
         }
         let result = evaluate(self);
         if let Some(shared) = &mut self.shared {
@@ -301,32 +270,39 @@ impl<'m> Machine<'_, 'm> {
 
     /// The guard of the loop `id`, with its answers computed, if its body can be told to be false of
     /// some elements.
-    pub(super) fn guard(&mut self, id: NodeId, looped: &Looped<'m>) -> Option<Guarded<'m>> {
+    pub(super) fn guard(
+        &mut self,
+        id: NodeId,
+        array: NodeId,
+        items: Items<'m>,
+    ) -> Option<Guarded<'m>> {
         let plan = self.shared.as_ref()?.plan;
         let guard = plan.guard(plan.place(id))?;
-        let key = looped.key?;
-        self.prepare(guard, key, looped);
-        Some(Guarded { guard, key })
+        let array_number = plan.place(array).array()?;
+        self.prepare(guard, array, array_number, items);
+        Some(Guarded {
+            guard,
+            array: array_number,
+        })
     }
 
     /// Computes the answers that `guard` needs. Recursion follows the program's own nesting.
-    fn prepare(&mut self, guard: &'m Guard, key: ArrayKey, looped: &Looped<'m>) {
+    fn prepare(&mut self, guard: &'m Guard, array: NodeId, number: u16, items: Items<'m>) {
         match guard {
-            Guard::Test { group, .. } => self.prepare_rows(*group, key, looped),
+            Guard::Test { group, .. } => self.prepare_rows(*group, array, number, items),
             Guard::All(guards) | Guard::Any(guards) => {
                 for guard in guards {
-                    self.prepare(guard, key, looped);
+                    self.prepare(guard, array, number, items);
                 }
             }
         }
     }
 
-    fn prepare_rows(&mut self, group: u16, key: ArrayKey, looped: &Looped<'m>) {
+    fn prepare_rows(&mut self, group: u16, array: NodeId, number: u16, items: Items<'m>) {
         let Some(shared) = &self.shared else { return };
-        if shared.rows.contains_key(&(key, group)) {
+        if shared.rows.contains_key(&(number, group)) {
             return;
         }
-        let items = looped.items;
         let plan = shared.plan.groups.group(group);
         let mut rows = Rows {
             elements: Vec::with_capacity(items.len()),
@@ -335,7 +311,7 @@ impl<'m> Machine<'_, 'm> {
             union: vec![0; plan.clause_words()],
         };
         for index in 0..items.len() {
-            let subject = self.within(looped, index, |it| it.value(plan.subject));
+            let subject = self.within(array, items, index, |it| it.value(plan.subject));
             let text = subject.value.as_str().filter(|_| subject.lacks.is_empty());
             let answer = text.and_then(|it| self.answer(group, it));
             rows.any_open |= answer.is_none();
@@ -350,7 +326,7 @@ impl<'m> Machine<'_, 'm> {
             rows.elements.push(answer);
         }
         if let Some(shared) = self.shared.as_mut().filter(|_| !self.env.exhausted()) {
-            shared.rows.insert((key, group), rows);
+            shared.rows.insert((number, group), rows);
         }
     }
 
@@ -396,13 +372,17 @@ impl<'m> Machine<'_, 'm> {
         let Some(items) = self.items(known.value).filter(|it| !it.is_empty()) else {
             return Events::None;
         };
-        let looped = self.looped(array, items);
-        let (Some(group), Some(key)) = (source.group, looped.key) else {
+        let (Some(group), Some(shared)) = (source.group, &self.shared) else {
             return Events::All;
         };
-        self.prepare_rows(group, key, &looped);
-        let shared = self.shared.as_ref();
-        let rows = shared.and_then(|it| it.rows.get(&(key, group)));
+        let Some(number) = shared.plan.place(array).array() else {
+            return Events::All;
+        };
+        self.prepare_rows(group, array, number, items);
+        let rows = self
+            .shared
+            .as_ref()
+            .and_then(|it| it.rows.get(&(number, group)));
         match rows {
             Some(rows) if !rows.any_unknown => Events::Union(rows.union.clone()),
             _ => Events::All,
@@ -429,7 +409,7 @@ impl<'m> Machine<'_, 'm> {
             return false;
         };
         shared.rules_out(guarded.guard, &|group, units| {
-            let rows = shared.rows.get(&(guarded.key, group));
+            let rows = shared.rows.get(&(guarded.array, group));
             rows.is_some_and(|it| !it.any_open && shared.all_fail(group, units, &it.union))
         })
     }
@@ -440,7 +420,7 @@ impl<'m> Machine<'_, 'm> {
             return false;
         };
         shared.rules_out(guarded.guard, &|group, units| {
-            let rows = shared.rows.get(&(guarded.key, group));
+            let rows = shared.rows.get(&(guarded.array, group));
             let answer = rows.and_then(|it| it.elements.get(index).copied().flatten());
             answer.is_some_and(|it| shared.all_fail(group, units, shared.bits_at(it)))
         })
@@ -461,7 +441,7 @@ enum Events {
 /// A guard whose answers are there.
 pub(super) struct Guarded<'m> {
     guard: &'m Guard,
-    key: ArrayKey,
+    array: u16,
 }
 
 impl Shared<'_> {
@@ -504,27 +484,26 @@ impl Shared<'_> {
         }
     }
 
-    /// The table of an array, made at first use; `None` where there is nothing to keep.
-    fn table(&mut self, key: ArrayKey) -> Option<Table> {
-        let (array, (_, rows)) = key;
+    /// The frame for the element at `index` of the array `id`, whose table is made at first use.
+    fn frame(&mut self, id: NodeId, rows: usize, index: usize) -> Option<Frame> {
+        let array = self.plan.place(id).array()?;
         let width = self.plan.width(array);
-        if width == 0 {
-            return None;
-        }
-        if let Some(known) = self.tables.get(&key) {
-            return *known;
-        }
-        let start = self.cells.len();
-        let end = start.saturating_add(rows.saturating_mul(width));
-        let table = (end <= MOST_CELLS).then(|| {
-            self.cells.resize(end, 0);
-            Table {
-                array,
-                start,
-                width,
+        let table = match self.tables[usize::from(array)] {
+            Some(table) => table,
+            None => {
+                let start = self.cells.len();
+                if width == 0 || start.saturating_add(rows.saturating_mul(width)) > MOST_CELLS {
+                    return None;
+                }
+                self.cells.resize(start + rows * width, 0);
+                let table = Table { start, rows };
+                self.tables[usize::from(array)] = Some(table);
+                table
             }
-        });
-        self.tables.insert(key, table);
-        table
+        };
+        (index < table.rows).then_some(Frame {
+            array,
+            start: table.start + index * width,
+        })
     }
 }
