@@ -49,8 +49,8 @@ fn number_in(reading: &Reading, phrase: &Phrase) -> Option<u32> {
     let words = reading
         .words
         .get(phrase.words.0 as usize..phrase.words.1 as usize)?;
-    let numbers = words.iter().filter(|it| it.shape == Shape::Digits);
-    match numbers.last() {
+    let mut numbers = words.iter().filter(|it| it.shape == Shape::Digits);
+    match numbers.next_back() {
         Some(word) => word.of(reading.text()).parse().ok(),
         None => Some(1),
     }

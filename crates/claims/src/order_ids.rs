@@ -68,40 +68,29 @@ fn has_form(brand: &Brand, id: &str) -> bool {
 
 /// The id that follows `label`: after signs, and at most a word such as "is" or "no".
 fn id_after(reading: &Reading, label: &Phrase) -> Option<Span> {
-    let mut at = label.words.1 as usize;
+    let first = label.words.1 as usize;
     let mut end = label.span.end;
-    for _ in 0..2 {
+    for at in first..first + 2 {
         let word = reading.words.get(at)?;
         let gap = reading.slice(end, word.start);
         if gap.len() > 6 || gap.contains(['.', ',', '(', '$']) && !gap.contains('#') {
             return None;
         }
-        let span = id_at(reading, at);
-        if let Some(span) = span {
+        if let Some(span) = id_at(reading, at) {
             return Some(span);
         }
-        let text = word.of(reading.text());
-        if !matches!(
-            text,
-            "is" | "no"
-                | "nr"
-                | "id"
-                | "number"
-                | "numero"
-                | "nummer"
-                | "n"
-                | "ist"
-                | "est"
-                | "e"
-                | "es"
-        ) {
+        if !FILLERS.contains(&word.of(reading.text())) {
             return None;
         }
         end = word.end;
-        at += 1;
     }
     None
 }
+
+/// Words that may stand between a label and its id.
+const FILLERS: [&str; 12] = [
+    "is", "no", "nr", "id", "number", "numero", "nummer", "n", "ist", "est", "e", "es",
+];
 
 /// The id that begins with word `at`: words joined by hyphens and their like, with a digit among them.
 fn id_at(reading: &Reading, at: usize) -> Option<Span> {

@@ -1,5 +1,7 @@
 //! What whole messages claim: brands, amounts, ids, deadlines, kinds, in several languages.
 
+#![allow(clippy::expect_used)] // A test that cannot begin has failed.
+
 use claims::{Claims, Lexicon, NamedText, Ownership, Settings, extract};
 use registry::Registry;
 use text::Place;

@@ -61,6 +61,8 @@ pub(crate) enum Role {
     Dispute,
     /// The label of a number in a signature or a list of contacts.
     SignatureLabel,
+    /// Money or an account is spoken of: a charge, an order, a blocked transfer.
+    Money,
     /// The dial-in of a meeting.
     DialIn,
     /// A word that says that what follows is a phone number.
@@ -92,6 +94,9 @@ impl Role {
             "support_line" => Self::SupportLine,
             "dispute" => Self::Dispute,
             "signature_label" => Self::SignatureLabel,
+            "charge_notice" | "order_notice" | "renewal_notice" | "refund_notice"
+            | "security_alert" | "transfer_blocked" | "account_suspended" | "crypto_purchase"
+            | "payment_failed" => Self::Money,
             "dial_in" => Self::DialIn,
             "_phone_label" => Self::PhoneLabel,
             "_id_label" => Self::IdLabel,

@@ -38,6 +38,8 @@ pub(super) enum Setting {
 pub(super) struct Context<'r, 't> {
     reading: &'r Reading<'t>,
     marks: Vec<Mark>,
+    /// Whether the text speaks of money or an account.
+    money: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +85,17 @@ impl<'r, 't> Context<'r, 't> {
             .filter(|it| it.is_telephoning() || it.is_other_label())
             .filter(|it| !reading.is_in_address(it.span))
             .collect();
-        Self { reading, marks }
+        let money = reading.phrases.iter().any(|it| it.role == Role::Money);
+        Self {
+            reading,
+            marks,
+            money,
+        }
+    }
+
+    /// Whether the text speaks of money or an account: then a number in it is hardly idle.
+    pub(super) fn speaks_of_money(&self) -> bool {
+        self.money
     }
 
     /// What stands around `number`.

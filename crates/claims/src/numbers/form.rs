@@ -159,7 +159,7 @@ impl<'s> Judge<'s> {
                 let whole = candidate.groups().len() == 1
                     || candidate.is_alone()
                         && (is_taken_apart(candidate) || candidate.spelled() > 0);
-                if !formed && !(whole && plan.may_be(digits, speaks)) {
+                if !(formed || whole && plan.may_be(digits, speaks)) {
                     continue;
                 }
                 if let Some(valid) = self.validated(region, digits) {
@@ -231,6 +231,9 @@ fn is_evenly_separated(candidate: &Candidate<'_>) -> bool {
 }
 
 fn national_strength(candidate: &Candidate<'_>, formed: bool, speaks: bool) -> Strength {
+    if candidate.spelled() >= 5 && speaks {
+        return Strength::Medium;
+    }
     if !formed || candidate.has_letters() || candidate.spelled() > 0 {
         return Strength::Weak;
     }

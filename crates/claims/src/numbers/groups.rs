@@ -327,10 +327,9 @@ fn may_be_digits(word: &str) -> bool {
     let bytes = word.as_bytes();
     match bytes.first() {
         Some(b'l' | b'i') => bytes.len() <= 3,
-        Some(b'o') => bytes.len() <= 11,
         Some(
-            b'z' | b't' | b'f' | b's' | b'e' | b'n' | b'd' | b'h' | b'u' | b'q' | b'c' | b'v'
-            | b'a' | b'm',
+            b'o' | b'z' | b't' | b'f' | b's' | b'e' | b'n' | b'd' | b'h' | b'u' | b'q' | b'c'
+            | b'v' | b'a' | b'm',
         ) => bytes.len() <= 11,
         _ => false,
     }

@@ -312,17 +312,21 @@ fn accept(
 ) -> Option<Number> {
     let span = full_span(candidate, reading)?;
     let setting = context.setting(span);
+    let hidden = concealment::of(candidate, span, reading);
+    let disguised = hidden.iter().any(|it| is_disguise(*it));
+    let spoken_of =
+        setting >= Setting::Around || setting == Setting::Silent && context.speaks_of_money();
     let enough = match assessment.strength {
         Strength::Certain => true,
         Strength::Strong => setting != Setting::Labelled,
-        Strength::Medium => setting >= Setting::Around,
-        Strength::Weak => setting == Setting::Close,
+        Strength::Medium => spoken_of || disguised && setting != Setting::Labelled,
+        // Nobody disguises an order number.
+        Strength::Weak => setting == Setting::Close || disguised && spoken_of,
     };
     let called = setting == Setting::Close;
     if !enough || neighbours::forbid(reading, span, called) {
         return None;
     }
-    let hidden = concealment::of(candidate, span, reading);
     Some(number(
         assessment.valid,
         reading.quote(span),
@@ -330,6 +334,24 @@ fn accept(
         hidden,
         context.is_requested(span),
     ))
+}
+
+/// Ways of writing that only make sense against programs.
+fn is_disguise(concealment: Concealment) -> bool {
+    use Concealment::{
+        Circled, Combining, Confusable, FullWidth, Invisible, LettersForDigits, SpelledOut, Styled,
+    };
+    matches!(
+        concealment,
+        Invisible
+            | Combining
+            | Confusable
+            | Circled
+            | Styled
+            | FullWidth
+            | SpelledOut
+            | LettersForDigits
+    )
 }
 
 /// From the plus sign or opening bracket to the last digit.
