@@ -439,9 +439,7 @@ fn a_limit_ends_the_search() {
         max_numbers: 3,
         ..Settings::default()
     };
-    let lines: Vec<String> = (100..200)
-        .map(|it| format!("call 803-555-0{it}"))
-        .collect();
+    let lines: Vec<String> = (100..200).map(|it| format!("call 803-555-0{it}")).collect();
     let text = lines.join("\n");
     let found = numbers::find(&text, Place::Body, &lexicon(), &settings);
     assert_eq!(found.len(), 3);
