@@ -31,17 +31,13 @@ pub(crate) fn find(
         ) {
             continue;
         }
-        for label in reading
-            .phrases
-            .iter()
-            .filter(|it| it.role == Role::OrderLabel)
-        {
+        let labels = reading.phrases.iter();
+        let labels = labels.filter(|it| it.role == Role::OrderLabel);
+        let labelled = labels.filter_map(|it| id_after(reading, it));
+        for span in labelled.chain(hashed(reading)) {
             if ids.len() >= MAX_IDS {
                 return ids;
             }
-            let Some(span) = id_after(reading, label) else {
-                continue;
-            };
             let quote = reading.quote(span);
             let id = quote.text.trim_start_matches('#').to_owned();
             let known = |it: &OrderId| it.id == id && it.quote.place == reading.place;
@@ -56,6 +52,19 @@ pub(crate) fn find(
         }
     }
     ids
+}
+
+/// Ids in a subject that need no label but a hash (`… has shipped #113-1234567-1234567`).
+fn hashed<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = Span> + 'r {
+    let is_subject = reading.place == Place::Subject;
+    let words = reading
+        .words
+        .iter()
+        .enumerate()
+        .take(if is_subject { 200 } else { 0 });
+    words
+        .filter(|(_, word)| reading.before(word.start, 1) == "#")
+        .filter_map(|(at, _)| id_at(reading, at))
 }
 
 fn has_form(brand: &Brand, id: &str) -> bool {
@@ -88,8 +97,8 @@ fn id_after(reading: &Reading, label: &Phrase) -> Option<Span> {
 }
 
 /// Words that may stand between a label and its id.
-const FILLERS: [&str; 12] = [
-    "is", "no", "nr", "id", "number", "numero", "nummer", "n", "ist", "est", "e", "es",
+const FILLERS: [&str; 14] = [
+    "is", "for", "of", "no", "nr", "id", "number", "numero", "nummer", "n", "ist", "est", "e", "es",
 ];
 
 /// The id that begins with word `at`: words joined by hyphens and their like, with a digit among them.
