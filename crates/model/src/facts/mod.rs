@@ -70,6 +70,8 @@ pub struct Facts {
     pub random_looking: bool,
     /// Whether the sender's name and address have a part in common; `None` where no name is shown.
     pub name_fits_address: Option<bool>,
+    /// Whether it was sent from the domain of the mailbox that received it.
+    pub same_organisation: bool,
     /// Whether it came over a mailing list (RFC 2919, RFC 2369).
     pub mailing_list: bool,
     /// Where its links lead.
@@ -146,6 +148,7 @@ impl Facts {
             self_named: self_named::is_self_named(message, &sender),
             random_looking: appearance::is_random_looking(&message.sender),
             name_fits_address: appearance::name_fits_address(&message.sender),
+            same_organisation: is_same_organisation(message),
             mailing_list: is_mailing_list(message),
             lookalike_name: sender
                 .lookalike_of
@@ -166,6 +169,19 @@ impl Facts {
             sender,
         }
     }
+}
+
+/// Whether sender and receiving mailbox are of one domain. What the recipient fields say does not count:
+/// the sender writes them.
+fn is_same_organisation(message: &Message) -> bool {
+    let received = message
+        .headers
+        .hops
+        .last()
+        .and_then(|it| it.received.as_ref());
+    let mailbox = received.and_then(|it| it.mailbox.as_ref());
+    let sender = &message.sender.email.domain.domain;
+    mailbox.is_some_and(|it| !sender.is_empty() && it.domain.domain == *sender)
 }
 
 /// Whether the sender says so, rather than a message that is quoted or forwarded: a forward's subject is

@@ -372,6 +372,12 @@ fn declare_identity(schema: &mut SchemaBuilder) {
             |it, _| it.self_named.into(),
         )
         .field(
+            "same_organisation",
+            "bool",
+            "Sent from the domain of the mailbox that received it.",
+            |it, _| it.same_organisation.into(),
+        )
+        .field(
             "random_looking",
             "bool",
             "The address looks made by a program.",
