@@ -7,8 +7,8 @@ use std::cell::Cell;
 
 use limits::{Capability, CapabilitySet, Limits};
 
-pub(crate) use memory::Identity;
 use memory::Memory;
+pub(crate) use memory::{Identity, place};
 
 use crate::arena::Arena;
 use crate::evaluate::Known;

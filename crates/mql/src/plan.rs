@@ -77,11 +77,6 @@ impl Plan {
         self.columns.width(array)
     }
 
-    /// The number of arrays.
-    pub(crate) fn arrays(&self) -> usize {
-        self.columns.count()
-    }
-
     /// The guard of the loop at `place`.
     pub(crate) fn guard(&self, place: Place) -> Option<&Guard> {
         self.guards.get(place.guard()?)

@@ -53,6 +53,15 @@ fn key(function: u16, arguments: &[Value<'_>]) -> (u16, Box<[Identity]>) {
     )
 }
 
+/// Where the elements of an array stand, and how many there are.
+pub(crate) fn place(items: Items<'_>) -> (usize, usize) {
+    match items {
+        Items::Values(it) => (it.as_ptr().addr(), it.len()),
+        Items::Texts(it) => (it.as_ptr().addr(), it.len()),
+        Items::Objects(it) => (std::ptr::from_ref(it).addr(), it.count()),
+    }
+}
+
 /// What makes a value the very same as another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Identity {
@@ -72,11 +81,10 @@ impl Identity {
             Value::Int(it) => Identity::Plain(2, it.cast_unsigned()),
             Value::Float(it) => Identity::Plain(3, it.to_bits()),
             Value::Str(it) => Identity::Place(4, it.as_ptr().addr(), it.len()),
-            Value::Array(items) => match items {
-                Items::Values(it) => Identity::Place(5, it.as_ptr().addr(), it.len()),
-                Items::Texts(it) => Identity::Place(6, it.as_ptr().addr(), it.len()),
-                Items::Objects(it) => Identity::Place(7, std::ptr::from_ref(it).addr(), it.count()),
-            },
+            Value::Array(items) => {
+                let (address, count) = place(items);
+                Identity::Place(5, address, count)
+            }
             Value::Map(entries) => match entries {
                 Entries::Values(it) => Identity::Place(8, it.as_ptr().addr(), it.len()),
                 Entries::Texts(it) => Identity::Place(9, it.as_ptr().addr(), it.len()),

@@ -9,6 +9,7 @@ use limits::CapabilitySet;
 
 use super::compare::{number, plain};
 use super::junction::Junction;
+use super::shared::Looped;
 use super::{Known, Machine, Truth};
 use crate::graph::{Collect, NodeId};
 use crate::hash::BuildFastHasher;
@@ -21,7 +22,8 @@ impl<'m> Machine<'_, 'm> {
         let Some(items) = self.items(array.value) else {
             return Truth::guess(None, array.lacks);
         };
-        let guard = self.guard(id, array_id, items);
+        let looped = self.looped(array_id, items);
+        let guard = self.guard(id, &looped);
         if guard.as_ref().is_some_and(|it| self.rules_out_all(it)) {
             return Truth::FALSE.uncertain(array.lacks);
         }
@@ -33,7 +35,7 @@ impl<'m> Machine<'_, 'm> {
             {
                 continue;
             }
-            if any.add(self.within(array_id, items, index, |it| it.truth(body))) {
+            if any.add(self.within(&looped, index, |it| it.truth(body))) {
                 break;
             }
         }
@@ -45,9 +47,10 @@ impl<'m> Machine<'_, 'm> {
         let Some(items) = self.items(array.value) else {
             return Truth::guess(Some(true), array.lacks);
         };
+        let looped = self.looped(array_id, items);
         let mut all = Junction::and();
         for index in 0..items.len() {
-            if all.add(self.within(array_id, items, index, |it| it.truth(body))) {
+            if all.add(self.within(&looped, index, |it| it.truth(body))) {
                 break;
             }
         }
@@ -70,20 +73,27 @@ impl<'m> Machine<'_, 'm> {
             };
             return Known::certain(value).with(array.lacks);
         };
+        let looped = self.looped(array_id, items);
         let known = match how {
-            Collect::Filter => self.filter(id, array_id, items, body),
-            Collect::Map => self.map(array_id, items, body),
-            Collect::Distinct => self.distinct(array_id, items, body),
-            Collect::Sum => self.sum(array_id, items, body),
-            Collect::Ratio => self.ratio(array_id, items, body),
+            Collect::Filter => self.filter(id, &looped, items, body),
+            Collect::Map => self.map(&looped, items, body),
+            Collect::Distinct => self.distinct(&looped, items, body),
+            Collect::Sum => self.sum(&looped, items, body),
+            Collect::Ratio => self.ratio(&looped, items, body),
         };
         known.with(array.lacks)
     }
 
-    fn filter(&mut self, id: NodeId, array: NodeId, items: Items<'m>, body: NodeId) -> Known<'m> {
+    fn filter(
+        &mut self,
+        id: NodeId,
+        looped: &Looped<'m>,
+        items: Items<'m>,
+        body: NodeId,
+    ) -> Known<'m> {
         let mut kept = Vec::new();
         let mut lacks = CapabilitySet::EMPTY;
-        let guard = self.guard(id, array, items);
+        let guard = self.guard(id, &looped);
         for (index, item) in items.iter().enumerate() {
             if guard
                 .as_ref()
@@ -91,7 +101,7 @@ impl<'m> Machine<'_, 'm> {
             {
                 continue;
             }
-            let truth = self.within(array, items, index, |it| it.truth(body));
+            let truth = self.within(&looped, index, |it| it.truth(body));
             if truth.value == Outcomes::TRUE {
                 kept.push(item);
             }
@@ -104,23 +114,23 @@ impl<'m> Machine<'_, 'm> {
         Known::certain(self.env.array(kept)).with(lacks)
     }
 
-    fn map(&mut self, array: NodeId, items: Items<'m>, body: NodeId) -> Known<'m> {
+    fn map(&mut self, looped: &Looped<'m>, items: Items<'m>, body: NodeId) -> Known<'m> {
         let mut values = Vec::with_capacity(items.len());
         let mut lacks = CapabilitySet::EMPTY;
         for index in 0..items.len() {
-            let known = self.within(array, items, index, |it| it.value(body));
+            let known = self.within(&looped, index, |it| it.value(body));
             values.push(known.value);
             lacks = lacks.union(known.lacks);
         }
         Known::certain(self.env.array(values)).with(lacks)
     }
 
-    fn distinct(&mut self, array: NodeId, items: Items<'m>, key: NodeId) -> Known<'m> {
+    fn distinct(&mut self, looped: &Looped<'m>, items: Items<'m>, key: NodeId) -> Known<'m> {
         let mut seen: HashSet<Key<'m>, BuildFastHasher> = HashSet::default();
         let mut kept = Vec::new();
         let mut lacks = CapabilitySet::EMPTY;
         for (index, item) in items.iter().enumerate() {
-            let known = self.within(array, items, index, |it| it.value(key));
+            let known = self.within(&looped, index, |it| it.value(key));
             lacks = lacks.union(known.lacks);
             if seen.insert(Key::of(known.value)) {
                 kept.push(item);
@@ -130,11 +140,11 @@ impl<'m> Machine<'_, 'm> {
     }
 
     /// Nulls are skipped; integers add up to an integer.
-    fn sum(&mut self, array: NodeId, items: Items<'m>, body: NodeId) -> Known<'m> {
+    fn sum(&mut self, looped: &Looped<'m>, items: Items<'m>, body: NodeId) -> Known<'m> {
         let (mut whole, mut fraction, mut is_float) = (Some(0_i64), 0.0, false);
         let mut lacks = CapabilitySet::EMPTY;
         for index in 0..items.len() {
-            let known = self.within(array, items, index, |it| it.value(body));
+            let known = self.within(&looped, index, |it| it.value(body));
             lacks = lacks.union(known.lacks);
             match plain(known.value) {
                 Value::Int(it) => {
@@ -155,11 +165,11 @@ impl<'m> Machine<'_, 'm> {
         Known::certain(value).with(lacks)
     }
 
-    fn ratio(&mut self, array: NodeId, items: Items<'m>, body: NodeId) -> Known<'m> {
+    fn ratio(&mut self, looped: &Looped<'m>, items: Items<'m>, body: NodeId) -> Known<'m> {
         let mut hits = 0_usize;
         let mut lacks = CapabilitySet::EMPTY;
         for index in 0..items.len() {
-            let truth = self.within(array, items, index, |it| it.truth(body));
+            let truth = self.within(&looped, index, |it| it.truth(body));
             hits += usize::from(truth.value == Outcomes::TRUE);
             lacks = lacks.union(truth.lacks);
         }

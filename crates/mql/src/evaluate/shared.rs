@@ -26,8 +26,8 @@ pub(crate) struct Shared<'m> {
     cells: Vec<u32>,
     truths: Vec<Truth>,
     values: Vec<Known<'m>>,
-    /// By array: where its table begins.
-    tables: Vec<Option<Table>>,
+    /// By array and the place of its elements: where its table begins.
+    tables: HashMap<ArrayKey, Option<Table>, BuildFastHasher>,
     /// The tables of the loops around, innermost last.
     frames: Vec<Option<Frame>>,
     /// By group with one subject a message: where its answer begins in `bits`, plus one.
@@ -36,7 +36,7 @@ pub(crate) struct Shared<'m> {
     element_answers: HashMap<(u16, usize, usize), u32, BuildFastHasher>,
     bits: Vec<u64>,
     /// By array and group: the answers for each element.
-    rows: HashMap<(u16, u16), Rows, BuildFastHasher>,
+    rows: HashMap<(ArrayKey, u16), Rows, BuildFastHasher>,
     /// By place of a text: which part of `found` tells of it.
     scans: HashMap<(usize, usize), (u32, u32), BuildFastHasher>,
     /// Literals that occur.
@@ -44,10 +44,22 @@ pub(crate) struct Shared<'m> {
     scratch: Vec<u64>,
 }
 
+/// The number of an array in the plan, and where its elements stand.
+type ArrayKey = (u16, (usize, usize));
+
 #[derive(Clone, Copy)]
 struct Table {
+    array: u16,
     start: usize,
-    rows: usize,
+    width: usize,
+}
+
+/// A loop that is being run.
+#[derive(Clone, Copy)]
+pub(super) struct Looped<'m> {
+    items: Items<'m>,
+    key: Option<ArrayKey>,
+    table: Option<Table>,
 }
 
 /// A loop over an array that has a table.
@@ -76,7 +88,7 @@ impl<'m> Shared<'m> {
             cells: vec![0; plan.slots()],
             truths: Vec::new(),
             values: Vec::new(),
-            tables: vec![None; plan.arrays()],
+            tables: HashMap::default(),
             frames: Vec::new(),
             answers: vec![0; plan.groups.count()],
             element_answers: HashMap::default(),
@@ -157,18 +169,37 @@ impl<'m> Machine<'_, 'm> {
         }
     }
 
-    /// Evaluates with the element at `index` of the array `array` as the innermost loop's.
+    /// Begins a loop over `items`, which the node `array` is.
+    pub(super) fn looped(&mut self, array: NodeId, items: Items<'m>) -> Looped<'m> {
+        let mut looped = Looped {
+            items,
+            key: None,
+            table: None,
+        };
+        if let Some(shared) = &mut self.shared
+            && let Some(number) = shared.plan.place(array).array()
+        {
+            let key = (number, crate::env::place(items));
+            looped.key = Some(key);
+            looped.table = shared.table(key);
+        }
+        looped
+    }
+
+    /// Evaluates with the element at `index` as the innermost loop's.
     pub(super) fn within<T>(
         &mut self,
-        array: NodeId,
-        items: Items<'m>,
+        looped: &Looped<'m>,
         index: usize,
         evaluate: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        self.elements.push(items.get(index).unwrap_or_default());
+        self.elements
+            .push(looped.items.get(index).unwrap_or_default());
         if let Some(shared) = &mut self.shared {
-            let frame = shared.frame(array, items.len(), index);
-            shared.frames.push(frame);
+            shared.frames.push(looped.table.map(|it| Frame {
+                array: it.array,
+                start: it.start + index * it.width,
+            }));
         }
         let result = evaluate(self);
         if let Some(shared) = &mut self.shared {
@@ -270,39 +301,32 @@ impl<'m> Machine<'_, 'm> {
 
     /// The guard of the loop `id`, with its answers computed, if its body can be told to be false of
     /// some elements.
-    pub(super) fn guard(
-        &mut self,
-        id: NodeId,
-        array: NodeId,
-        items: Items<'m>,
-    ) -> Option<Guarded<'m>> {
+    pub(super) fn guard(&mut self, id: NodeId, looped: &Looped<'m>) -> Option<Guarded<'m>> {
         let plan = self.shared.as_ref()?.plan;
         let guard = plan.guard(plan.place(id))?;
-        let array_number = plan.place(array).array()?;
-        self.prepare(guard, array, array_number, items);
-        Some(Guarded {
-            guard,
-            array: array_number,
-        })
+        let key = looped.key?;
+        self.prepare(guard, key, looped);
+        Some(Guarded { guard, key })
     }
 
     /// Computes the answers that `guard` needs. Recursion follows the program's own nesting.
-    fn prepare(&mut self, guard: &'m Guard, array: NodeId, number: u16, items: Items<'m>) {
+    fn prepare(&mut self, guard: &'m Guard, key: ArrayKey, looped: &Looped<'m>) {
         match guard {
-            Guard::Test { group, .. } => self.prepare_rows(*group, array, number, items),
+            Guard::Test { group, .. } => self.prepare_rows(*group, key, looped),
             Guard::All(guards) | Guard::Any(guards) => {
                 for guard in guards {
-                    self.prepare(guard, array, number, items);
+                    self.prepare(guard, key, looped);
                 }
             }
         }
     }
 
-    fn prepare_rows(&mut self, group: u16, array: NodeId, number: u16, items: Items<'m>) {
+    fn prepare_rows(&mut self, group: u16, key: ArrayKey, looped: &Looped<'m>) {
         let Some(shared) = &self.shared else { return };
-        if shared.rows.contains_key(&(number, group)) {
+        if shared.rows.contains_key(&(key, group)) {
             return;
         }
+        let items = looped.items;
         let plan = shared.plan.groups.group(group);
         let mut rows = Rows {
             elements: Vec::with_capacity(items.len()),
@@ -311,7 +335,7 @@ impl<'m> Machine<'_, 'm> {
             union: vec![0; plan.clause_words()],
         };
         for index in 0..items.len() {
-            let subject = self.within(array, items, index, |it| it.value(plan.subject));
+            let subject = self.within(looped, index, |it| it.value(plan.subject));
             let text = subject.value.as_str().filter(|_| subject.lacks.is_empty());
             let answer = text.and_then(|it| self.answer(group, it));
             rows.any_open |= answer.is_none();
@@ -326,7 +350,7 @@ impl<'m> Machine<'_, 'm> {
             rows.elements.push(answer);
         }
         if let Some(shared) = self.shared.as_mut().filter(|_| !self.env.exhausted()) {
-            shared.rows.insert((number, group), rows);
+            shared.rows.insert((key, group), rows);
         }
     }
 
@@ -372,17 +396,13 @@ impl<'m> Machine<'_, 'm> {
         let Some(items) = self.items(known.value).filter(|it| !it.is_empty()) else {
             return Events::None;
         };
-        let (Some(group), Some(shared)) = (source.group, &self.shared) else {
+        let looped = self.looped(array, items);
+        let (Some(group), Some(key)) = (source.group, looped.key) else {
             return Events::All;
         };
-        let Some(number) = shared.plan.place(array).array() else {
-            return Events::All;
-        };
-        self.prepare_rows(group, array, number, items);
-        let rows = self
-            .shared
-            .as_ref()
-            .and_then(|it| it.rows.get(&(number, group)));
+        self.prepare_rows(group, key, &looped);
+        let shared = self.shared.as_ref();
+        let rows = shared.and_then(|it| it.rows.get(&(key, group)));
         match rows {
             Some(rows) if !rows.any_unknown => Events::Union(rows.union.clone()),
             _ => Events::All,
@@ -409,7 +429,7 @@ impl<'m> Machine<'_, 'm> {
             return false;
         };
         shared.rules_out(guarded.guard, &|group, units| {
-            let rows = shared.rows.get(&(guarded.array, group));
+            let rows = shared.rows.get(&(guarded.key, group));
             rows.is_some_and(|it| !it.any_open && shared.all_fail(group, units, &it.union))
         })
     }
@@ -420,7 +440,7 @@ impl<'m> Machine<'_, 'm> {
             return false;
         };
         shared.rules_out(guarded.guard, &|group, units| {
-            let rows = shared.rows.get(&(guarded.array, group));
+            let rows = shared.rows.get(&(guarded.key, group));
             let answer = rows.and_then(|it| it.elements.get(index).copied().flatten());
             answer.is_some_and(|it| shared.all_fail(group, units, shared.bits_at(it)))
         })
@@ -441,7 +461,7 @@ enum Events {
 /// A guard whose answers are there.
 pub(super) struct Guarded<'m> {
     guard: &'m Guard,
-    array: u16,
+    key: ArrayKey,
 }
 
 impl Shared<'_> {
@@ -484,26 +504,27 @@ impl Shared<'_> {
         }
     }
 
-    /// The frame for the element at `index` of the array `id`, whose table is made at first use.
-    fn frame(&mut self, id: NodeId, rows: usize, index: usize) -> Option<Frame> {
-        let array = self.plan.place(id).array()?;
+    /// The table of an array, made at first use; `None` where there is nothing to keep.
+    fn table(&mut self, key: ArrayKey) -> Option<Table> {
+        let (array, (_, rows)) = key;
         let width = self.plan.width(array);
-        let table = match self.tables[usize::from(array)] {
-            Some(table) => table,
-            None => {
-                let start = self.cells.len();
-                if width == 0 || start.saturating_add(rows.saturating_mul(width)) > MOST_CELLS {
-                    return None;
-                }
-                self.cells.resize(start + rows * width, 0);
-                let table = Table { start, rows };
-                self.tables[usize::from(array)] = Some(table);
-                table
+        if width == 0 {
+            return None;
+        }
+        if let Some(known) = self.tables.get(&key) {
+            return *known;
+        }
+        let start = self.cells.len();
+        let end = start.saturating_add(rows.saturating_mul(width));
+        let table = (end <= MOST_CELLS).then(|| {
+            self.cells.resize(end, 0);
+            Table {
+                array,
+                start,
+                width,
             }
-        };
-        (index < table.rows).then_some(Frame {
-            array,
-            start: table.start + index * width,
-        })
+        });
+        self.tables.insert(key, table);
+        table
     }
 }

@@ -1,13 +1,13 @@
 //! Nodes that are remembered for each element of an array.
 //!
-//! Many rules loop over the same array and ask the same things of each element. Where the array has
-//! one value a message, an element is known by its position, and what is asked of it more than once
-//! has a column in that array's table.
+//! Many rules loop over the same array and ask the same things of each element. Where an array comes
+//! from the host rather than being computed anew, an element is known by its array and position, and
+//! what is asked of it more than once has a column in that array's table.
 
 use std::collections::{HashMap, HashSet};
 
 use super::slots::is_trivial;
-use crate::graph::{Graph, NodeId};
+use crate::graph::{Graph, NodeId, Op};
 
 /// A place in an array's table.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ impl Columns {
             let Some((array, body)) = node.op.as_loop() else {
                 continue;
             };
-            if graph.node(array).loops > 0 {
+            if !is_stable(graph, array) {
                 continue;
             }
             let number = &mut arrays[array.index()];
@@ -109,11 +109,13 @@ impl Columns {
     pub(super) fn width(&self, array: u16) -> usize {
         usize::from(self.widths[usize::from(array)])
     }
+}
 
-    /// The number of arrays.
-    pub(super) fn count(&self) -> usize {
-        self.widths.len()
-    }
+/// Whether asking again for the array gives the very same one: it has one value a message, or is a
+/// field of an element or an element itself.
+pub(super) fn is_stable(graph: &Graph, array: NodeId) -> bool {
+    let node = graph.node(array);
+    node.loops == 0 || matches!(node.op, Op::Field { .. } | Op::Element(_))
 }
 
 /// Counts who asks for what below `body`, of the nodes that depend on this loop's element alone.

@@ -4,6 +4,7 @@
 //! group of `.host` knows of every element after one look. So most loops of most rules are never run.
 
 use super::Groups;
+use super::columns::is_stable;
 use crate::graph::{Collect, Graph, NodeId, Op};
 
 /// A condition on an element; where it fails, the body is certainly false.
@@ -41,8 +42,8 @@ impl Guards {
                 } => (array, body),
                 _ => continue,
             };
-            let closed = graph.node(array).loops == 0;
-            if let Some(guard) = closed.then(|| guard(graph, groups, body)).flatten() {
+            let stable = is_stable(graph, array);
+            if let Some(guard) = stable.then(|| guard(graph, groups, body)).flatten() {
                 all.guards.push(guard);
                 all.by_node[id.index()] = all.guards.len() as u32;
             }
