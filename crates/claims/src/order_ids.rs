@@ -130,7 +130,7 @@ fn id_at(reading: &Reading, at: usize) -> Option<Span> {
     let length = text.chars().count();
     let long_enough = (SHORTEST..=LONGEST).contains(&length);
     let is_year = length == 4 && digits == 4 && (text.starts_with("19") || text.starts_with("20"));
-    (is_code && long_enough && !is_year && !is_date(text)).then_some(span)
+    (is_code && long_enough && !is_year && !is_date(text) && !is_figure(text)).then_some(span)
 }
 
 /// Capitals alone are an id only if they are none of the usual words (`GFQWNR`).
@@ -140,6 +140,24 @@ fn is_capital_code(reading: &Reading, span: Span) -> bool {
     (5..=10).contains(&written.len())
         && vowels <= 1
         && written.bytes().all(|it| it.is_ascii_uppercase())
+}
+
+/// A sum of money (`usd390.88`, `9.00`) or a range (`51-100`).
+fn is_figure(text: &str) -> bool {
+    let figures = text.trim_start_matches(|it: char| it.is_ascii_alphabetic());
+    let currency = text.len() - figures.len();
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    if let Some((whole, cents)) = figures.rsplit_once('.') {
+        let whole_is_number = whole.split('.').all(is_number);
+        return matches!(currency, 0 | 3)
+            && cents.len() == 2
+            && is_number(cents)
+            && whole_is_number;
+    }
+    let range = text.split_once(['-', '\u{2010}', '\u{2013}']);
+    range.is_some_and(|(from, to)| {
+        is_number(from) && is_number(to) && from.len() <= 3 && to.len() <= 3
+    })
 }
 
 /// `2026-11-24`, `24/11/2026`, `24.11.26`.

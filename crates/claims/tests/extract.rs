@@ -188,6 +188,9 @@ fn what_follows_a_label_is_not_always_an_id() {
         "Order date: 2026-11-24",
         "Invoice 2026",
         "Order total: $20.00",
+        "Receipt USD390.88",
+        "Booking 9.00",
+        "Order 51-100 pieces",
     ] {
         let claims = Ground::new().body(body);
         let found: Vec<&str> = claims.order_ids.iter().map(|it| it.id.as_str()).collect();
