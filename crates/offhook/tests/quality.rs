@@ -131,3 +131,70 @@ fn most_other_phishing_of_the_corpus_is_flagged() {
     let mails = count(&evaluation, "phish", "mails");
     assert!(flagged * 100 >= mails * 70, "{flagged} of {mails} flagged");
 }
+
+/// What collectors left out of a mail is never a signal: without any transport header, nothing is
+/// authenticated, and still no genuine mail is accused.
+#[test]
+fn genuine_mail_is_not_accused_for_want_of_transport_headers() {
+    let Some(corpus) = shared("corpus") else {
+        return;
+    };
+    let bare = tempfile::tempdir().unwrap();
+    std::fs::copy(corpus.join("labels.csv"), bare.path().join("labels.csv")).unwrap();
+    for folder in ["callback", "phish", "ham", "transactional"] {
+        std::fs::create_dir(bare.path().join(folder)).unwrap();
+        for entry in std::fs::read_dir(corpus.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let stripped = without_transport_headers(&std::fs::read(&path).unwrap());
+            let target = bare.path().join(folder).join(path.file_name().unwrap());
+            std::fs::write(target, stripped).unwrap();
+        }
+    }
+    let evaluation = evaluate(bare.path());
+    assert_eq!(
+        evaluation["accusations"],
+        serde_json::json!([]),
+        "{:#}",
+        evaluation["accusations"]
+    );
+    let callback =
+        count(&evaluation, "callback", "malicious") + count(&evaluation, "callback", "suspicious");
+    assert!(
+        callback >= 48,
+        "{callback} callback mails flagged without transport headers"
+    );
+}
+
+/// The mail without the fields that servers on its way add.
+fn without_transport_headers(raw: &[u8]) -> Vec<u8> {
+    const ADDED: [&[u8]; 10] = [
+        b"received:",
+        b"authentication-results:",
+        b"return-path:",
+        b"delivered-to:",
+        b"x-",
+        b"date:",
+        b"message-id:",
+        b"dkim-signature:",
+        b"arc-",
+        b"list-",
+    ];
+    let mut kept = Vec::with_capacity(raw.len());
+    let mut lines = raw.split_inclusive(|it| *it == b'\n');
+    let mut dropping = false;
+    for line in lines.by_ref() {
+        if line.trim_ascii().is_empty() {
+            kept.extend_from_slice(line);
+            break;
+        }
+        if !line.starts_with(b" ") && !line.starts_with(b"\t") {
+            let lower = line.to_ascii_lowercase();
+            dropping = ADDED.iter().any(|it| lower.starts_with(it));
+        }
+        if !dropping {
+            kept.extend_from_slice(line);
+        }
+    }
+    lines.for_each(|it| kept.extend_from_slice(it));
+    kept
+}
