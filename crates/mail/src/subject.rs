@@ -48,8 +48,15 @@ impl Subject {
     }
 }
 
+/// No prefix is longer, in bytes.
+const LONGEST_PREFIX: usize = 64;
+
 /// The prefix or tag that `text` begins with, and what follows it.
 fn leading(text: &str) -> Option<(Kind, &str)> {
+    let head = text.get(..text.floor_char_boundary(LONGEST_PREFIX))?;
+    if !head.contains([':', '：', '[', '【', '*', '{', '(']) {
+        return None;
+    }
     if let Some(after) = tag(text) {
         return Some((Kind::Tag, after));
     }
@@ -68,7 +75,8 @@ fn tag(text: &str) -> Option<&str> {
     };
     let inner = text.strip_prefix(open)?;
     let end = inner.find(close)?;
-    let after = inner.get(end + close.len_utf8()..)?.trim_start();
+    let after = inner.get(end + close.len_utf8()..)?;
+    let after = after.trim_start_matches(|it: char| it.is_whitespace() || it == ':');
     let is_tag = end > 0 && end <= LONGEST && !after.is_empty();
     is_tag.then_some(after)
 }
@@ -155,6 +163,7 @@ mod tests {
         check("Re^2: Lunch", "Lunch", "r");
         check("[External] Re: [list] Lunch", "Lunch", "r");
         check("[EXT] Lunch", "Lunch", "");
+        check("[Final call]: Lunch", "Lunch", "");
         check("EXTERNAL: Lunch", "Lunch", "");
         check("【外部】订单", "订单", "");
         check("[only a tag]", "[only a tag]", "");

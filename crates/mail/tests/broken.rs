@@ -86,6 +86,20 @@ fn a_very_long_line_is_cut_at_the_limit() {
 }
 
 #[test]
+fn many_texts_are_shown_up_to_the_limit() {
+    let mut raw = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n".to_vec();
+    for _ in 0..8 {
+        raw.extend_from_slice(b"--x\nContent-Type: text/plain\n\n");
+        raw.resize(raw.len() + (800 << 10), b'a');
+        raw.push(b'\n');
+    }
+    let message = read(&raw);
+    assert!(message.body.visible_text.len() < 2 << 20);
+    assert_eq!(message.attachments.len(), 7);
+    assert!(message.missing.contains(limits::Capability::TextLimit));
+}
+
+#[test]
 fn several_from_fields_are_noted_and_the_first_counts() {
     let message = read(b"From: a@first.example\nFrom: b@second.example\n\nx\n");
     assert_eq!(message.sender.email.email, "a@first.example");

@@ -20,7 +20,7 @@ fn corpus() -> Option<PathBuf> {
         "the corpus is missing: {}",
         corpus.display()
     );
-    println!("skipped: no corpus at {}", corpus.display());
+    eprintln!("skipped: no corpus at {}", corpus.display());
     None
 }
 

@@ -1,5 +1,7 @@
 //! The same sound mail read by another parser: structure, texts and contents must agree.
 
+#![allow(clippy::unwrap_used, reason = "a panic here is a failed test")]
+
 use mail::{ParseOptions, parse};
 use mailparse::{MailHeaderMap as _, ParsedMail, parse_mail};
 use proptest::prelude::*;

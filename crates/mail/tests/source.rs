@@ -1,5 +1,7 @@
 //! Reading messages from paths.
 
+#![allow(clippy::unwrap_used, reason = "a panic here is a failed test")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

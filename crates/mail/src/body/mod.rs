@@ -70,6 +70,10 @@ pub(crate) fn read(
         let Some(leaf) = leaves.get_mut(index) else {
             continue;
         };
+        if building.is_full() && !is_chosen {
+            findings.cut(Capability::TextLimit, "long_text", "not all texts are read");
+            continue;
+        }
         let content = if is_chosen {
             std::mem::take(&mut leaf.content)
         } else {
@@ -116,6 +120,12 @@ struct Building<'l> {
 }
 
 impl Building<'_> {
+    /// Whether so much is shown that no further part is.
+    fn is_full(&self) -> bool {
+        self.body.visible_text.len() >= self.limits.text_bytes
+            || self.body.hidden_text.len() >= self.limits.text_bytes
+    }
+
     fn show_html(&mut self, raw: String, is_first: bool, findings: &mut Findings) {
         let document = Document::parse(&without_data(&raw, self.limits), self.limits);
         if document.truncated() {

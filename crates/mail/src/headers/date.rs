@@ -28,12 +28,8 @@ pub(super) fn parse(value: &str) -> Option<Date> {
     let is_west = date.tz_before_gmt && (date.tz_hour > 0 || date.tz_minute > 0);
     let sign = if is_west { '-' } else { '+' };
     Some(Date {
-        text: format!(
-            "{}{sign}{:02}:{:02}",
-            moment.strftime("%Y-%m-%dT%H:%M:%S"),
-            date.tz_hour,
-            date.tz_minute
-        ),
+        // A civil moment is written as RFC 3339 writes it, but for the offset.
+        text: format!("{moment}{sign}{:02}:{:02}", date.tz_hour, date.tz_minute),
         offset: offset(is_west, date.tz_hour, date.tz_minute),
     })
 }

@@ -36,7 +36,7 @@ pub(crate) fn read(
     let mut headers = Headers {
         domains: domains(&hops),
         ips: ips(&hops),
-        receiving_host: trust::receiving_host(&fields),
+        receiving_host: trust::receiving_host(&hops),
         hops,
         fields,
         ..Headers::default()
@@ -92,7 +92,7 @@ fn reply_to(headers: &Headers, limits: &Limits) -> Vec<address::Mailbox> {
 }
 
 fn read_trust(headers: &mut Headers, trusted_hosts: &[String]) {
-    let Some(trusted) = trust::find(&headers.fields, trusted_hosts) else {
+    let Some(trusted) = trust::find(&headers.fields, &headers.hops, trusted_hosts) else {
         return;
     };
     let position = headers.fields.get(trusted.at).map(|it| it.position);

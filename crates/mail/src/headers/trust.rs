@@ -11,8 +11,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use address::Domain;
 
-use super::model::{AuthenticationResults, HopField, Received};
-use super::{received, results};
+use super::model::{AuthenticationResults, Hop, HopField, Received};
+use super::results;
 
 /// Received lines that are followed from the top.
 const LINES: usize = 50;
@@ -25,13 +25,13 @@ pub(super) struct Trusted {
 }
 
 /// A Received line and the index of its field.
-struct Line {
+struct Line<'h> {
     at: usize,
-    received: Received,
+    received: &'h Received,
 }
 
-/// The results to believe among `fields`.
-pub(super) fn find(fields: &[HopField], trusted_hosts: &[String]) -> Option<Trusted> {
+/// The results to believe among `fields`, which are those of `hops`.
+pub(super) fn find(fields: &[HopField], hops: &[Hop], trusted_hosts: &[String]) -> Option<Trusted> {
     let all: Vec<Trusted> = fields
         .iter()
         .enumerate()
@@ -44,7 +44,7 @@ pub(super) fn find(fields: &[HopField], trusted_hosts: &[String]) -> Option<Trus
     if all.is_empty() {
         return None;
     }
-    let lines = lines(fields);
+    let lines = lines(fields.len(), hops);
     let chosen = if trusted_hosts.is_empty() {
         of_receiving_host(&all, &lines, fields.len())
     } else {
@@ -55,28 +55,34 @@ pub(super) fn find(fields: &[HopField], trusted_hosts: &[String]) -> Option<Trus
 }
 
 /// The host that took the message in from outside, as far as the topmost Received lines tell.
-pub(super) fn receiving_host(fields: &[HopField]) -> Option<String> {
-    let lines = lines(fields);
+pub(super) fn receiving_host(hops: &[Hop]) -> Option<String> {
+    let lines = lines(0, hops);
     let servers = || lines.iter().filter_map(|it| it.received.server.as_deref());
     let named = servers().find(|it| !is_internal(it));
     named.or_else(|| servers().next()).map(str::to_owned)
 }
 
-fn lines(fields: &[HopField]) -> Vec<Line> {
-    fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| field.name.eq_ignore_ascii_case("Received"))
-        .take(LINES)
-        .map(|(at, field)| Line {
-            at,
-            received: received::parse(field.value.as_deref().unwrap_or_default()),
+/// The Received lines from the top. `count` is the number of all fields.
+fn lines(count: usize, hops: &[Hop]) -> Vec<Line<'_>> {
+    let line = |hop: &'_ Hop| {
+        let is_received = |it: &&HopField| it.name.eq_ignore_ascii_case("Received");
+        let position = hop.fields.iter().find(is_received)?.position;
+        Some(count.saturating_sub(position + 1))
+    };
+    hops.iter()
+        .rev()
+        .filter_map(|hop| {
+            Some(Line {
+                at: line(hop)?,
+                received: hop.received.as_ref()?,
+            })
         })
+        .take(LINES)
         .collect()
 }
 
 /// A lone file: the topmost results, if the host that received the message wrote them.
-fn of_receiving_host(all: &[Trusted], lines: &[Line], count: usize) -> Option<usize> {
+fn of_receiving_host(all: &[Trusted], lines: &[Line<'_>], count: usize) -> Option<usize> {
     let topmost = all.first()?;
     let end = match topmost.results.authserv_id.as_deref() {
         Some(id) => end_of_ours(lines, count, false, &|host| is_same_organisation(host, id)),
@@ -89,7 +95,7 @@ fn of_receiving_host(all: &[Trusted], lines: &[Line], count: usize) -> Option<us
 /// writes.
 fn of_trusted_hosts(
     all: &[Trusted],
-    lines: &[Line],
+    lines: &[Line<'_>],
     count: usize,
     trusted_hosts: &[String],
 ) -> Option<usize> {
@@ -113,7 +119,7 @@ fn of_trusted_hosts(
 }
 
 /// Microsoft's results name nobody; they stand right above the line of the host that wrote them.
-fn microsoft_host_below(lines: &[Line], at: usize) -> Option<&str> {
+fn microsoft_host_below<'h>(lines: &[Line<'h>], at: usize) -> Option<&'h str> {
     let below = lines.iter().find(|it| it.at > at)?;
     below
         .received
@@ -124,7 +130,7 @@ fn microsoft_host_below(lines: &[Line], at: usize) -> Option<&str> {
 
 /// The results at `chosen`, completed from others of the same server. Only above the topmost
 /// Received line is it sure that the same server wrote them.
-fn completed(all: &[Trusted], chosen: usize, lines: &[Line]) -> Option<Trusted> {
+fn completed(all: &[Trusted], chosen: usize, lines: &[Line<'_>]) -> Option<Trusted> {
     let found = all.get(chosen)?;
     let mut results = found.results.clone();
     let top = lines.first().map_or(0, |it| it.at);
@@ -144,7 +150,7 @@ fn completed(all: &[Trusted], chosen: usize, lines: &[Line]) -> Option<Trusted> 
 /// The index of the first field that hosts of ours cannot have written; `None` if they did not
 /// receive the message. Where `may_travel_on`, later hosts that are not ours may have passed it on.
 fn end_of_ours(
-    lines: &[Line],
+    lines: &[Line<'_>],
     count: usize,
     may_travel_on: bool,
     is_ours: &dyn Fn(&str) -> bool,
@@ -155,7 +161,7 @@ fn end_of_ours(
         let is_named = is_ours(server);
         if is_named || is_internal(server) {
             is_found |= is_named;
-            if is_named && comes_from_outside(&line.received, is_ours) {
+            if is_named && comes_from_outside(line.received, is_ours) {
                 return Some(lines.get(index + 1).map_or(count, |it| it.at));
             }
         } else if is_found {
@@ -261,6 +267,7 @@ fn is_same_organisation(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hops;
     use super::*;
 
     fn fields(lines: &[&str]) -> Vec<HopField> {
@@ -272,14 +279,23 @@ mod tests {
                 position: 0,
             }
         };
-        lines.iter().map(field).collect()
+        let mut fields: Vec<_> = lines.iter().map(field).collect();
+        for (position, field) in fields.iter_mut().rev().enumerate() {
+            field.position = position;
+        }
+        fields
+    }
+
+    fn find(lines: &[&str], hosts: &[String]) -> Option<Trusted> {
+        let fields = fields(lines);
+        super::find(&fields, &hops::split(&fields), hosts)
     }
 
     /// The DMARC verdict to believe; `-` for none.
     #[track_caller]
     fn check(trusted_hosts: &[&str], lines: &[&str], verdict: &str) {
         let hosts: Vec<String> = trusted_hosts.iter().map(|it| (*it).to_owned()).collect();
-        let found = find(&fields(lines), &hosts);
+        let found = find(lines, &hosts);
         let dmarc = found.and_then(|it| it.results.dmarc);
         assert_eq!(dmarc.as_deref().unwrap_or("-"), verdict);
     }
@@ -332,7 +348,7 @@ mod tests {
     #[test]
     fn fields_of_one_server_above_all_lines_complete_each_other() {
         let dkim = "Authentication-Results: mx.corp.com; dkim=pass header.d=bank.com";
-        let found = find(&fields(&[FAIL, dkim, PASS, FROM_OUTSIDE]), &[]).unwrap();
+        let found = find(&[FAIL, dkim, PASS, FROM_OUTSIDE], &[]).unwrap();
         assert_eq!(found.results.dmarc.as_deref(), Some("fail"));
         assert_eq!(found.results.dkim.as_deref(), Some("pass"));
         assert_eq!(found.at, 0);
@@ -395,7 +411,7 @@ mod tests {
 
     #[test]
     fn the_receiving_host() {
-        let host = |lines: &[&str]| receiving_host(&fields(lines));
+        let host = |lines: &[&str]| receiving_host(&hops::split(&fields(lines)));
         assert_eq!(host(&[FROM_OUTSIDE]).as_deref(), Some("mx.corp.com"));
         let inside = "Received: by 10.0.0.1 with LMTP";
         assert_eq!(

@@ -143,6 +143,14 @@ pub(super) fn at(
     first: usize,
     is_quoted_below: impl Fn(usize) -> bool,
 ) -> Option<Attribution> {
+    let is_possible = lines
+        .iter()
+        .skip(first)
+        .take(LINES)
+        .any(Line::ends_with_colon);
+    if !is_possible {
+        return None;
+    }
     let mut text = String::new();
     for count in 1..=LINES {
         let line = lines.get(first + count - 1)?;

@@ -64,8 +64,11 @@ impl Beginning {
             .take_while(|it| it.is_blank())
             .count();
         let below = at + 1 + gap;
-        let block = Block::at(lines, below, Need::Little);
-        if let Some(block) = block {
+        let need = match separator {
+            Separator::Rule => Need::Little,
+            Separator::Original | Separator::Forwarded => Need::Sender,
+        };
+        if let Some(block) = Block::at(lines, below, need) {
             return Some(Self {
                 first: at,
                 body: block.end,
@@ -102,6 +105,11 @@ impl Beginning {
             attribution: Some(found.text),
             ..Self::default()
         })
+    }
+
+    /// Whether an attribution alone announces it.
+    pub(super) fn is_attribution(&self) -> bool {
+        self.attribution.is_some() && self.block.is_none()
     }
 
     /// The thread with what the preamble says, its text still to come.

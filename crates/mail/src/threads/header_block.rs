@@ -22,8 +22,10 @@ pub(super) struct Block {
 pub(super) enum Need {
     /// Enough to tell it from a form or an address label.
     Much,
-    /// A separator stands before it, or a mark in the HTML.
+    /// A rule stands before it, or the HTML marks it.
     Little,
+    /// The line before it says that it is one.
+    Sender,
 }
 
 impl Block {
@@ -43,7 +45,7 @@ impl Block {
             if label == Label::From && block.value(Label::From).is_some() {
                 break;
             }
-            let (value, next) = whole_value(lines, at, label, value);
+            let (value, next) = whole_value(lines, at, (label, value), need);
             block.fields.push((label, value));
             block.end = next;
             at = next_label(lines, next).unwrap_or(lines.len());
@@ -61,7 +63,10 @@ impl Block {
 
     fn is_enough(&self, need: Need) -> bool {
         let has = |label| self.value(label).is_some();
-        if need == Need::Little {
+        if need == Need::Sender && has(Label::From) {
+            return true;
+        }
+        if need != Need::Much {
             let known = [Label::From, Label::Date, Label::To, Label::Subject];
             return known.into_iter().filter(|it| has(*it)).count() >= 2;
         }
@@ -82,7 +87,12 @@ fn is_date(value: &str) -> bool {
 
 /// The value of the label at line `at`, and the line behind it. A value may stand on the line below
 /// its label; lists of recipients are broken over several lines.
-fn whole_value(lines: &[Line<'_>], at: usize, named: Label, first: &str) -> (String, usize) {
+fn whole_value(
+    lines: &[Line<'_>],
+    at: usize,
+    (named, first): (Label, &str),
+    need: Need,
+) -> (String, usize) {
     let mut value = first.to_owned();
     let mut next = at + 1;
     if value.is_empty() {
@@ -95,7 +105,8 @@ fn whole_value(lines: &[Line<'_>], at: usize, named: Label, first: &str) -> (Str
         }
         return (value, next);
     }
-    let may_go_on = matches!(named, Label::To | Label::Cc | Label::Bcc | Label::Subject);
+    let is_list = matches!(named, Label::To | Label::Cc | Label::Bcc | Label::Subject);
+    let may_go_on = is_list || need != Need::Much;
     while may_go_on
         && next - at < VALUE_LINES
         && let Some(line) = lines.get(next)
@@ -186,6 +197,14 @@ mod tests {
         let found = block("Subject: Lunch\nDate: Monday\nFrom: Ann\n", Need::Little).unwrap();
         assert_eq!(found.value(Label::From), Some("Ann"));
         assert!(block("Subject: Lunch\nHello", Need::Little).is_none());
+        assert!(block("From: Ann\n\nHello", Need::Little).is_none());
+        assert!(block("From: Ann\n\nHello", Need::Sender).is_some());
+        let found = block(
+            "From: Ann [mailto:ann@a.test]On Behalf Of\nBob\nSent: 1\n\nHi",
+            Need::Little,
+        );
+        let from = "Ann [mailto:ann@a.test]On Behalf Of Bob";
+        assert_eq!(found.unwrap().value(Label::From), Some(from));
     }
 
     #[test]

@@ -87,13 +87,15 @@ pub(super) fn read_attribution(text: &str, thread: &mut PreviousThread) {
     }
 }
 
-/// The address in angle brackets, and where its bracket stands.
+/// The address in brackets, and where its bracket stands. `In message <…>` names no address.
 fn address(text: &str) -> Option<(usize, &str)> {
     let at = text.rfind('@')?;
-    let start = text.get(..at)?.rfind('<')?;
+    let before = text.get(..at)?;
+    let start = before.rfind(['<', '('])?;
     let inner = text.get(start + 1..)?;
-    let inner = inner.get(..inner.find(['>', ' '])?)?;
-    Some((start, inner.trim_start_matches("mailto:")))
+    let inner = inner.get(..inner.find(['>', ')', ' '])?)?;
+    let is_message = before.get(..start)?.trim_end().ends_with("message");
+    (!is_message).then(|| (start, inner.trim_start_matches("mailto:")))
 }
 
 /// Where the date ends: behind the last time of day with what belongs to it, else behind the last
@@ -172,7 +174,11 @@ fn without_opening(date: &str) -> &str {
 
 /// The name between date and address or verb.
 fn name(text: &str) -> Option<String> {
-    const VERBS: [&str; 18] = [
+    const VERBS: [&str; 22] = [
+        "said",
+        "writes",
+        "Quoting",
+        "quoting",
         "wrote",
         "schrieb",
         "hat",
@@ -240,6 +246,8 @@ mod tests {
             Some("3/3/2026 10:00"),
         );
         check("Ann Lee wrote:", Some("Ann Lee"), "", None);
+        check("Quoting Ann (ann@a.test):", Some("Ann"), "ann@a.test", None);
+        check("Ann said:", Some("Ann"), "", None);
         check(
             "On 2026-03-03 10:00:01 +0100, \"Lee, Ann\" <ann@a.test> wrote:",
             Some("Lee, Ann"),

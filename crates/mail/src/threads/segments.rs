@@ -46,14 +46,20 @@ enum Until {
     Byte(usize),
     /// At a line that is quoted no deeper than this.
     Depth(usize),
+    /// At a line that does not begin as this one does, with a mark of so many bytes.
+    Like(usize, usize),
 }
 
 impl Open {
-    fn is_over(self, line: &Line<'_>) -> bool {
+    fn is_over(self, line: &Line<'_>, lines: &[Line<'_>]) -> bool {
         match self.until {
             Until::End => false,
             Until::Byte(end) => line.start >= end,
             Until::Depth(depth) => !line.is_blank() && line.depth <= depth,
+            Until::Like(first, mark) => {
+                let mark = lines.get(first).and_then(|it| it.content.get(..mark));
+                !line.is_blank() && mark.is_some_and(|it| !line.content.starts_with(it))
+            }
         }
     }
 }
@@ -157,7 +163,11 @@ struct Reader<'l, 't> {
 impl Reader<'_, '_> {
     fn take(&mut self, line: &Line<'_>) {
         let at = self.segments.owners.len();
-        while self.open.last().is_some_and(|it| it.is_over(line)) {
+        while self
+            .open
+            .last()
+            .is_some_and(|it| it.is_over(line, self.lines))
+        {
             self.open.pop();
         }
         let marked = self.marked(line);
@@ -278,8 +288,45 @@ impl Reader<'_, '_> {
         match below {
             Some(below) if below.depth > line.depth => Until::Depth(line.depth),
             _ if line.depth > 0 => Until::Depth(line.depth - 1),
+            _ if beginning.is_attribution() && !self.has_current() => {
+                self.until_mark_changes(beginning.body)
+            }
             _ => Until::End,
         }
+    }
+
+    /// Whether the newest message has said anything so far.
+    fn has_current(&self) -> bool {
+        let owners = self.segments.owners.iter().zip(self.lines);
+        owners
+            .into_iter()
+            .any(|(owner, line)| *owner == Owner::Current && !line.is_blank())
+    }
+
+    /// Some quote with marks of their own (`| `, `: `, `--]`). They are told by an attribution above
+    /// which nothing was said: the answer must stand below the lines that begin alike.
+    fn until_mark_changes(&self, body: usize) -> Until {
+        let mut texts = self
+            .lines
+            .iter()
+            .enumerate()
+            .skip(body)
+            .filter(|(_, it)| !it.is_blank());
+        let Some((first, line)) = texts.next() else {
+            return Until::End;
+        };
+        let is_mark = |it: char| it.is_ascii_punctuation();
+        let mark: String = line
+            .content
+            .chars()
+            .take_while(|it| is_mark(*it))
+            .take(4)
+            .collect();
+        let is_answered = texts.any(|(_, it)| !it.content.starts_with(&mark));
+        if mark.is_empty() || !is_answered {
+            return Until::End;
+        }
+        Until::Like(first, mark.len())
     }
 
     fn begins_quotation(&self, at: usize) -> bool {

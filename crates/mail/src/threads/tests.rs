@@ -57,6 +57,14 @@ fn answers_between_quotations_are_current() {
 }
 
 #[test]
+fn marks_of_ones_own() {
+    let found = plain("On 3/3/2026 10:00, Ann wrote:\n\n--]One?\n--]Two?\n\nAn answer\n");
+    check(&found, "An answer", &["--]One?\n--]Two?"]);
+    let found = plain("On 3/3/2026 10:00, Ann wrote:\n\n- One\n- Two\n");
+    check(&found, "", &["- One\n- Two"]);
+}
+
+#[test]
 fn quotations_within_quotations() {
     let found = plain(
         "New\n\nOn 3/3/2026 10:00, Ann <a@a.test> wrote:\n> Newer\n>\n> On 2/3/2026 10:00, Bob <b@b.test> wrote:\n>> Older\n>> still\n",
