@@ -197,11 +197,18 @@ impl Reader<'_> {
 
 /// The words of `text`, folded as texts are.
 pub(crate) fn folded_words(text: &str) -> impl Iterator<Item = Box<str>> {
-    let folded = text::fold(text);
-    let words: Vec<Box<str>> = words::split(folded.text(), &Vocabulary::default())
-        .iter()
-        .map(|it| it.of(folded.text()).into())
-        .collect();
+    // Nearly all of the lexicon is plain letters already, and folding them would take most of the time
+    // that loading it takes.
+    let plain = |it: u8| it.is_ascii_lowercase() || it == b' ';
+    let words: Vec<Box<str>> = if text.bytes().all(plain) {
+        text.split_ascii_whitespace().map(Box::from).collect()
+    } else {
+        let folded = text::fold(text);
+        words::split(folded.text(), &Vocabulary::default())
+            .iter()
+            .map(|it| it.of(folded.text()).into())
+            .collect()
+    };
     words.into_iter()
 }
 

@@ -82,6 +82,8 @@ fn bit(number: u32) -> u64 {
 }
 
 const ROOT: u32 = 0;
+/// Beginnings that are not worth parting.
+const FEW_BEGINNINGS: usize = 3;
 
 impl Trie {
     /// Adds `phrase`, which yields `output`.
@@ -146,6 +148,10 @@ impl Trie {
             (!others && node.outputs.is_empty()).then_some(words)
         };
         for first in &mut self.first {
+            if first.nodes.len() <= FEW_BEGINNINGS {
+                first.always.clone_from(&first.nodes);
+                continue;
+            }
             let all = || first.nodes.iter().copied();
             first.always = all().filter(|it| second(*it).is_none()).collect();
             let bounded: Vec<(u32, u64)> = all().filter_map(|it| Some((it, second(it)?))).collect();
