@@ -85,9 +85,13 @@ fn write_evidence(
         return Ok(());
     }
     writeln!(out, "\n  {BOLD}{title}{BOLD:#}")?;
+    let mut quoted: Vec<&str> = Vec::new();
     for it in evidence {
         writeln!(out, "   • {}", wrap(&it.text, WIDTH, 5))?;
-        if let (Some(quote), Some(place)) = (&it.quote, it.place) {
+        if let (Some(quote), Some(place)) = (&it.quote, it.place)
+            && !quoted.contains(&quote.as_str())
+        {
+            quoted.push(quote);
             writeln!(
                 out,
                 "     {QUOTE}“{}”{QUOTE:#} {DIM}({place}){DIM:#}",
@@ -98,18 +102,50 @@ fn write_evidence(
     Ok(())
 }
 
-/// The quote on one line with the phone numbers marked.
+/// Characters of a quote that are shown, and how many of them stand in front of a number.
+const QUOTE_WIDTH: usize = 110;
+const BEFORE_NUMBER: usize = 64;
+
+/// The quote on one line, cut around the first phone number in it, with the numbers marked.
 fn highlight(quote: &str, report: &Report) -> String {
-    let mut line = one_line(quote, 140);
-    let mut marked: Vec<String> = Vec::new();
-    for number in &report.numbers {
-        let raw = one_line(&number.raw, 60);
-        if !raw.is_empty() && !marked.contains(&raw) && line.contains(&raw) {
-            line = line.replace(&raw, &format!("{QUOTE:#}{NUMBER}{raw}{NUMBER:#}{QUOTE}"));
+    let whole = one_line(quote, usize::MAX);
+    let raws: Vec<String> = report
+        .numbers
+        .iter()
+        .map(|it| one_line(&it.raw, 60))
+        .collect();
+    let first = raws
+        .iter()
+        .filter(|it| !it.is_empty())
+        .filter_map(|it| whole.find(it.as_str()))
+        .min();
+    let mut line = window(&whole, first.unwrap_or(0));
+    let mut marked: Vec<&str> = Vec::new();
+    for raw in &raws {
+        if !raw.is_empty() && !marked.contains(&raw.as_str()) && line.contains(raw.as_str()) {
+            line = line.replace(
+                raw.as_str(),
+                &format!("{QUOTE:#}{NUMBER}{raw}{NUMBER:#}{QUOTE}"),
+            );
             marked.push(raw);
         }
     }
     line
+}
+
+/// Some of `whole`, with the byte at `wanted` in it.
+fn window(whole: &str, wanted: usize) -> String {
+    let ahead = whole.get(..wanted).unwrap_or_default().chars().count();
+    let skipped = ahead.saturating_sub(BEFORE_NUMBER);
+    let mut shown: String = whole.chars().skip(skipped).take(QUOTE_WIDTH).collect();
+    if skipped + QUOTE_WIDTH < whole.chars().count() {
+        shown.push('…');
+    }
+    if skipped > 0 {
+        format!("…{shown}")
+    } else {
+        shown
+    }
 }
 
 fn write_numbers(out: &mut impl Write, report: &Report) -> io::Result<()> {
@@ -221,6 +257,16 @@ fn wrap(text: &str, width: usize, indent: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_quote_is_cut_around_what_matters() {
+        let text = format!("{} +1 803 397 5786 {}", "a ".repeat(200), "b ".repeat(200));
+        let shown = window(&text, text.find('+').unwrap());
+        assert!(
+            shown.starts_with('…') && shown.ends_with('…') && shown.contains("+1 803 397 5786")
+        );
+        assert_eq!(window("short", 0), "short");
+    }
 
     #[test]
     fn prose_is_broken_at_words() {
