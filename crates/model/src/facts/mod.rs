@@ -117,7 +117,7 @@ impl Facts {
                 own: claim
                     .evidence
                     .iter()
-                    .any(|it| parts.part(&it.quote) != Part::Previous),
+                    .any(|it| is_own(message, &it.quote, &parts)),
                 claim,
             }
         };
