@@ -64,12 +64,14 @@ impl Engine {
         let roots = roots
             .filter_map(|name| Some((name.clone(), Program::compile(&name, &schema).ok()?)))
             .collect();
+        let lexicon = Lexicon::builtin()?;
+        lexicon.prepare(&registry);
         Ok(Self {
             roots,
             lists: model::lists(&registry, &options.parse.organisation_domains),
             knowledge: Knowledge {
                 registry,
-                lexicon: Lexicon::builtin()?,
+                lexicon,
                 settings: options.claims.clone(),
             },
             catalogue: Catalogue::builtin("en")?,

@@ -113,6 +113,8 @@ fn attack_types(verdict: Verdict, observed: &Observed) -> Vec<String> {
             types.push(attack_type.clone());
         }
     }
+    // What the sender is after comes before how it goes about it.
+    types.sort_by_key(|it| it == "brand_impersonation");
     types
 }
 

@@ -38,11 +38,8 @@ fn only_one_package_declares_a_newer_compiler() {
 
 /// The minor number of a version such as `1.95` or `1.95.0`.
 fn minor(version: &str) -> u32 {
-    version
-        .split('.')
-        .nth(1)
-        .and_then(|it| it.parse().ok())
-        .unwrap()
+    let minor = version.split('.').nth(1);
+    minor.and_then(|it| it.parse().ok()).unwrap_or(0)
 }
 
 /// A source file has one subject and fits in a head. Tables of data may be longer.

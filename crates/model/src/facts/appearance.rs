@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn addresses_made_by_programs_are_told_from_chosen_ones() {
         for address in [
-            "brjfq@dinatideertyc.com",
+            "brjfqk@dinatidee.com",
             "x@h8m3p2q.com",
             "zlxwgyuqyrir@space.example.us",
         ] {

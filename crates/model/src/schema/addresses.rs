@@ -87,7 +87,12 @@ fn declare_mailboxes(schema: &mut SchemaBuilder) {
             "decoders",
             "[str]",
             "How a relayed sender was recovered.",
-            |_, _| Value::empty_array(),
+            |_, env| {
+                let decoders = env
+                    .host::<crate::Subject>()
+                    .map(|it| it.message.sender_decoders.as_slice());
+                env.array(decoders.unwrap_or_default().iter().map(|it| Value::Str(it)))
+            },
         );
     schema
         .object::<Mailbox>("MailboxOwner", "The mailbox the message was found in.")
