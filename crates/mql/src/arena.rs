@@ -93,7 +93,7 @@ impl std::fmt::Debug for Arena {
         f.debug_struct("Arena")
             .field("allocated_bytes", &self.allocated_bytes())
             .field("objects", &self.kept.count.get())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

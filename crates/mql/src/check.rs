@@ -26,8 +26,16 @@ pub(crate) struct Checked {
     pub(crate) root: NodeId,
     pub(crate) result: Type,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The type of every sub-expression, for editors. In the order of checking.
-    pub(crate) types: Vec<(Span, Type)>,
+    /// Every sub-expression, operands before what uses them.
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A sub-expression of a checked program.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub(crate) span: Span,
+    pub(crate) ty: Type,
+    pub(crate) node: NodeId,
 }
 
 /// Checks `expr` against `schema`. With `rule`, the whole must be a truth value.
@@ -37,7 +45,7 @@ pub(crate) fn check(expr: &Expr<'_>, schema: &Schema, rule: bool) -> Checked {
         graph: Graph::default(),
         scopes: Vec::new(),
         diagnostics: Vec::new(),
-        types: Vec::new(),
+        parts: Vec::new(),
     };
     let whole = checker.expr(expr);
     if rule {
@@ -48,7 +56,7 @@ pub(crate) fn check(expr: &Expr<'_>, schema: &Schema, rule: bool) -> Checked {
         root: whole.node,
         result: whole.ty,
         diagnostics: checker.diagnostics,
-        types: checker.types,
+        parts: checker.parts,
     }
 }
 
@@ -74,13 +82,17 @@ struct Checker<'c> {
     /// The loops around, innermost last.
     scopes: Vec<Scope>,
     diagnostics: Vec<Diagnostic>,
-    types: Vec<(Span, Type)>,
+    parts: Vec<Part>,
 }
 
 impl Checker<'_> {
     fn expr(&mut self, expr: &Expr<'_>) -> Typed {
         let typed = self.kind(expr);
-        self.types.push((expr.span, typed.ty.clone()));
+        self.parts.push(Part {
+            span: expr.span,
+            ty: typed.ty.clone(),
+            node: typed.node,
+        });
         typed
     }
 

@@ -106,16 +106,13 @@ impl<'m> Env<'m> {
     /// Takes `steps` from the budget; `false` when it is exhausted, upon which a function should
     /// give up and return null.
     pub fn spend(&self, steps: u64) -> bool {
-        match self.left.get().checked_sub(steps) {
-            Some(left) => {
-                self.left.set(left);
-                true
-            }
-            None => {
-                self.left.set(0);
-                self.lack(Capability::EvaluationLimit);
-                false
-            }
+        if let Some(left) = self.left.get().checked_sub(steps) {
+            self.left.set(left);
+            true
+        } else {
+            self.left.set(0);
+            self.lack(Capability::EvaluationLimit);
+            false
         }
     }
 

@@ -152,7 +152,6 @@ impl<'e, 'm> Machine<'e, 'm> {
     fn compute(&mut self, id: NodeId) -> Known<'m> {
         let graph = self.graph;
         match &graph.node(id).op {
-            Op::Null => Known::default(),
             Op::Int(it) => Known::certain(Value::Int(*it)),
             Op::Float(bits) => Known::certain(Value::Float(f64::from_bits(*bits))),
             Op::Text(text) => Known::certain(Value::Str(text)),
@@ -198,7 +197,7 @@ impl<'e, 'm> Machine<'e, 'm> {
                 positional,
                 keywords,
             } => self.call(*function, positional, keywords),
-            // Everything else is a truth value.
+            // Everything else is null or a truth value.
             _ => Known::default(),
         }
     }

@@ -188,13 +188,16 @@ pub(crate) struct Node {
     pub(crate) is_truth: bool,
 }
 
+/// How a set of constants is matched, and the constants.
+type SetKey = (SetKind, Box<[Box<str>]>);
+
 /// Nodes and the constants they use.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Graph {
     nodes: Vec<Node>,
     by_op: HashMap<Op, NodeId>,
     sets: Vec<Constants>,
-    by_set: HashMap<(SetKind, Box<[Box<str>]>), SetId>,
+    by_set: HashMap<SetKey, SetId>,
     pool: Arc<PatternPool>,
 }
 
@@ -297,9 +300,9 @@ impl Op {
             Op::Range {
                 low, middle, high, ..
             } => {
-                [low, middle, high]
-                    .into_iter()
-                    .for_each(|it| visit(*it, false));
+                for it in [low, middle, high] {
+                    visit(*it, false);
+                }
             }
             Op::Array(items)
             | Op::And(items)

@@ -56,6 +56,7 @@
 //! values, the set of outcomes still possible; a rule is [`Decision::Undecided`] exactly when what is
 //! missing could make the difference.
 
+mod analysis;
 mod arena;
 mod check;
 mod diagnostic;
@@ -80,6 +81,7 @@ pub mod syntax;
 mod types;
 mod value;
 
+pub use analysis::Analysis;
 pub use arena::Arena;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Label};
 pub use env::Env;
@@ -87,7 +89,7 @@ pub use fold::{eq_folded, fold, fold_char};
 pub use function::{Arguments, Function, HostFunction, Parameter};
 pub use list::{List, Lists};
 pub use outcome::{Decision, Evaluated, Outcomes};
-pub use program::Program;
+pub use program::{Explained, Program};
 pub use regex_dialect::RegexMatch;
 pub use rule_file::{RuleFile, RuleFileError};
 pub use rule_set::{OtherSchema, RuleSet, RuleSetBuilder, Run};

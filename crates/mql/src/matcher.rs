@@ -10,7 +10,7 @@ use std::collections::HashSet;
 pub(crate) use glob::{Glob, literal as glob_literal};
 pub(crate) use needles::Needles;
 pub(crate) use networks::{Networks, Prefix};
-pub(crate) use pattern::{Part, PatternPool, Patterns, TooLarge};
+pub(crate) use pattern::{Part, PatternPool, Patterns};
 
 use crate::fold::fold;
 use crate::graph::SetKind;

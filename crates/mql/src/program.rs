@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::check;
+use text::Span;
+
+use crate::check::{self, Part};
 use crate::diagnostic::Diagnostics;
 use crate::env::Env;
 use crate::evaluate::Machine;
@@ -21,6 +23,18 @@ pub struct Program {
     pub(crate) graph: Arc<Graph>,
     pub(crate) root: NodeId,
     pub(crate) result: Type,
+    parts: Arc<[Part]>,
+}
+
+/// A sub-expression and what came of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Explained<'m> {
+    /// Where it stands in the program.
+    pub span: Span,
+    /// Its type.
+    pub ty: &'m Type,
+    /// Its value.
+    pub evaluated: Evaluated<'m>,
 }
 
 impl Program {
@@ -43,6 +57,7 @@ impl Program {
             graph: Arc::new(checked.graph),
             root: checked.root,
             result,
+            parts: checked.parts.into(),
         })
     }
 
@@ -62,6 +77,25 @@ impl Program {
     pub fn evaluate<'m>(&'m self, env: &Env<'m>) -> Evaluated<'m> {
         env.refill(env.steps());
         Machine::new(&self.graph, &self.schema, env).program(self.root, &self.result)
+    }
+
+    /// Evaluates every sub-expression that has a value of its own, that is, stands in no loop or does
+    /// not ask for the loop's element. Operands come before what uses them.
+    pub fn explain<'m>(&'m self, env: &Env<'m>) -> Vec<Explained<'m>> {
+        let closed = self
+            .parts
+            .iter()
+            .filter(|it| self.graph.node(it.node).loops == 0);
+        let explain = |part: &'m Part| {
+            env.refill(env.steps());
+            let mut machine = Machine::new(&self.graph, &self.schema, env);
+            Explained {
+                span: part.span,
+                ty: &part.ty,
+                evaluated: machine.program(part.node, &part.ty),
+            }
+        };
+        closed.map(explain).collect()
     }
 
     /// Evaluates the program as a rule.

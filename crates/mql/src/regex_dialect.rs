@@ -115,14 +115,14 @@ pub(crate) fn extract(regex: &Regex, text: &str, most: usize) -> Vec<RegexMatch>
                 range.and_then(|it| text.get(it)).unwrap_or_default()
             };
             let groups = (0..names.len()).map(|it| group(it).to_owned()).collect();
-            let named = names.iter().enumerate().filter_map(|(index, name)| {
+            let by_name = names.iter().enumerate().filter_map(|(index, name)| {
                 let name = (*name)?;
                 Some((name.to_owned(), group(index).to_owned()))
             });
             Some(RegexMatch {
                 full_match,
                 groups,
-                named_groups: named.collect(),
+                named_groups: by_name.collect(),
             })
         })
         .take(most)

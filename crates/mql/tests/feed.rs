@@ -1,5 +1,7 @@
 //! Every rule of the public feed parses and survives a round trip.
 
+#![allow(clippy::unwrap_used, reason = "a panic is a failed test")]
+
 mod shared;
 
 use std::sync::Arc;

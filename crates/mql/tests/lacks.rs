@@ -1,6 +1,8 @@
 //! What is missing is carried along and never read as clean: a rule is undecided exactly when what
 //! is missing could make the difference.
 
+#![allow(clippy::unwrap_used, reason = "a panic is a failed test")]
+
 use std::sync::Arc;
 
 use limits::{Capability, Capability as C, CapabilitySet, Limits};

@@ -1,5 +1,7 @@
 //! The planned evaluation of many programs agrees with walking each program's tree on its own.
 
+#![allow(clippy::unwrap_used, reason = "a panic is a failed test")]
+
 mod shared;
 
 #[path = "shared/models.rs"]

@@ -178,18 +178,18 @@ impl Checker<'_> {
         for argument in arguments {
             let typed = self.expr(&argument.value);
             nodes.push(typed.node);
-            match unify(&ty, &typed.ty) {
-                Some(unified) => ty = unified,
-                None => {
-                    let (wanted, found) = (self.type_name(&ty), self.type_name(&typed.ty));
-                    let message = format!(
-                        "the arguments of `coalesce` share a type: {wanted} and {found} differ"
-                    );
-                    self.report(
-                        Diagnostic::new(Code::MismatchedTypes, argument.value.span, message)
-                            .label(format!("expected {wanted}, found {found}")),
-                    );
-                }
+            if let Some(unified) = unify(&ty, &typed.ty) {
+                ty = unified;
+            } else {
+                let (wanted, found) = (self.type_name(&ty), self.type_name(&typed.ty));
+                let message = format!(
+                    "the arguments of `coalesce` share a type: {wanted} and {found} differ"
+                );
+                self.report(
+                    Diagnostic::new(Code::MismatchedTypes, argument.value.span, message)
+                        .label(format!("expected {wanted}, found {found}")),
+                );
+                ty = Type::Any;
             }
         }
         let truth = ty == Type::Bool;

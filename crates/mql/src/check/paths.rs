@@ -47,7 +47,7 @@ impl Checker<'_> {
         if let "TRUE" | "True" | "FALSE" | "False" | "NULL" | "Null" | "None" | "nil" = name {
             return Some("keywords are lower case: `true`, `false`, `null`".to_owned());
         }
-        let in_loop = self.scopes.last().and_then(|it| self.object_of(&it.ty));
+        let in_loop = self.scopes.last().and_then(|it| Self::object_of(&it.ty));
         if in_loop.is_some_and(|it| self.schema.objects[it.index()].fields.contains_key(name)) {
             return Some(format!("the element's own field is written `.{name}`"));
         }
@@ -255,27 +255,25 @@ impl Checker<'_> {
         for item in items {
             let typed = self.expr(item);
             nodes.push(typed.node);
-            match unify(&element, &typed.ty) {
-                Some(unified) => element = unified,
-                None => {
-                    let (wanted, found) = (self.type_name(&element), self.type_name(&typed.ty));
-                    self.report(
-                        Diagnostic::new(
-                            Code::MismatchedTypes,
-                            item.span,
-                            format!(
-                                "an array has elements of one type: {wanted} and {found} differ"
-                            ),
-                        )
-                        .label(format!("expected {wanted}, found {found}")),
-                    );
-                }
+            if let Some(unified) = unify(&element, &typed.ty) {
+                element = unified;
+            } else {
+                let (wanted, found) = (self.type_name(&element), self.type_name(&typed.ty));
+                self.report(
+                    Diagnostic::new(
+                        Code::MismatchedTypes,
+                        item.span,
+                        format!("an array has elements of one type: {wanted} and {found} differ"),
+                    )
+                    .label(format!("expected {wanted}, found {found}")),
+                );
+                element = Type::Any;
             }
         }
         self.computed(Op::Array(nodes.into()), Type::array(element))
     }
 
-    fn object_of(&self, ty: &Type) -> Option<ObjectId> {
+    fn object_of(ty: &Type) -> Option<ObjectId> {
         match ty {
             Type::Object(id) => Some(*id),
             _ => None,

@@ -39,8 +39,10 @@ pub(super) fn comparable(left: &Type, right: &Type) -> bool {
 /// Whether an argument of type `given` fits a parameter that accepts `wanted`.
 pub(super) fn accepts(wanted: &Type, given: &Type) -> bool {
     match (wanted, given) {
-        (_, Type::Null | Type::Any) | (Type::Any, _) | (Type::Float, Type::Int) => true,
-        (Type::Int | Type::Float | Type::Str | Type::Time, Type::Json) => true,
+        (_, Type::Null | Type::Any)
+        | (Type::Any, _)
+        | (Type::Float, Type::Int)
+        | (Type::Int | Type::Float | Type::Str | Type::Time, Type::Json) => true,
         (Type::Array(a), Type::Array(b)) | (Type::Map(a), Type::Map(b)) => accepts(a, b),
         (a, b) => a == b,
     }

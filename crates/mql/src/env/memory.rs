@@ -15,8 +15,11 @@ use crate::value::{Data, Entries, Items, Value};
 #[derive(Default)]
 pub(super) struct Memory<'m> {
     folded: RefCell<HashMap<(usize, usize), &'m str, BuildFastHasher>>,
-    calls: RefCell<HashMap<(u16, Box<[Identity]>), Known<'m>, BuildFastHasher>>,
+    calls: RefCell<HashMap<CallKey, Known<'m>, BuildFastHasher>>,
 }
+
+/// A function and its very arguments.
+type CallKey = (u16, Box<[Identity]>);
 
 impl<'m> Memory<'m> {
     pub(super) fn folded(&self, text: &'m str, arena: &'m Arena) -> &'m str {
@@ -46,7 +49,7 @@ impl<'m> Memory<'m> {
     }
 }
 
-fn key(function: u16, arguments: &[Value<'_>]) -> (u16, Box<[Identity]>) {
+fn key(function: u16, arguments: &[Value<'_>]) -> CallKey {
     (
         function,
         arguments.iter().map(|it| Identity::of(*it)).collect(),

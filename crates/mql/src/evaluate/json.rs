@@ -20,8 +20,9 @@ impl<'m> Machine<'_, 'm> {
             (Type::Int, Json::Number(it)) => it.as_i64().map_or(Value::Null, Value::Int),
             (Type::Float, Json::Number(it)) => it.as_f64().map_or(Value::Null, Value::Float),
             (Type::Str | Type::Time, Json::String(it)) => Value::Str(it),
-            (Type::Json | Type::Any, it) => Value::Json(it),
-            (Type::Object(_), it @ Json::Object(_)) => Value::Json(it),
+            (Type::Json | Type::Any, it) | (Type::Object(_), it @ Json::Object(_)) => {
+                Value::Json(it)
+            }
             (Type::Array(element), Json::Array(items)) => self
                 .env
                 .array(items.iter().map(|it| self.read_json(Some(it), element))),

@@ -10,7 +10,7 @@ use crate::outcome::Outcomes;
 use crate::syntax::CompareOp;
 use crate::value::Value;
 
-impl<'m> Machine<'_, 'm> {
+impl Machine<'_, '_> {
     /// The truth value of a node.
     pub(super) fn truth(&mut self, id: NodeId) -> Truth {
         if !self.graph.node(id).is_truth {

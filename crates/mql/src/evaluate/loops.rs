@@ -93,7 +93,7 @@ impl<'m> Machine<'_, 'm> {
     ) -> Known<'m> {
         let mut kept = Vec::new();
         let mut lacks = CapabilitySet::EMPTY;
-        let guard = self.guard(id, &looped);
+        let guard = self.guard(id, looped);
         for (index, item) in items.iter().enumerate() {
             if guard
                 .as_ref()
@@ -101,7 +101,7 @@ impl<'m> Machine<'_, 'm> {
             {
                 continue;
             }
-            let truth = self.within(&looped, index, |it| it.truth(body));
+            let truth = self.within(looped, index, |it| it.truth(body));
             if truth.value == Outcomes::TRUE {
                 kept.push(item);
             }
@@ -118,7 +118,7 @@ impl<'m> Machine<'_, 'm> {
         let mut values = Vec::with_capacity(items.len());
         let mut lacks = CapabilitySet::EMPTY;
         for index in 0..items.len() {
-            let known = self.within(&looped, index, |it| it.value(body));
+            let known = self.within(looped, index, |it| it.value(body));
             values.push(known.value);
             lacks = lacks.union(known.lacks);
         }
@@ -130,7 +130,7 @@ impl<'m> Machine<'_, 'm> {
         let mut kept = Vec::new();
         let mut lacks = CapabilitySet::EMPTY;
         for (index, item) in items.iter().enumerate() {
-            let known = self.within(&looped, index, |it| it.value(key));
+            let known = self.within(looped, index, |it| it.value(key));
             lacks = lacks.union(known.lacks);
             if seen.insert(Key::of(known.value)) {
                 kept.push(item);
@@ -144,7 +144,7 @@ impl<'m> Machine<'_, 'm> {
         let (mut whole, mut fraction, mut is_float) = (Some(0_i64), 0.0, false);
         let mut lacks = CapabilitySet::EMPTY;
         for index in 0..items.len() {
-            let known = self.within(&looped, index, |it| it.value(body));
+            let known = self.within(looped, index, |it| it.value(body));
             lacks = lacks.union(known.lacks);
             match plain(known.value) {
                 Value::Int(it) => {
@@ -169,7 +169,7 @@ impl<'m> Machine<'_, 'm> {
         let mut hits = 0_usize;
         let mut lacks = CapabilitySet::EMPTY;
         for index in 0..items.len() {
-            let truth = self.within(&looped, index, |it| it.truth(body));
+            let truth = self.within(looped, index, |it| it.truth(body));
             hits += usize::from(truth.value == Outcomes::TRUE);
             lacks = lacks.union(truth.lacks);
         }

@@ -213,13 +213,13 @@ impl<'m> Machine<'_, 'm> {
     /// it is in no group.
     pub(super) fn grouped(&mut self, id: NodeId, text: &'m str) -> Option<Truth> {
         let plan = self.shared.as_ref()?.plan;
-        let test = plan.groups.test(plan.place(id).test()?)?;
-        let group = plan.groups.group(test.group);
-        let Some(answer) = self.answer(test.group, text) else {
+        let answered = plan.groups.test(plan.place(id).test()?)?;
+        let group = plan.groups.group(answered.group);
+        let Some(answer) = self.answer(answered.group, text) else {
             return Some(Truth::missing(Capability::EvaluationLimit));
         };
         let mut found = Junction::or();
-        for unit in &test.units {
+        for unit in &answered.units {
             let holds = self.unit_holds(group, answer, *unit, text);
             if found.add(holds) {
                 break;
@@ -428,7 +428,7 @@ impl<'m> Machine<'_, 'm> {
         let Some(shared) = &self.shared else {
             return false;
         };
-        shared.rules_out(guarded.guard, &|group, units| {
+        Shared::rules_out(guarded.guard, &|group, units| {
             let rows = shared.rows.get(&(guarded.key, group));
             rows.is_some_and(|it| !it.any_open && shared.all_fail(group, units, &it.union))
         })
@@ -439,7 +439,7 @@ impl<'m> Machine<'_, 'm> {
         let Some(shared) = &self.shared else {
             return false;
         };
-        shared.rules_out(guarded.guard, &|group, units| {
+        Shared::rules_out(guarded.guard, &|group, units| {
             let rows = shared.rows.get(&(guarded.key, group));
             let answer = rows.and_then(|it| it.elements.get(index).copied().flatten());
             answer.is_some_and(|it| shared.all_fail(group, units, shared.bits_at(it)))
@@ -496,11 +496,11 @@ impl Shared<'_> {
     }
 
     /// Whether `guard` fails, given which tests fail. Recursion follows the program's own nesting.
-    fn rules_out(&self, guard: &Guard, fails: &impl Fn(u16, &[u16]) -> bool) -> bool {
+    fn rules_out(guard: &Guard, fails: &impl Fn(u16, &[u16]) -> bool) -> bool {
         match guard {
             Guard::Test { group, units } => fails(*group, units),
-            Guard::All(guards) => guards.iter().any(|it| self.rules_out(it, fails)),
-            Guard::Any(guards) => guards.iter().all(|it| self.rules_out(it, fails)),
+            Guard::All(guards) => guards.iter().any(|it| Self::rules_out(it, fails)),
+            Guard::Any(guards) => guards.iter().all(|it| Self::rules_out(it, fails)),
         }
     }
 

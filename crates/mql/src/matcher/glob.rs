@@ -23,7 +23,7 @@ enum Shape {
 /// What stands between two stars: literals and question marks.
 #[derive(Debug, Clone)]
 enum Piece {
-    Literal(Finder<'static>),
+    Literal(Box<Finder<'static>>),
     /// `None` is a question mark.
     Mixed(Vec<Option<char>>),
 }
@@ -88,7 +88,7 @@ impl Piece {
         if text.contains('?') {
             Piece::Mixed(text.chars().map(|it| (it != '?').then_some(it)).collect())
         } else {
-            Piece::Literal(Finder::new(text.as_bytes()).into_owned())
+            Piece::Literal(Box::new(Finder::new(text.as_bytes()).into_owned()))
         }
     }
 

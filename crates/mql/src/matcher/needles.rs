@@ -28,8 +28,10 @@ impl Needles {
         {
             return Needles::Many(Box::new(automaton));
         }
-        let finder = |it: &Box<str>| Finder::new(it.as_bytes()).into_owned();
-        Needles::Few(texts.iter().map(finder).collect())
+        let finders = texts
+            .iter()
+            .map(|it| Finder::new(it.as_bytes()).into_owned());
+        Needles::Few(finders.collect())
     }
 
     /// Whether any of the texts occurs in `text`.

@@ -21,9 +21,9 @@ struct Column {
 /// Which nodes have columns.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
-    /// By node: where its columns begin in `columns`, with the end of the last one at the end.
+    /// By node: where its columns begin in `listed`, with the end of the last one at the end.
     starts: Vec<u32>,
-    columns: Vec<Column>,
+    listed: Vec<Column>,
     /// By node: the number of the array plus one; 0 for what no loop is over.
     arrays: Vec<u16>,
     /// By array: how many columns it has.
@@ -82,7 +82,7 @@ impl Columns {
         starts.push(columns.len() as u32);
         Self {
             starts,
-            columns,
+            listed: columns,
             arrays,
             widths,
         }
@@ -95,7 +95,7 @@ impl Columns {
 
     /// The column in the table of `array` among those listed in `range`.
     pub(super) fn find(&self, range: std::ops::Range<usize>, array: u16) -> Option<usize> {
-        let listed = self.columns.get(range)?;
+        let listed = self.listed.get(range)?;
         let found = listed.iter().find(|it| it.array == array);
         found.map(|it| usize::from(it.column))
     }

@@ -67,7 +67,7 @@ pub(crate) struct Groups {
     literals: Option<DoubleArrayAhoCorasick<u32>>,
     /// By literal: the groups and their clauses that it fulfils, sorted.
     by_literal: Vec<Box<[(u16, u16)]>>,
-    groups: Vec<Group>,
+    by_number: Vec<Group>,
     tests: Vec<TestRef>,
     /// By node: the number of its test plus one.
     by_node: Vec<u32>,
@@ -89,11 +89,11 @@ impl Groups {
     }
 
     pub(crate) fn group(&self, number: u16) -> &Group {
-        &self.groups[usize::from(number)]
+        &self.by_number[usize::from(number)]
     }
 
     pub(crate) fn count(&self) -> usize {
-        self.groups.len()
+        self.by_number.len()
     }
 
     /// Bytes taken by the automaton.
@@ -145,7 +145,7 @@ impl std::fmt::Debug for Groups {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Groups")
             .field("literals", &self.by_literal.len())
-            .field("groups", &self.groups)
+            .field("groups", &self.by_number)
             .finish_non_exhaustive()
     }
 }

@@ -33,14 +33,14 @@ impl Guards {
             by_node: vec![0; graph.len()],
         };
         for (id, node) in graph.nodes() {
-            let (array, body) = match node.op {
-                Op::Any { array, body }
-                | Op::Collect {
-                    how: Collect::Filter,
-                    array,
-                    body,
-                } => (array, body),
-                _ => continue,
+            let (Op::Any { array, body }
+            | Op::Collect {
+                how: Collect::Filter,
+                array,
+                body,
+            }) = node.op
+            else {
+                continue;
             };
             let stable = is_stable(graph, array);
             if let Some(guard) = stable.then(|| guard(graph, groups, body)).flatten() {

@@ -55,7 +55,7 @@ fn member(
     let low = match item {
         Escape::Literal(character) => character,
         Escape::Class(class) if class.negated => {
-            output.push_str(&format!("[^{}]", class.members));
+            output.extend(["[^", class.members, "]"]);
             return Ok(());
         }
         Escape::Class(class) => {
@@ -105,7 +105,7 @@ fn posix(input: &mut Peekable<Chars<'_>>, output: &mut String) -> Result<bool, P
     if !POSIX.contains(&name.trim_start_matches('^')) {
         return Err(PatternError(format!("unknown class `[:{name}:]`")));
     }
-    output.push_str(&format!("[:{name}:]"));
+    output.extend(["[:", name, ":]"]);
     *input = ahead;
     Ok(true)
 }

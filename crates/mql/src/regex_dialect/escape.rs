@@ -48,7 +48,8 @@ pub(super) fn read(input: &mut Peekable<Chars<'_>>) -> Result<Escape, PatternErr
 /// Writes `character` so that it is a literal, inside and outside brackets.
 pub(super) fn push(character: char, output: &mut String) {
     if character.is_ascii_control() {
-        output.push_str(&format!(r"\x{{{:X}}}", u32::from(character)));
+        let code = format!("{:X}", u32::from(character));
+        output.extend([r"\x{", &code, "}"]);
     } else {
         // The two that may not be escaped are no operators.
         let plain = !character.is_ascii()

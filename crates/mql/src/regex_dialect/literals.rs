@@ -183,10 +183,7 @@ fn alternated(branches: &[Hir]) -> Known {
             }
             _ => None,
         };
-        let best = known
-            .into_clauses()
-            .into_iter()
-            .max_by_key(|it| quality(it));
+        let best = known.into_clauses().into_iter().max_by_key(quality);
         together = match (together, best) {
             (Some(mut all), Some(best)) => {
                 all.extend(best);

@@ -71,8 +71,7 @@ impl Rewriter<'_> {
                 escape::Escape::Literal(character) => escape::push(character, &mut self.output),
                 escape::Escape::Class(class) => {
                     let negation = if class.negated { "^" } else { "" };
-                    self.output
-                        .push_str(&format!("[{negation}{}]", class.members));
+                    self.output.extend(["[", negation, class.members, "]"]);
                 }
                 escape::Escape::Unicode(class) => self.output.push_str(&class),
             },
@@ -132,7 +131,7 @@ impl Rewriter<'_> {
             }
         }
         match self.groups {
-            Groups::Capture => self.output.push_str(&format!("?P<{name}>")),
+            Groups::Capture => self.output.extend(["?P<", &name, ">"]),
             Groups::Plain => self.output.push_str("?:"),
         }
         Ok(())

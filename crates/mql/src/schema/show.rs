@@ -21,7 +21,6 @@ impl Schema {
             return Json::Null;
         }
         match (value, ty) {
-            (Value::Null, _) => Json::Null,
             (Value::Bool(it), _) => Json::Bool(it),
             (Value::Int(it), _) => Json::Number(it.into()),
             (Value::Float(it), _) => Number::from_f64(it).map_or(Json::Null, Json::Number),

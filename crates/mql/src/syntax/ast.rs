@@ -272,72 +272,55 @@ impl<'s> Expr<'s> {
 
     /// Whether both trees say the same, wherever they were read from.
     pub fn same_as(&self, other: &Expr<'_>) -> bool {
-        same_node(&self.kind, &other.kind) && {
+        label(&self.kind) == label(&other.kind) && {
             let (left, right) = (self.kind.children(), other.kind.children());
             left.len() == right.len() && left.iter().zip(&right).all(|(a, b)| a.same_as(b))
         }
     }
 }
 
-/// Whether both nodes agree in everything but their children.
-fn same_node(left: &ExprKind<'_>, right: &ExprKind<'_>) -> bool {
-    use ExprKind as E;
-    match (left, right) {
-        (E::Literal(a), E::Literal(b)) => a == b,
-        (E::List(a), E::List(b)) | (E::Root(a), E::Root(b)) => a == b,
-        (E::Element { dots: a }, E::Element { dots: b }) => a == b,
-        (E::Field { name: a, .. }, E::Field { name: b, .. }) => a.text == b.text,
-        (E::Slice { from: a, to: b, .. }, E::Slice { from: c, to: d, .. }) => {
-            a.is_some() == c.is_some() && b.is_some() == d.is_some()
+/// Everything of a node but its children, as text.
+fn label(kind: &ExprKind<'_>) -> String {
+    match kind {
+        ExprKind::Error => "error".to_owned(),
+        ExprKind::Literal(literal) => format!("literal {literal:?}"),
+        ExprKind::List(name) => format!("list {name}"),
+        ExprKind::Root(name) => format!("root {name}"),
+        ExprKind::Element { dots } => format!("element {dots}"),
+        ExprKind::Field { name, .. } => format!("field {}", name.text),
+        ExprKind::Subscript { .. } => "subscript".to_owned(),
+        ExprKind::Slice { from, to, .. } => {
+            format!("slice {} {}", from.is_some(), to.is_some())
         }
-        (
-            E::Call {
-                name: a,
-                arguments: x,
-                ..
-            },
-            E::Call {
-                name: b,
-                arguments: y,
-                ..
-            },
-        ) => {
-            let keywords = |arguments: &[Argument<'_>]| -> Vec<Option<String>> {
-                let text = |it: &Argument<'_>| it.keyword.map(|it| it.text.to_owned());
-                arguments.iter().map(text).collect()
-            };
-            a == b && keywords(x) == keywords(y)
+        ExprKind::Call {
+            name, arguments, ..
+        } => {
+            let keywords = arguments.iter().map(|it| it.keyword.map(|it| it.text));
+            format!("call {name} {:?}", keywords.collect::<Vec<_>>())
         }
-        (E::Of { threshold: a, .. }, E::Of { threshold: b, .. }) => a == b,
-        (E::Arithmetic { op: a, .. }, E::Arithmetic { op: b, .. }) => a == b,
-        (E::Compare { op: a, .. }, E::Compare { op: b, .. }) => a == b,
-        (
-            E::Range {
-                low_strict: a,
-                high_strict: b,
-                ..
-            },
-            E::Range {
-                low_strict: c,
-                high_strict: d,
-                ..
-            },
-        ) => a == c && b == d,
-        (
-            E::In {
-                negated: a,
-                folded: b,
-                haystack: x,
-                ..
-            },
-            E::In {
-                negated: c,
-                folded: d,
-                haystack: y,
-                ..
-            },
-        ) => a == c && b == d && std::mem::discriminant(x) == std::mem::discriminant(y),
-        (E::IsNull { negated: a, .. }, E::IsNull { negated: b, .. }) => a == b,
-        _ => std::mem::discriminant(left) == std::mem::discriminant(right),
+        ExprKind::Array(_) => "array".to_owned(),
+        ExprKind::Paren(_) => "parentheses".to_owned(),
+        ExprKind::Not(_) => "not".to_owned(),
+        ExprKind::Negate(_) => "negate".to_owned(),
+        ExprKind::And(_) => "and".to_owned(),
+        ExprKind::Or(_) => "or".to_owned(),
+        ExprKind::Of { threshold, .. } => format!("{threshold} of"),
+        ExprKind::Arithmetic { op, .. } => format!("{op:?}"),
+        ExprKind::Compare { op, .. } => format!("{op:?}"),
+        ExprKind::Range {
+            low_strict,
+            high_strict,
+            ..
+        } => format!("range {low_strict} {high_strict}"),
+        ExprKind::In {
+            haystack,
+            negated,
+            folded,
+            ..
+        } => {
+            let listed = matches!(haystack, Haystack::Values(_));
+            format!("in {listed} {negated} {folded}")
+        }
+        ExprKind::IsNull { negated, .. } => format!("is null {negated}"),
     }
 }

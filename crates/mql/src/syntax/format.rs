@@ -56,7 +56,7 @@ impl<'s> Printer<'_, 's> {
                 self.end_bracket(span, "]");
             }
             ExprKind::Slice { base, from, to } => {
-                self.slice(base, from.as_deref(), to.as_deref(), span)
+                self.slice(base, from.as_deref(), to.as_deref(), span);
             }
             ExprKind::Call {
                 name_span,

@@ -97,17 +97,23 @@ impl<'s> Parser<'s> {
         }
         let (mut left, mut level) = self.operand(least);
         while let Some(found) = infix_level(self.cursor.peek(), self.cursor.peek_at(1)) {
-            if found < least || !self.binds(&left, level, found) {
+            if found < least {
                 break;
             }
+            let sound = self.binds(&left, level, found);
             left = self.infix(left, found);
+            if !sound {
+                // It was reported, and its types are nobody's business.
+                left.kind = ExprKind::Error;
+            }
             level = found;
         }
         self.nesting -= 1;
         left
     }
 
-    /// Whether an operator of level `found` may take `left`, of level `level`, as its operand.
+    /// Whether an operator of level `found` may take `left`, of level `level`, as its operand; if not,
+    /// says so.
     fn binds(&mut self, left: &Expr<'s>, level: Level, found: Level) -> bool {
         if level > found || (level == found && matches!(found, Level::Sum | Level::Product)) {
             return true;
@@ -120,22 +126,20 @@ impl<'s> Parser<'s> {
                     .also(left.span, "this is already one")
                     .help("only `a < b < c` with `<` or `<=` is a range; join others by `and`"),
             );
-            return true;
+            return false;
         }
-        if found > Level::Not {
-            let what = if level == Level::Of { "of" } else { "not" };
-            let span = self.cursor.span();
-            self.cursor.report(
-                Diagnostic::new(
-                    Code::UnexpectedToken,
-                    span,
-                    format!("an `{what}` expression is no operand of this operator"),
-                )
-                .also(left.span, "the operand")
-                .help("put parentheses around the operand"),
-            );
-        }
-        true
+        let what = if level == Level::Of { "of" } else { "not" };
+        let span = self.cursor.span();
+        self.cursor.report(
+            Diagnostic::new(
+                Code::UnexpectedToken,
+                span,
+                format!("an `{what}` expression is no operand of this operator"),
+            )
+            .also(left.span, "the operand")
+            .help("put parentheses around the operand"),
+        );
+        false
     }
 
     /// Reads the operator after `left` and what follows it.

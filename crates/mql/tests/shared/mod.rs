@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 /// The file or folder `name` of the reference data, or `None` where there is none.
-pub fn shared(name: &str) -> Option<PathBuf> {
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let root = std::env::var_os("OFFHOOK_SHARED").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
         PathBuf::from,
@@ -17,12 +17,12 @@ pub fn shared(name: &str) -> Option<PathBuf> {
     }
     let required = std::env::var_os("OFFHOOK_REQUIRE_ALL").is_some_and(|it| it == "1");
     assert!(!required, "reference data is required: {}", path.display());
-    println!("skipped: no reference data at {}", path.display());
+    eprintln!("skipped: no reference data at {}", path.display());
     None
 }
 
 /// Every rule file below the public feed, sorted by path.
-pub fn feed() -> Option<Vec<(PathBuf, mql::RuleFile)>> {
+pub(crate) fn feed() -> Option<Vec<(PathBuf, mql::RuleFile)>> {
     let mut folders = vec![shared("feed/sublime-rules")?];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
@@ -55,7 +55,7 @@ pub fn feed() -> Option<Vec<(PathBuf, mql::RuleFile)>> {
 }
 
 /// The reference's description of the message data model.
-pub fn types() -> Option<serde_json::Value> {
+pub(crate) fn types() -> Option<serde_json::Value> {
     let text = std::fs::read_to_string(shared("mql/types.json")?).unwrap();
     Some(serde_json::from_str(&text).unwrap())
 }

@@ -68,13 +68,14 @@ struct Draft<'d> {
     dmarc: Option<bool>,
 }
 
-fn model(draft: Draft<'_>) -> Json {
+fn model(draft: &Draft<'_>) -> Json {
     let to: Vec<Json> = draft.to.iter().map(|it| mailbox(None, it)).collect();
-    let rows: String = draft
+    let rows: Vec<String> = draft
         .links
         .iter()
         .map(|it| format!("<tr><td>{}</td></tr>", it["display_text"]))
         .collect();
+    let rows = rows.concat();
     json!({
         "type": {"inbound": true, "internal": false, "outbound": false},
         "sender": draft.from,
@@ -120,7 +121,7 @@ fn model(draft: Draft<'_>) -> Json {
 }
 
 /// Messages that take many different ways through the rules.
-pub fn models() -> Vec<Json> {
+pub(crate) fn models() -> Vec<Json> {
     let many: Vec<Json> = (0..40)
         .map(|it| {
             link(
@@ -146,15 +147,15 @@ pub fn models() -> Vec<Json> {
     };
     vec![
         json!({}),
-        model(lure()),
-        model(Draft {
+        model(&lure()),
+        model(&Draft {
             dmarc: None,
             subject: None,
             text: "",
             links: Vec::new(),
             ..lure()
         }),
-        model(Draft {
+        model(&Draft {
             from: mailbox(Some("Shop news"), "news@mail.shop.example"),
             to: &["ann@corp.example", "bob@corp.example"],
             subject: Some("Our offers of the week"),
@@ -163,7 +164,7 @@ pub fn models() -> Vec<Json> {
             attachments: Vec::new(),
             dmarc: Some(true),
         }),
-        model(Draft {
+        model(&Draft {
             from: mailbox(
                 Some("Micros\u{43e}ft account team"),
                 "no-reply@secure-login.xyz",
@@ -191,7 +192,7 @@ pub fn models() -> Vec<Json> {
 }
 
 /// Answers of functions that a host would implement, by name.
-pub fn enrichments() -> Json {
+pub(crate) fn enrichments() -> Json {
     json!({
         "ml.nlu_classifier": {
             "intents": [{"name": "callback_scam", "confidence": "high"}],

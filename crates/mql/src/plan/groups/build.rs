@@ -24,13 +24,13 @@ pub(super) fn groups(graph: &Graph) -> Groups {
     let mut all = Groups {
         literals: None,
         by_literal: Vec::new(),
-        groups: Vec::new(),
+        by_number: Vec::new(),
         tests: Vec::new(),
         by_node: vec![0; graph.len()],
     };
     for (subject, nodes) in tests {
         let sets: std::collections::BTreeSet<SetId> = nodes.iter().map(|(_, set)| *set).collect();
-        let Ok(group) = u16::try_from(all.groups.len()) else {
+        let Ok(group) = u16::try_from(all.by_number.len()) else {
             break;
         };
         if sets.len() < FEWEST {
@@ -53,14 +53,14 @@ pub(super) fn groups(graph: &Graph) -> Groups {
             let clauses = clauses.into_iter().map(|it| (group, it));
             literals.entry(literal).or_default().extend(clauses);
         }
-        all.groups.push(builder.build(subject, closed));
+        all.by_number.push(builder.build(subject, closed));
     }
     if !literals.is_empty() {
         all.literals = DoubleArrayAhoCorasick::new(literals.keys()).ok();
     }
     if all.literals.is_none() {
         // Without an automaton nothing is known of what needs one: those tests are tried.
-        all.groups.iter_mut().for_each(Group::forget_literals);
+        all.by_number.iter_mut().for_each(Group::forget_literals);
     }
     all.by_literal = literals.into_values().map(distinct).collect();
     all
@@ -107,7 +107,7 @@ struct GroupBuilder {
 impl GroupBuilder {
     /// Adds a test and returns its units. `None` when the group is full.
     fn add(&mut self, set: SetId, constants: &Constants) -> Option<Box<[u16]>> {
-        let all = || constants.texts().iter().map(|it| folded(it));
+        let all = || constants.texts().iter().map(folded);
         let tried = Check::Constants(set);
         let (wanted, check) = match constants.kind() {
             SetKind::Members { fold } => (Wanted::Texts(all().collect()), exact_if(fold, tried)),

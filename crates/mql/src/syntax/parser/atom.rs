@@ -86,7 +86,7 @@ impl<'s> Parser<'s> {
             let grown = match self.cursor.peek() {
                 T::Dots => self.field(expr),
                 T::OpenBracket => self.subscript(expr),
-                T::OpenParen => self.not_callable(expr),
+                T::OpenParen => Ok(self.not_callable(expr)),
                 _ => return expr,
             };
             expr = match grown {
@@ -151,14 +151,14 @@ impl<'s> Parser<'s> {
     }
 
     /// An opening parenthesis after something that is no function name.
-    fn not_callable(&mut self, expr: Expr<'s>) -> Result<Expr<'s>, Expr<'s>> {
+    fn not_callable(&mut self, expr: Expr<'s>) -> Expr<'s> {
         self.cursor.expected("an operator");
         self.cursor.bump();
         self.items(T::CloseParen, "`)`");
-        Ok(expr)
+        expr
     }
 
-    fn primary(&mut self) -> Expr<'s> {
+    pub(super) fn primary(&mut self) -> Expr<'s> {
         let span = self.cursor.span();
         match self.cursor.peek() {
             T::Name => self.path(),

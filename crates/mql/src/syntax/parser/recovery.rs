@@ -57,6 +57,10 @@ impl<'s> Parser<'s> {
                     diagnostic = diagnostic.help(help);
                 }
                 self.cursor.report(diagnostic);
+                while self.cursor.eat(T::Unknown) {}
+                if !matches!(self.cursor.peek(), T::End | T::MalformedNumber) {
+                    return self.primary();
+                }
             }
             T::MalformedNumber => {
                 let message = format!("`{}` is no number", self.cursor.text(span));
