@@ -18,7 +18,6 @@ use std::sync::Arc;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use limits::Limits;
 use mql::{Arena, Env, Lists, Program, RuleSet, Schema};
-use serde_json::Value as Json;
 
 #[path = "../tests/shared/mod.rs"]
 mod shared;

@@ -43,16 +43,12 @@ impl Analysis {
         smallest.map(|it| (it.span, &it.ty))
     }
 
-    /// The type of the longest expression that ends at the byte `offset`: what the names after a dot
+    /// The type of the smallest expression that ends at the byte `offset`: what the names after a dot
     /// there are fields of.
     pub fn type_ending_at(&self, offset: usize) -> Option<&Type> {
         let ends = |it: &&Part| it.span.end as usize == offset && !it.span.is_empty();
-        let longest = self
-            .parts
-            .iter()
-            .filter(ends)
-            .max_by_key(|it| it.span.len());
-        longest.map(|it| &it.ty)
+        let ending = self.parts.iter().filter(ends);
+        ending.min_by_key(|it| it.span.len()).map(|it| &it.ty)
     }
 }
 

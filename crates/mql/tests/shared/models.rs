@@ -1,5 +1,7 @@
 //! Messages to evaluate rules over, as plain JSON, written for these tests.
 
+#![allow(dead_code, reason = "each user takes a part")]
+
 use serde_json::{Value as Json, json};
 
 fn domain(name: &str) -> Json {
