@@ -73,6 +73,21 @@ fn every_example_is_judged_right() {
     );
 }
 
+/// Mail written by somebody who knew neither rules nor corpus. What was reached on it must not be lost.
+#[test]
+fn unseen_mail_is_judged_no_worse_than_before() {
+    let unseen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/unseen/first");
+    let evaluation = evaluate(&unseen);
+    assert_eq!(
+        evaluation["accusations"],
+        serde_json::json!([]),
+        "{:#}",
+        evaluation["accusations"]
+    );
+    let malicious = count(&evaluation, "callback", "malicious");
+    assert!(malicious >= 45, "{malicious} of 60 lures are malicious");
+}
+
 #[test]
 fn callback_phishing_of_the_corpus_is_caught() {
     let Some(corpus) = shared("corpus") else {
