@@ -1,5 +1,7 @@
 //! The command line as a script meets it: exit status, standard output, standard error.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
