@@ -3,7 +3,11 @@
 //! Real mail lies beside the project, never in it: a clone without it skips those tests and says so.
 //! They use the release build that README's first command makes, as a debug build would take minutes.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed, and one that skips says so")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and one that skips says so"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
