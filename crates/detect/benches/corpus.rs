@@ -11,10 +11,11 @@ use detect::{Engine, Options};
 use mail::ParseOptions;
 
 fn main() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let root = std::env::var_os("OFFHOOK_SHARED")
-        .map_or(beside, PathBuf::from)
-        .join("corpus");
+    let Some(shared) = std::env::var_os("OFFHOOK_SHARED") else {
+        println!("skipped: OFFHOOK_SHARED names no directory with labelled mail in `corpus`");
+        return;
+    };
+    let root = PathBuf::from(shared).join("corpus");
     if !root.is_dir() {
         println!("skipped: there is no labelled mail at {}", root.display());
         return;
