@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::env::Env;
 use crate::evaluate::{Machine, Shared};
 use crate::graph::{Graph, NodeId};
+use crate::matcher::Matcher;
 use crate::outcome::{Decision, Evaluated};
 use crate::plan::{Plan, order::Intake};
 use crate::program::Program;
@@ -105,6 +106,18 @@ impl RuleSet {
     /// Bytes taken by the automata that look for literals.
     pub fn automaton_bytes(&self) -> usize {
         self.plan.groups.automaton_bytes()
+    }
+
+    /// Compiles every regular expression now, rather than each when it is first needed, and returns
+    /// those that are too large to be run. Such a pattern leaves its rule undecided.
+    pub fn compile_patterns(&self) -> Vec<String> {
+        let sets = self.graph.sets().map(|(_, it)| it.matcher());
+        let parts = sets.flat_map(|it| match it {
+            Matcher::Patterns(patterns) => patterns.parts(),
+            _ => &[],
+        });
+        let too_large = parts.filter(|it| it.regex().is_err());
+        too_large.map(ToString::to_string).collect()
     }
 
     /// Begins the evaluation over the message of `env`.

@@ -7,7 +7,7 @@ mod shared;
 use std::sync::Arc;
 
 use mql::syntax::{Parsed, format, parse};
-use mql::{Program, Schema};
+use mql::{Program, RuleSet, Schema};
 
 fn comment_texts<'s>(source: &'s str, parsed: &Parsed<'s>) -> Vec<&'s str> {
     parsed.comments.iter().map(|it| it.of(source)).collect()
@@ -71,4 +71,16 @@ fn every_rule_checks_against_the_reference_types() {
         wrong.join("\n\n"),
         wrong.len()
     );
+}
+
+#[test]
+fn every_pattern_compiles() {
+    let (Some(feed), Some(types)) = (shared::feed(), shared::types()) else {
+        return;
+    };
+    let schema = Arc::new(Schema::from_json(&types).unwrap());
+    let compile = |(_, rule): &(_, mql::RuleFile)| Program::compile(&rule.source, &schema).unwrap();
+    let programs: Vec<Program> = feed.iter().map(compile).collect();
+    let set = RuleSet::new(&schema, &programs).unwrap();
+    assert_eq!(set.compile_patterns(), [""; 0]);
 }

@@ -167,3 +167,9 @@ impl Part {
         regex.as_ref().ok_or(TooLarge)
     }
 }
+
+impl std::fmt::Display for Part {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.key.patterns.join(" | "))
+    }
+}
