@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/lexicon");
+    // Asked when it runs: a compiled build script may be shared by several checkouts.
+    let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let directory = Path::new(&package).join("../../data/lexicon");
     let mut code = String::from("pub(super) const FILES: &[(&str, &str)] = &[\n");
     for path in files(&directory)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    // Asked when it runs: a compiled build script may be shared by several checkouts.
+    let package = env::var("CARGO_MANIFEST_DIR")?;
+    let root = Path::new(&package).join("../..");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut code = String::new();
     for (constant, folder) in [("RULES", "rules"), ("MESSAGES", "data/messages")] {

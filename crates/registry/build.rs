@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    // Asked when it runs: a compiled build script may be shared by several checkouts.
+    let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let data = Path::new(&package).join("../../data");
     let mut code = String::new();
     table(&mut code, "BRANDS", &files(&data.join("brands"), "toml")?);
     table(&mut code, "LISTS", &files(&data.join("lists"), "txt")?);
