@@ -16,8 +16,9 @@ use crate::show::{overview, story};
 
 /// Mails judged in one go: enough to keep all cores busy, few enough to bound memory.
 const BATCH_MAILS: usize = 64;
-/// Bytes of raw mail held at once, whatever their number.
-const BATCH_BYTES: usize = 24 << 20;
+/// Bytes of raw mail after which a batch is judged. With one mail of 25 MB on top, and what judging it
+/// takes, the process stays under 100 MB.
+const BATCH_BYTES: usize = 8 << 20;
 /// Up to so many mails are shown with their whole report.
 const FEW: usize = 3;
 
