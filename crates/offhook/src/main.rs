@@ -21,6 +21,9 @@ enum Outcome {
     Incomplete,
 }
 
+/// What a shell reports for a process that SIGPIPE ended. Not 0, which says that everything is benign.
+const CLOSED_PIPE: u8 = 141;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
@@ -38,7 +41,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(1),
         Ok(Outcome::Incomplete) => ExitCode::from(2),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::from(CLOSED_PIPE),
         Err(error) => {
             anstream::eprintln!("offhook: {error:#}");
             ExitCode::from(2)
@@ -46,7 +49,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// A reader such as `head` that has seen enough is no error.
+/// A reader such as `head` that has seen enough is no error worth a message.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let io = error
         .chain()
