@@ -72,6 +72,12 @@ capabilities! {
     PartLimit = "limit.parts", "The message has more or deeper parts than are read.";
     TextLimit = "limit.text", "A text is longer than what is analysed.";
     HtmlLimit = "limit.html", "An HTML tree is larger or deeper than what is read.";
+    FileLimit = "limit.files", "The attachments hold more files than are read.";
+    DepthLimit = "limit.depth", "Files are nested deeper than is read.";
+    ExpansionLimit = "limit.expansion", "Packed files expand to more bytes than are read.";
+    PageLimit = "limit.pages", "Documents have more pages, or pictures more pixels, than are read.";
+    WorkerLimit = "limit.worker", "Reading the attachments took too long or too much memory.";
+    Worker = "worker", "A confined process to read attachments in.";
     EvaluationLimit = "limit.evaluation", "A rule needs more steps than are allowed.";
     Function = "function", "A function this engine does not offer.";
 }

@@ -69,7 +69,7 @@ impl Attachment {
 }
 
 /// The last extension of `name`, lower case; `None` where there is none.
-pub(crate) fn extension(name: &str) -> Option<String> {
+pub fn extension(name: &str) -> Option<String> {
     let (stem, extension) = name.trim_end().rsplit_once('.')?;
     let sound = !stem.is_empty() && !extension.is_empty() && !extension.contains(['/', '\\', ' ']);
     sound.then(|| extension.to_lowercase())

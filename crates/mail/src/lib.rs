@@ -23,7 +23,7 @@ pub mod source;
 mod subject;
 mod threads;
 
-pub use attachment::{Attachment, Digests};
+pub use attachment::{Attachment, Digests, extension};
 pub use body::{Body, HtmlBody};
 pub use direction::Direction;
 pub use headers::{

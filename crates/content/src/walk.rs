@@ -1,0 +1,213 @@
+//! The walk through files within files, and the budget they share.
+
+use limits::Capability;
+use sha2::{Digest as _, Sha256};
+
+use crate::file::{Extraction, File, Unread};
+use crate::settings::Settings;
+
+/// A part of the message, as it is given to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The part's number, such as `2.1`.
+    pub path: &'a str,
+    /// The decoded name.
+    pub name: Option<&'a str>,
+    /// The declared media type; a hint where the content is plain text.
+    pub content_type: Option<&'a str>,
+    /// The decoded bytes.
+    pub bytes: &'a [u8],
+}
+
+/// A file that waits for its turn.
+struct Waiting {
+    parent: Option<usize>,
+    depth: u32,
+    path: String,
+    name: Option<String>,
+    content_type: Option<String>,
+    bytes: Vec<u8>,
+}
+
+/// What decoders share while they read the files of one message.
+pub(crate) struct Walk<'s> {
+    pub(crate) settings: &'s Settings,
+    /// Passwords to try, the empty one first.
+    pub(crate) passwords: Vec<String>,
+    extraction: Extraction,
+    waiting: Vec<Waiting>,
+    expanded_left: u64,
+    files_left: usize,
+}
+
+/// Where a decoder stands: its own file, and the way to the shared budget.
+pub(crate) struct Reading<'w, 's> {
+    pub(crate) walk: &'w mut Walk<'s>,
+    /// Index of the file that is being read.
+    pub(crate) index: usize,
+    pub(crate) file: File,
+    /// The declared media type, or none.
+    pub(crate) content_type: Option<String>,
+    /// Bytes this file may still expand to.
+    ratio_left: u64,
+}
+
+/// Reads `inputs` and everything within them, in this process. Each format's decoder is chosen by
+/// content.
+pub fn read(inputs: &[Input<'_>], passwords: &[String], settings: &Settings) -> Extraction {
+    let mut walk = Walk {
+        settings,
+        passwords: std::iter::once(String::new())
+            .chain(passwords.iter().cloned())
+            .collect(),
+        extraction: Extraction::default(),
+        waiting: Vec::new(),
+        expanded_left: settings.expanded_bytes,
+        files_left: settings.files,
+    };
+    for input in inputs.iter().rev() {
+        walk.waiting.push(Waiting {
+            parent: None,
+            depth: 0,
+            path: input.path.to_owned(),
+            name: input.name.map(str::to_owned),
+            content_type: input.content_type.map(str::to_owned),
+            bytes: input.bytes.to_vec(),
+        });
+    }
+    while let Some(next) = walk.waiting.pop() {
+        walk.read_one(next);
+    }
+    walk.extraction
+}
+
+impl Walk<'_> {
+    fn read_one(&mut self, next: Waiting) {
+        if self.files_left == 0 {
+            self.waiting.clear();
+            self.unread(
+                Capability::FileLimit,
+                None,
+                "there are more files than are read",
+            );
+            return;
+        }
+        self.files_left -= 1;
+        let index = self.extraction.files.len();
+        let file = File {
+            parent: next.parent,
+            depth: next.depth,
+            extension: next.name.as_deref().and_then(mail::extension),
+            kind: mail::sniff(&next.bytes).to_owned(),
+            size: next.bytes.len() as u64,
+            sha256: hex(&Sha256::digest(&next.bytes)),
+            path: next.path,
+            name: next.name,
+            ..File::default()
+        };
+        // The place is taken before children are added, so that they can name their parent.
+        self.extraction.files.push(File::default());
+        let ratio_left = (next.bytes.len() as u64)
+            .saturating_mul(self.settings.expansion_ratio)
+            .max(Settings::RATIO_FREE_BYTES);
+        let waiting_before = self.waiting.len();
+        let mut reading = Reading {
+            walk: self,
+            index,
+            file,
+            content_type: next.content_type,
+            ratio_left,
+        };
+        crate::formats::decode(&mut reading, &next.bytes);
+        let file = reading.file;
+        // Children were pushed in order; the last pushed is read first.
+        self.waiting[waiting_before..].reverse();
+        self.extraction.files[index] = file;
+    }
+
+    pub(crate) fn unread(&mut self, capability: Capability, file: Option<usize>, reason: &str) {
+        let unread = Unread {
+            capability: capability.name().to_owned(),
+            file,
+            reason: reason.to_owned(),
+        };
+        if !self.extraction.unread.contains(&unread) {
+            self.extraction.unread.push(unread);
+        }
+    }
+}
+
+impl Reading<'_, '_> {
+    /// Bytes of output that a decompressor may still produce for this file: give it to `Read::take` *after* the
+    /// decoder, and one more byte, so that the excess shows in [`expand`](Self::expand).
+    pub(crate) fn may_expand(&self) -> u64 {
+        self.ratio_left.min(self.walk.expanded_left)
+    }
+
+    /// Takes `bytes` of output from the budget; `false` where they exceed it, which is recorded.
+    pub(crate) fn expand(&mut self, bytes: u64) -> bool {
+        if bytes > self.walk.expanded_left {
+            self.walk.expanded_left = 0;
+            self.unread(
+                Capability::ExpansionLimit,
+                "the files expand to more bytes than are read",
+            );
+            return false;
+        }
+        if bytes > self.ratio_left {
+            self.ratio_left = 0;
+            self.unread(
+                Capability::ExpansionLimit,
+                "the file expands to too many times its own size",
+            );
+            return false;
+        }
+        self.walk.expanded_left -= bytes;
+        self.ratio_left -= bytes;
+        true
+    }
+
+    /// Queues a file found within this one. Its bytes must have been paid for with
+    /// [`expand`](Self::expand).
+    pub(crate) fn add_child(&mut self, name: Option<String>, bytes: Vec<u8>) {
+        if self.file.depth >= self.walk.settings.depth {
+            self.unread(
+                Capability::DepthLimit,
+                "files are nested deeper than is read",
+            );
+            return;
+        }
+        if self.walk.waiting.len() >= self.walk.files_left {
+            self.unread(Capability::FileLimit, "there are more files than are read");
+            return;
+        }
+        let label = name.as_deref().unwrap_or("unnamed");
+        self.walk.waiting.push(Waiting {
+            parent: Some(self.index),
+            depth: self.file.depth + 1,
+            path: format!("{}/{label}", self.file.path),
+            name,
+            content_type: None,
+            bytes,
+        });
+    }
+
+    /// Records that something of this file was not read.
+    pub(crate) fn unread(&mut self, capability: Capability, reason: &str) {
+        self.walk.unread(capability, Some(self.index), reason);
+    }
+
+    /// Passwords to try on this file, the empty one first.
+    pub(crate) fn passwords(&self) -> Vec<String> {
+        self.walk.passwords.clone()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}

@@ -1,0 +1,1 @@
+//! What a mailbox and an organisation have seen before.
