@@ -18,7 +18,7 @@ const ENOUGH: u32 = 4;
 pub(crate) fn detect(readings: &[Reading], matcher: &Matcher) -> Option<&'static str> {
     let mut counts = [0_u32; LANGUAGES.len()];
     for reading in readings {
-        if !matches!(reading.place, Place::Body | Place::Subject) {
+        if reading.place == Place::DisplayName || !reading.place.is_shown() {
             continue;
         }
         for word in &reading.words {

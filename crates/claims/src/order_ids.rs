@@ -25,10 +25,7 @@ pub(crate) fn find(
         .find(|it| !it.order_ids.is_empty());
     let mut ids: Vec<OrderId> = Vec::new();
     for reading in readings {
-        if !matches!(
-            reading.place,
-            Place::Subject | Place::Body | Place::HiddenText | Place::DisplayName
-        ) {
+        if reading.place != Place::HiddenText && !reading.place.is_shown() {
             continue;
         }
         let labels = reading.phrases.iter();

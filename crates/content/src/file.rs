@@ -95,7 +95,7 @@ pub struct FoundLink {
 }
 
 /// A QR code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {
     /// What it says.
     pub data: String,

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use claims::Lexicon;
+use content::Extraction;
 use mail::{Message, ParseOptions};
 use model::{Knowledge, Subject};
 use mql::{Arena, Env, Lists, Program, Schema};
 use registry::Registry;
 
+use crate::attachments::{self, AttachmentReader};
 use crate::catalogue::Catalogue;
 use crate::observe::{Observed, observe};
 use crate::pack::{ForeignRules, Pack, PackError, Rule, load_foreign};
@@ -31,6 +33,8 @@ pub struct Options {
     pub pack: Option<PathBuf>,
     /// Directories with rules of others: shown when they match, without weight.
     pub foreign_rules: Vec<PathBuf>,
+    /// Who reads attachments; without, they are listed as unread.
+    pub attachments: Option<Arc<dyn AttachmentReader>>,
 }
 
 /// Everything needed to judge messages. Build it once; it may be shared by any number of threads.
@@ -87,14 +91,26 @@ impl Engine {
         self.judge_nested(path, raw, ATTACHED_DEPTH)
     }
 
-    /// Reads `raw` and works out its facts, without judging.
+    /// Reads `raw`, its attachments included, and works out its facts, without judging.
     pub fn read(&self, raw: &[u8]) -> Subject {
         self.subject(mail::parse(raw, &self.options.parse))
     }
 
-    /// Works out the facts of a message that is already read.
+    /// Reads the attachments of a message that is already parsed, and works out its facts.
     pub fn subject(&self, message: Message) -> Subject {
-        Subject::new(message, &self.knowledge)
+        let extraction = self.extract(&message, true);
+        Subject::new(message, extraction, &self.knowledge)
+    }
+
+    /// What is in the attachments of `message`; `None` where there are none or nobody reads them.
+    fn extract(&self, message: &Message, ocr: bool) -> Option<Extraction> {
+        let reader = self.options.attachments.as_ref()?;
+        let inputs = attachments::inputs(message);
+        if inputs.is_empty() {
+            return None;
+        }
+        let passwords = attachments::passwords(message, &self.knowledge.registry);
+        Some(reader.read(&inputs, &passwords, ocr))
     }
 
     /// The surroundings in which programs are evaluated over `subject`.
@@ -148,9 +164,7 @@ impl Engine {
     }
 
     fn judge_nested(&self, path: &str, raw: &[u8], depth: usize) -> Report {
-        let subject = self.read(raw);
-        let observed = self.observe(&subject);
-        let own = report::write(path, &subject, &observed, &self.pack, &self.catalogue);
+        let (subject, own) = self.judge_by_stages(path, raw);
         if depth == 0 {
             return own;
         }
@@ -158,7 +172,7 @@ impl Engine {
             .message
             .attachments
             .iter()
-            .filter(|it| is_message(it))
+            .filter(|it| it.is_message())
             .map(|it| {
                 self.judge_nested(&format!("{path}/{}", it.part_path), &it.content, depth - 1)
             })
@@ -173,13 +187,40 @@ impl Engine {
         }
     }
 
+    /// Judges the text first, then what is attached, then what pictures show: each stage costs more than
+    /// the one before, and none is needed once the message is malicious.
+    fn judge_by_stages(&self, path: &str, raw: &[u8]) -> (Subject, Report) {
+        let message = mail::parse(raw, &self.options.parse);
+        let mut subject = Subject::new(message, None, &self.knowledge);
+        let mut report = self.report(path, &subject);
+        for ocr in [false, true] {
+            if report.verdict == Verdict::Malicious {
+                break;
+            }
+            if ocr
+                && !subject
+                    .extraction
+                    .as_ref()
+                    .is_some_and(attachments::wants_ocr)
+            {
+                break;
+            }
+            let Some(extraction) = self.extract(&subject.message, ocr) else {
+                break;
+            };
+            subject = Subject::new(subject.message, Some(extraction), &self.knowledge);
+            report = self.report(path, &subject);
+        }
+        (subject, report)
+    }
+
+    fn report(&self, path: &str, subject: &Subject) -> Report {
+        let observed = self.observe(subject);
+        report::write(path, subject, &observed, &self.pack, &self.catalogue)
+    }
+
     fn observe(&self, subject: &Subject) -> Observed {
         let arena = Arena::new();
         observe(&self.pack, &self.foreign, &self.env(subject, &arena))
     }
-}
-
-fn is_message(attachment: &mail::Attachment) -> bool {
-    attachment.content_type.as_deref() == Some("message/rfc822")
-        || attachment.file_extension.as_deref() == Some("eml")
 }

@@ -357,16 +357,11 @@ impl<'a> Compiler<'a> {
             .into_iter()
             .map(|draft| {
                 let place = format!("{path}: missing `{}`", draft.capability);
-                let capability = limits::Capability::ALL
-                    .iter()
-                    .copied()
-                    .find(|it| it.name() == draft.capability)
-                    .ok_or_else(|| {
-                        PackError::malformed(
-                            path,
-                            format!("there is no capability `{}`", draft.capability),
-                        )
-                    })?;
+                let capability = limits::Capability::named(&draft.capability);
+                let capability = capability.ok_or_else(|| {
+                    let message = format!("there is no capability `{}`", draft.capability);
+                    PackError::malformed(path, message)
+                })?;
                 Ok(Missing {
                     capability,
                     unread: self.truth(&place, &draft.unread)?,

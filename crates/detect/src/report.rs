@@ -2,14 +2,14 @@
 
 use limits::Capability;
 use model::Subject;
-use model::facts::NumberFact;
+use model::facts::{FileFact, NumberFact};
 
 use crate::catalogue::{Argument, Catalogue};
 use crate::observe::{Observed, SignalHit};
 use crate::pack::Pack;
 use crate::verdict::{
-    DefectReport, Evidence, NumberReport, QuoteReport, Report, RuleHit, SenderReport,
-    UndecidedRule, Verdict,
+    DefectReport, Evidence, FileReport, NumberReport, QuoteReport, Report, RuleHit, SenderReport,
+    UndecidedRule, UnreadReport, Verdict,
 };
 
 /// Signals lighter than this say too little to be told to a reader on their own.
@@ -45,11 +45,23 @@ pub(crate) fn write(
             .map(|it| it.claim.id.clone())
             .collect(),
         sender: sender(subject),
-        numbers: subject.facts.numbers.iter().map(number).collect(),
-        evidence: evidence(verdict, observed, catalogue),
+        numbers: subject
+            .facts
+            .numbers
+            .iter()
+            .map(|it| number(it, subject))
+            .collect(),
+        evidence: evidence(verdict, observed, subject, catalogue),
         rules: observed.rules.iter().map(rule_hit).collect(),
         undecided_rules: undecided_rules(observed),
         missing,
+        files: subject.facts.files.iter().map(file).collect(),
+        unread: subject
+            .facts
+            .unread
+            .iter()
+            .map(|it| unread(it, subject))
+            .collect(),
         defects: message
             .defects
             .iter()
@@ -120,9 +132,11 @@ fn attack_types(verdict: Verdict, observed: &Observed) -> Vec<String> {
 
 fn missing(subject: &Subject, observed: &Observed) -> Vec<Capability> {
     let mut missing: Vec<Capability> = subject.message.missing.iter().collect();
-    for capability in &observed.missing {
-        if !missing.contains(capability) {
-            missing.push(*capability);
+    let unread = subject.facts.unread.iter();
+    let unread = unread.filter_map(|it| Capability::named(&it.capability));
+    for capability in observed.missing.iter().copied().chain(unread) {
+        if !missing.contains(&capability) {
+            missing.push(capability);
         }
     }
     missing
@@ -140,8 +154,28 @@ fn sender(subject: &Subject) -> SenderReport {
     }
 }
 
-fn number(fact: &NumberFact) -> NumberReport {
+fn file(fact: &FileFact) -> FileReport {
+    FileReport {
+        path: fact.path.clone(),
+        kind: fact.kind.clone(),
+        letters: fact.letters,
+        locked: fact.locked,
+    }
+}
+
+fn unread(unread: &content::Unread, subject: &Subject) -> UnreadReport {
+    let files = subject.extraction.as_ref().map(|it| it.files.as_slice());
+    let file = unread.file.and_then(|index| files?.get(index));
+    UnreadReport {
+        capability: unread.capability.clone(),
+        file: file.map(|it| it.path.clone()),
+        reason: unread.reason.clone(),
+    }
+}
+
+fn number(fact: &NumberFact, subject: &Subject) -> NumberReport {
     let number = &fact.number;
+    let origin = subject.origin(&number.quote);
     NumberReport {
         raw: number.raw.clone(),
         e164: number.e164.clone(),
@@ -154,12 +188,19 @@ fn number(fact: &NumberFact) -> NumberReport {
         owner: number.owner.clone(),
         quote: number.context.text.clone(),
         span: [number.quote.span.start, number.quote.span.end],
+        file: origin.map(|it| it.path.to_owned()),
+        page: origin.and_then(|it| it.page),
     }
 }
 
 /// Heaviest first. A flagged mail shows what speaks against it, then what speaks for it; a benign one
 /// the other way round.
-fn evidence(verdict: Verdict, observed: &Observed, catalogue: &Catalogue) -> Vec<Evidence> {
+fn evidence(
+    verdict: Verdict,
+    observed: &Observed,
+    subject: &Subject,
+    catalogue: &Catalogue,
+) -> Vec<Evidence> {
     let mut hits: Vec<&SignalHit> = observed
         .signals
         .iter()
@@ -177,7 +218,11 @@ fn evidence(verdict: Verdict, observed: &Observed, catalogue: &Catalogue) -> Vec
             place: hit.quotes.first().map(|it| it.place.name()),
             quote: hit.quotes.first().map(|it| it.text.clone()),
             text: catalogue.sentence(&hit.sentence.key, &hit.sentence.arguments),
-            quotes: hit.quotes.iter().map(QuoteReport::from).collect(),
+            quotes: hit
+                .quotes
+                .iter()
+                .map(|it| QuoteReport::new(it, subject))
+                .collect(),
         })
         .collect()
 }
@@ -229,7 +274,8 @@ fn advice(report: &Report, observed: &Observed, catalogue: &Catalogue) -> Vec<St
 }
 
 fn missing_name(capability: Capability, catalogue: &Catalogue) -> String {
-    let key = format!("missing-{}", capability.name());
+    // A dot has a meaning of its own in message keys.
+    let key = format!("missing-{}", capability.name().replace('.', "_"));
     if catalogue.has(&key) {
         catalogue.sentence(&key, &[])
     } else {

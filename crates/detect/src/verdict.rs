@@ -1,6 +1,7 @@
 //! The verdict and what it rests on.
 
 use limits::Capability;
+use model::Subject;
 use serde::{Serialize, Serializer};
 use text::Quote;
 
@@ -66,6 +67,12 @@ pub struct Report {
     /// Names of what was missing in reading the message.
     #[serde(serialize_with = "capability_names")]
     pub missing: Vec<Capability>,
+    /// What is attached, files within files included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileReport>,
+    /// What of the attachments was not read, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<UnreadReport>,
     /// What is broken in the message.
     pub defects: Vec<DefectReport>,
     /// What to do, in order.
@@ -123,6 +130,12 @@ pub struct NumberReport {
     pub quote: String,
     /// Where it stands in that text, in UTF-8 bytes.
     pub span: [u32; 2],
+    /// The attached file that text stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The page of that file, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
 /// One observation.
@@ -153,16 +166,51 @@ pub struct QuoteReport {
     pub text: String,
     /// UTF-8 bytes in that text.
     pub span: [u32; 2],
+    /// The attached file that text stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The page of that file, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
-impl From<&Quote> for QuoteReport {
-    fn from(quote: &Quote) -> Self {
+impl QuoteReport {
+    pub(crate) fn new(quote: &Quote, subject: &Subject) -> Self {
+        let origin = subject.origin(quote);
         Self {
             place: quote.place.name(),
             text: quote.text.clone(),
             span: [quote.span.start, quote.span.end],
+            file: origin.as_ref().map(|it| it.path.to_owned()),
+            page: origin.and_then(|it| it.page),
         }
     }
+}
+
+/// An attached file, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileReport {
+    /// The part's number and the names on the way.
+    pub path: String,
+    /// The type by content.
+    pub kind: String,
+    /// Letters and digits that a reader sees in it.
+    pub letters: usize,
+    /// Whether it is encrypted and could not be opened.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub locked: bool,
+}
+
+/// Something that was not read, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnreadReport {
+    /// What would have been needed.
+    pub capability: String,
+    /// The file, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Why, for people.
+    pub reason: String,
 }
 
 /// A rule that matched.

@@ -20,6 +20,11 @@ macro_rules! capabilities {
                 match self { $(Capability::$variant => $name,)* }
             }
 
+            /// The capability called `name`.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|it| it.name() == name)
+            }
+
             /// One line on what is missing when this capability is.
             pub fn meaning(self) -> &'static str {
                 match self { $(Capability::$variant => $doc,)* }

@@ -3,29 +3,65 @@
 //! [`Subject`] is what a rule is evaluated over: one message with its facts. [`schema`] declares every
 //! field once as a typed accessor.
 
+mod attached;
 pub mod facts;
 mod lists;
 mod schema;
 
+use content::Extraction;
 use mail::Message;
+use text::Quote;
 
+pub use attached::{AttachedTexts, Segment};
 pub use facts::{Facts, Knowledge};
 pub use lists::lists;
 pub use schema::schema;
+
+/// Where in the attachments something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin<'s> {
+    /// The part's number and the names on the way.
+    pub path: &'s str,
+    /// The page, from 1.
+    pub page: Option<u32>,
+}
 
 /// One message with everything that rules may read of it.
 #[derive(Debug)]
 pub struct Subject {
     /// The message.
     pub message: Message,
+    /// What was found in its attachments, as far as they were read.
+    pub extraction: Option<Extraction>,
+    /// The texts of the attachments, in which findings are named.
+    pub attached: AttachedTexts,
     /// Its facts.
     pub facts: Facts,
 }
 
 impl Subject {
-    /// Works out the facts of `message`.
-    pub fn new(message: Message, knowledge: &Knowledge) -> Self {
-        let facts = Facts::of(&message, knowledge);
-        Self { message, facts }
+    /// Works out the facts of `message` and of what was found in its attachments.
+    pub fn new(message: Message, extraction: Option<Extraction>, knowledge: &Knowledge) -> Self {
+        let attached = extraction
+            .as_ref()
+            .map(AttachedTexts::of)
+            .unwrap_or_default();
+        let facts = Facts::of(&message, extraction.as_ref(), &attached, knowledge);
+        Self {
+            message,
+            extraction,
+            attached,
+            facts,
+        }
+    }
+
+    /// The attached file that `quote` stands in; `None` for the message's own texts.
+    pub fn origin(&self, quote: &Quote) -> Option<Origin<'_>> {
+        let segment = self.attached.locate(quote.place, quote.span)?;
+        let file = self.extraction.as_ref()?.files.get(segment.file)?;
+        Some(Origin {
+            path: &file.path,
+            page: segment.page,
+        })
     }
 }

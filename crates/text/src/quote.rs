@@ -85,6 +85,27 @@ places! {
     Nested = "nested", "A message within the message.";
 }
 
+impl Place {
+    /// Whether it is the text of something attached rather than of the message itself.
+    pub fn is_attached(self) -> bool {
+        matches!(
+            self,
+            Self::Attachment
+                | Self::Pdf
+                | Self::Image
+                | Self::Office
+                | Self::Calendar
+                | Self::Qr
+                | Self::Nested
+        )
+    }
+
+    /// Whether a reader sees the text: what stands there is said to the reader.
+    pub fn is_shown(self) -> bool {
+        matches!(self, Self::Subject | Self::DisplayName | Self::Body) || self.is_attached()
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

@@ -28,6 +28,17 @@ signal-number_oddly_written = The number is written as nobody writes a number.
 signal-number_not_listed = The number { $number } is not among the { $brand } numbers we have from { $brand }'s own pages and mail (November 2026).
 signal-toll_free_from_free_mail = A toll-free number belongs to an organisation, yet this came from a free mailbox at { $domain }.
 signal-number_in_sender_or_subject = The number to call already stands in the subject or in the sender's name.
+signal-number_only_attached = The number to call stands only in { $kind ->
+    [pdf] a PDF
+    [image] a picture
+    [office] an attached document
+    [calendar] a calendar entry
+    [qr] a QR code
+    [nested] an attached message
+   *[other] an attached file
+  }, where most filters do not look.
+signal-code_leads_to_stranger = A QR code in it leads to { $domain }, which is neither the sender's nor the brand's.
+signal-password_beside_file = An attached file is encrypted, and the password stands in the mail: that keeps filters out, not thieves.
 signal-number_only_hidden = A number to call is hidden in the mail's code.
 
 ## Sender
@@ -118,4 +129,11 @@ missing-pdf = the text of a PDF
 missing-office = the text of an office document
 missing-calendar = the contents of a calendar file
 missing-encrypted = an encrypted file
+missing-file_expand_archives = the files in an archive
+missing-worker = all attachments
+missing-limit_files = some of very many attached files
+missing-limit_depth = files nested very deeply
+missing-limit_expansion = a file that expands to an enormous size
+missing-limit_worker = an attachment that took too long to read
+missing-limit_pages = all pages of a very long document
 missing-other = { $name }

@@ -1,13 +1,12 @@
 //! The shape of the body: how much of the message can be read as text at all.
 
-use mail::Message;
+use content::Extraction;
+use mail::{Attachment, Message};
 
-/// Attachment types whose content a reader sees as a page or picture.
-const IMAGE_TYPES: [&str; 7] = ["png", "jpg", "gif", "webp", "tif", "bmp", "heif"];
-/// Attachment types that hold text which needs its own reader.
-const DOCUMENT_TYPES: [&str; 8] = ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "rtf"];
+use super::unread::{OFFICE_TYPES, is_calendar, is_image};
+
 /// A picture smaller than this (in bytes) is an icon or a tracking pixel, not a page of text.
-const TEXT_IMAGE_BYTES: usize = 10_000;
+pub(super) const TEXT_IMAGE_BYTES: usize = 10_000;
 
 /// Facts about the body.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +19,7 @@ pub struct BodyFacts {
     pub large_images: usize,
     /// Pictures shown from the web, which nobody fetched.
     pub remote_images: usize,
-    /// Attached documents whose text is not read here.
+    /// Attached documents.
     pub documents: usize,
     /// Attached calendar files.
     pub calendars: usize,
@@ -31,28 +30,25 @@ pub struct BodyFacts {
 }
 
 impl BodyFacts {
-    pub(super) fn of(message: &Message) -> Self {
+    pub(super) fn of(message: &Message, extraction: Option<&Extraction>) -> Self {
         let mut facts = Self {
             letters: letters(&message.body.visible_text),
             hidden_letters: letters(&message.body.hidden_text),
             ..Self::default()
         };
         for attachment in &message.attachments {
-            let kind = attachment.file_type;
-            if IMAGE_TYPES.contains(&kind) {
+            if is_image(attachment) {
                 facts.large_images += usize::from(attachment.content.len() >= TEXT_IMAGE_BYTES);
-            } else if DOCUMENT_TYPES.contains(&kind) {
-                facts.documents += 1;
-                facts.encrypted +=
-                    usize::from(kind == "pdf" && is_encrypted_pdf(&attachment.content));
-            } else if kind == "ics" || attachment.content_type.as_deref() == Some("text/calendar") {
-                facts.calendars += 1;
-            } else if attachment.content_type.as_deref() == Some("message/rfc822")
-                || attachment.file_extension.as_deref() == Some("eml")
+            } else if attachment.file_type == "pdf" || OFFICE_TYPES.contains(&attachment.file_type)
             {
+                facts.documents += 1;
+            } else if is_calendar(attachment) {
+                facts.calendars += 1;
+            } else if attachment.is_message() {
                 facts.messages += 1;
             }
         }
+        facts.encrypted = encrypted(message, extraction);
         if let Some(html) = &message.body.html {
             facts.remote_images = html
                 .document
@@ -68,6 +64,22 @@ impl BodyFacts {
 
 fn letters(text: &str) -> usize {
     text.chars().filter(|it| it.is_alphanumeric()).count()
+}
+
+/// Files that nobody without the password can read. What was opened with the empty password, as print
+/// restrictions are, is not hidden from anybody.
+fn encrypted(message: &Message, extraction: Option<&Extraction>) -> usize {
+    if let Some(extraction) = extraction {
+        let encryptions = extraction
+            .files
+            .iter()
+            .filter_map(|it| it.encryption.as_ref());
+        return encryptions
+            .filter(|it| it.password.as_deref() != Some(""))
+            .count();
+    }
+    let pdf = |it: &&Attachment| it.file_type == "pdf" && is_encrypted_pdf(&it.content);
+    message.attachments.iter().filter(pdf).count()
 }
 
 /// An encrypted PDF names its encryption dictionary in the trailer (ISO 32000-1, 7.6.1).

@@ -1,10 +1,12 @@
 //! Where the links lead, in relation to the claim.
 
+use address::Url;
 use claims::Claims;
+use content::{Extraction, Source};
 use identity::{Relation, Sender};
 use mail::{Link, Message};
 use registry::Registry;
-use text::{Place, Quote};
+use text::{Place, Quote, Span};
 
 /// Facts about the links of a message.
 #[derive(Debug, Clone, Default)]
@@ -31,11 +33,21 @@ pub struct LinkFacts {
     pub mismatched_quotes: Vec<Quote>,
     /// The links to free hosts and behind shorteners.
     pub free_host_quotes: Vec<Quote>,
+    /// The web links of attachments that lead neither to a claimed brand nor to the sender.
+    pub attached_quotes: Vec<Quote>,
+    /// The web links in QR codes that lead neither to a claimed brand nor to the sender.
+    pub code_quotes: Vec<Quote>,
+    /// The host of the first link of an attachment or QR code.
+    pub attached_domain: Option<String>,
 }
+
+/// Web links of attachments that are looked at.
+const ATTACHED: usize = 500;
 
 impl LinkFacts {
     pub(super) fn of(
         message: &Message,
+        extraction: Option<&Extraction>,
         claims: &Claims,
         sender: &Sender,
         registry: &Registry,
@@ -72,6 +84,9 @@ impl LinkFacts {
                 facts.foreign_quotes.push(quote_of(link));
             }
         }
+        if let Some(extraction) = extraction {
+            facts.add_attached(extraction, claims, sender, registry);
+        }
         let brand_sent_it = claims
             .brands
             .first()
@@ -85,6 +100,51 @@ impl LinkFacts {
         facts.all_genuine_props =
             facts.to_claimed_brand > 0 && facts.to_claimed_brand == facts.count && !brand_sent_it;
         facts
+    }
+
+    fn add_attached(
+        &mut self,
+        extraction: &Extraction,
+        claims: &Claims,
+        sender: &Sender,
+        registry: &Registry,
+    ) {
+        let files = extraction.files.iter();
+        let targets = files.flat_map(|file| {
+            let links = file.links.iter().map(|it| (it.source, it.target.as_str()));
+            let codes = file.codes.iter().map(|it| (Source::Qr, it.data.as_str()));
+            links.chain(codes)
+        });
+        for (source, target) in targets.take(ATTACHED) {
+            let Some(url) = Url::parse(target.trim(), true) else {
+                continue;
+            };
+            if !matches!(url.scheme.as_deref(), Some("http" | "https")) {
+                continue;
+            }
+            let host = url.domain.as_ref().map_or("", |it| it.domain.as_str());
+            let owner = registry.brand_of_web_domain(host);
+            let of_claimed =
+                owner.is_some_and(|owner| claims.brands.iter().any(|it| it.id == owner.id));
+            let root = url.domain.as_ref().and_then(|it| it.root_domain.as_deref());
+            if of_claimed || (root.is_some() && root == sender.root_domain.as_deref()) {
+                continue;
+            }
+            self.attached_domain.get_or_insert_with(|| host.to_owned());
+            let quote = Quote {
+                span: Span::new(0, url.url.len()),
+                text: url.url,
+                place: source.place(),
+            };
+            let quotes = if source == Source::Qr {
+                &mut self.code_quotes
+            } else {
+                &mut self.attached_quotes
+            };
+            if !quotes.contains(&quote) {
+                quotes.push(quote);
+            }
+        }
     }
 }
 

@@ -6,19 +6,25 @@
 mod appearance;
 mod body;
 mod claimed;
+mod file;
 mod links;
 mod near;
 mod part;
 mod self_named;
+mod unread;
 
 use claims::{Amount, ClaimKind, Claims, Deadline, Lexicon, NamedText, OrderId};
+use content::{Extraction, Unread};
 use identity::{Relation, Sender};
 use mail::Message;
 use registry::Registry;
 use text::Place;
 
+use crate::AttachedTexts;
+
 pub use body::BodyFacts;
 pub use claimed::{BrandFact, NumberFact, PhraseFact};
+pub use file::FileFact;
 pub use links::LinkFacts;
 pub use part::Part;
 
@@ -78,22 +84,31 @@ pub struct Facts {
     pub links: LinkFacts,
     /// The shape of its body.
     pub body: BodyFacts,
+    /// What is attached, files within files included.
+    pub files: Vec<FileFact>,
+    /// What of the attachments was not read.
+    pub unread: Vec<Unread>,
 }
 
 impl Facts {
-    /// Works out the facts of `message`.
-    pub fn of(message: &Message, knowledge: &Knowledge) -> Self {
+    /// Works out the facts of `message` and of what was found in its attachments.
+    pub fn of(
+        message: &Message,
+        extraction: Option<&Extraction>,
+        attached: &AttachedTexts,
+        knowledge: &Knowledge,
+    ) -> Self {
         let registry = &knowledge.registry;
         let claims = claims::extract(
-            &named_texts(message),
+            &named_texts(message, attached),
             registry,
             &knowledge.lexicon,
             &knowledge.settings,
         );
         let sender = identity::identify(message, registry);
         let parts = part::Parts::of(message, &sender);
-        let body = BodyFacts::of(message);
-        let links = LinkFacts::of(message, &claims, &sender, registry);
+        let body = BodyFacts::of(message, extraction);
+        let links = LinkFacts::of(message, extraction, &claims, &sender, registry);
         let Claims {
             brands,
             mentions,
@@ -155,6 +170,8 @@ impl Facts {
                 .as_ref()
                 .and_then(|it| registry.brand(&it.brand))
                 .map(|it| it.name.clone()),
+            files: extraction.map(file::facts).unwrap_or_default(),
+            unread: unread::of(message, extraction),
             body,
             links,
             brands,
@@ -201,7 +218,7 @@ fn is_mailing_list(message: &Message) -> bool {
 }
 
 /// The texts of a message in which claims are looked for.
-fn named_texts(message: &Message) -> Vec<NamedText<'_>> {
+fn named_texts<'m>(message: &'m Message, attached: &'m AttachedTexts) -> Vec<NamedText<'m>> {
     let mut texts = Vec::with_capacity(8);
     let mut add = |place, text| {
         if let Some(text) = text
@@ -225,6 +242,12 @@ fn named_texts(message: &Message) -> Vec<NamedText<'_>> {
     }
     for attachment in &message.attachments {
         add(Place::AttachmentName, attachment.file_name.as_deref());
+    }
+    for (place, text) in attached.texts() {
+        add(place, Some(text));
+    }
+    for target in attached.telephone_targets() {
+        add(Place::TelLink, Some(target));
     }
     texts
 }

@@ -1,7 +1,7 @@
 //! Which concepts stand together.
 
 use claims::PhraseHit;
-use text::{Place, Quote};
+use text::Quote;
 
 use super::PhraseFact;
 use super::part::{Part, Parts};
@@ -47,8 +47,5 @@ pub(super) fn distinct_concepts(
 /// Whether a reader sees the phrase. What speaks for a mail must stand where readers see it, or a lure
 /// would hide it in the code.
 pub(super) fn is_visible(phrase: &PhraseHit) -> bool {
-    matches!(
-        phrase.quote.place,
-        Place::Body | Place::Subject | Place::DisplayName
-    )
+    phrase.quote.place.is_shown()
 }

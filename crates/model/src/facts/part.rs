@@ -61,8 +61,11 @@ impl<'m> Parts<'m> {
 }
 
 /// A platform of which no field is known is judged whole: any of it may be the third party's.
+///
+/// So is what a platform attaches: the invoice or invitation is what its customer wrote.
 fn platform_part(fields: &[(Place, Span)], quote: &Quote) -> Part {
     let third_party = fields.is_empty()
+        || quote.place.is_attached()
         || fields
             .iter()
             .any(|(place, span)| *place == quote.place && span.overlaps(quote.span));

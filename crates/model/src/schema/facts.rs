@@ -56,7 +56,19 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
         )
         .field("language", "str", "ISO 639-1 code of the text.", |it, _| {
             it.language.into()
-        });
+        })
+        .field(
+            "files",
+            "[FileFact]",
+            "What is attached, files within files included.",
+            |it, _| Value::objects(&it.files),
+        )
+        .field(
+            "unread",
+            "[UnreadFact]",
+            "What of the attachments was not read, and why.",
+            |it, _| Value::objects(&it.unread),
+        );
     declare_quote(schema);
     declare_claim(schema);
     declare_numbers(schema);
@@ -235,6 +247,18 @@ fn declare_numbers(schema: &mut SchemaBuilder) {
         .field("where", "str", "The named text it stands in.", |it, _| {
             Value::Str(it.number.quote.place.name())
         })
+        .field(
+            "shown",
+            "bool",
+            "Whether a reader sees that text: subject, sender's name, body or attachment.",
+            |it, _| it.number.quote.place.is_shown().into(),
+        )
+        .field(
+            "attached",
+            "bool",
+            "Whether it stands in an attachment.",
+            |it, _| it.number.quote.place.is_attached().into(),
+        )
         .field(
             "part",
             "str",
@@ -516,6 +540,24 @@ fn declare_shape(schema: &mut SchemaBuilder) {
             "[Quote]",
             "Links to free hosts and shorteners.",
             |it, _| Value::objects(&it.free_host_quotes),
+        )
+        .field(
+            "attached_quotes",
+            "[Quote]",
+            "Links of attachments to hosts of neither brand nor sender.",
+            |it, _| Value::objects(&it.attached_quotes),
+        )
+        .field(
+            "code_quotes",
+            "[Quote]",
+            "Links in QR codes to hosts of neither brand nor sender.",
+            |it, _| Value::objects(&it.code_quotes),
+        )
+        .field(
+            "attached_domain",
+            "str",
+            "Host of the first link of an attachment or QR code.",
+            |it, _| (&it.attached_domain).into(),
         );
     schema
         .object::<BodyFacts>("BodyFacts", "The shape of the body.")

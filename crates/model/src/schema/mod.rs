@@ -6,6 +6,7 @@
 //! the capability.
 
 mod addresses;
+mod attached;
 mod body;
 mod facts;
 mod functions;
@@ -22,6 +23,7 @@ pub fn schema() -> Result<Schema, SchemaError> {
     headers::declare(&mut builder);
     body::declare(&mut builder);
     facts::declare(&mut builder);
+    attached::declare(&mut builder);
     functions::declare(&mut builder);
     let enrichment: serde_json::Value =
         serde_json::from_str(ENRICHMENT).map_err(|it| SchemaError::Malformed(it.to_string()))?;

@@ -36,6 +36,7 @@ pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
         data: arguments.data.clone(),
         pack: arguments.pack.clone(),
         foreign_rules: arguments.rules.clone(),
+        attachments: None,
     };
     let engine = Engine::new(options)?;
     for error in engine.foreign_errors() {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use detect::{Evidence, Report, Verdict};
+use detect::{Evidence, QuoteReport, Report, Verdict};
 
 use super::style::{self, BOLD, DIM, NUMBER, QUOTE, one_line};
 
@@ -94,13 +94,29 @@ fn write_evidence(
             quoted.push(quote);
             writeln!(
                 out,
-                "     {QUOTE}“{}”{QUOTE:#} {DIM}({place}){DIM:#}",
-                highlight(quote, report)
+                "     {QUOTE}“{}”{QUOTE:#} {DIM}({}){DIM:#}",
+                highlight(quote, report),
+                origin(place, it.quotes.first())
             )?;
         }
     }
     Ok(())
 }
+
+/// The named text, and for an attachment which file and page.
+fn origin(place: &str, quote: Option<&QuoteReport>) -> String {
+    let Some(file) = quote.and_then(|it| it.file.as_deref()) else {
+        return place.to_owned();
+    };
+    let name = one_line(file.split_once('/').map_or(file, |(_, rest)| rest), 60);
+    match quote.and_then(|it| it.page) {
+        Some(page) => format!("{place}: {name}, page {page}"),
+        None => format!("{place}: {name}"),
+    }
+}
+
+/// Unread files that are named one by one.
+const FEW_UNREAD: usize = 5;
 
 /// Characters of a quote that are shown, and how many of them stand in front of a number.
 const QUOTE_WIDTH: usize = 110;
@@ -217,6 +233,11 @@ fn write_notes(out: &mut impl Write, report: &Report) -> io::Result<()> {
     if !report.missing.is_empty() {
         let names: Vec<&str> = report.missing.iter().map(|it| it.name()).collect();
         writeln!(out, "\n  {DIM}not read here: {}{DIM:#}", names.join(", "))?;
+    }
+    for it in report.unread.iter().take(FEW_UNREAD) {
+        let file = it.file.as_deref().unwrap_or("attachments");
+        let reason = one_line(&it.reason, WIDTH);
+        writeln!(out, "  {DIM}  {}: {reason}{DIM:#}", one_line(file, 60))?;
     }
     for defect in &report.defects {
         writeln!(
