@@ -1,0 +1,122 @@
+//! Fuzzing with libFuzzer on the stable compiler.
+//!
+//! `cargo fuzz` wants a nightly compiler and cannot pass the flag that one dependency needs. The
+//! instrumentation is LLVM's own (SanitizerCoverage), which the stable compiler can be told to add.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, bail};
+
+/// What to fuzz, and for how long.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Names of targets (files in `fuzz/targets`); all where none is given
+    targets: Vec<String>,
+
+    /// Seconds for each target
+    #[arg(long, default_value_t = 120)]
+    seconds: u32,
+
+    /// Megabytes of memory beyond which an input counts as a crash
+    #[arg(long, default_value_t = 2048)]
+    memory: u32,
+
+    /// Seconds beyond which one input counts as a hang
+    #[arg(long, default_value_t = 10)]
+    timeout: u32,
+
+    /// Directories of seeds, beside those that were found before
+    #[arg(long, value_name = "DIR")]
+    seeds: Vec<PathBuf>,
+}
+
+/// Edge counters and comparison tracing of LLVM's SanitizerCoverage, as libFuzzer wants them.
+const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing";
+/// Named, so that build scripts and macros are built without instrumentation.
+const TARGET: &str = "x86_64-unknown-linux-gnu";
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz");
+    let known = targets(&fuzz)?;
+    for target in &arguments.targets {
+        if !known.contains(target) {
+            bail!("there is no target `{target}`; there are {}", known.join(", "));
+        }
+    }
+    build(&fuzz)?;
+    let chosen = if arguments.targets.is_empty() { &known } else { &arguments.targets };
+    let mut failed = Vec::new();
+    for target in chosen {
+        if !fuzz_one(&fuzz, target, arguments)? {
+            failed.push(target.as_str());
+        }
+    }
+    if !failed.is_empty() {
+        bail!("a crash, a hang or too much memory in: {}", failed.join(", "));
+    }
+    Ok(())
+}
+
+fn targets(fuzz: &Path) -> anyhow::Result<Vec<String>> {
+    let directory = fuzz.join("targets");
+    let entries = directory
+        .read_dir()
+        .with_context(|| format!("cannot read {}", directory.display()))?;
+    let mut names: Vec<String> = entries
+        .filter_map(|it| Some(it.ok()?.path().file_stem()?.to_str()?.to_owned()))
+        .collect();
+    names.sort_unstable();
+    Ok(names)
+}
+
+fn build(fuzz: &Path) -> anyhow::Result<()> {
+    let status = Command::new("cargo")
+        .args(["build", "--release", "--locked", "--ignore-rust-version", "--target", TARGET])
+        .current_dir(fuzz)
+        .env("RUSTFLAGS", INSTRUMENTATION)
+        .env("CARGO_TARGET_DIR", fuzz.join("target"))
+        .status()
+        .context("cannot run cargo")?;
+    if !status.success() {
+        bail!("the fuzz targets do not build");
+    }
+    Ok(())
+}
+
+/// Runs one target; `false` where it found something.
+fn fuzz_one(fuzz: &Path, target: &str, arguments: &Arguments) -> anyhow::Result<bool> {
+    let corpus = fuzz.join("corpus").join(target);
+    let artifacts = fuzz.join("target/artifacts").join(target);
+    for directory in [&corpus, &artifacts] {
+        std::fs::create_dir_all(directory)
+            .with_context(|| format!("cannot create {}", directory.display()))?;
+    }
+    let binary = fuzz.join("target").join(TARGET).join("release").join(target);
+    let mut command = Command::new(&binary);
+    command
+        .arg(&corpus)
+        .args(seeds(fuzz, target))
+        .args(&arguments.seeds)
+        .arg(format!("-max_total_time={}", arguments.seconds))
+        .arg(format!("-rss_limit_mb={}", arguments.memory))
+        .arg(format!("-timeout={}", arguments.timeout))
+        .arg(format!("-artifact_prefix={}/", artifacts.display()))
+        .args(["-print_final_stats=1", "-verbosity=0"]);
+    let status = command
+        .status()
+        .with_context(|| format!("cannot run {}", binary.display()))?;
+    Ok(status.success())
+}
+
+/// The seeds that the repository carries for a target.
+fn seeds(fuzz: &Path, target: &str) -> Option<PathBuf> {
+    let examples = fuzz.join("../examples/mail");
+    let own = fuzz.join("seeds").join(target);
+    match target {
+        "mail" => Some(examples),
+        _ => own.is_dir().then_some(own),
+    }
+}
