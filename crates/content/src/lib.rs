@@ -6,6 +6,7 @@
 mod codes;
 mod file;
 mod formats;
+mod picture;
 mod settings;
 mod walk;
 
