@@ -1,8 +1,24 @@
 //! One decoder a format, chosen by content.
 
+mod image;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::walk::Reading;
 
-/// Reads `bytes` into the file of `reading`; a format that nobody reads here stays as it is.
+/// Reads `bytes` into the file of `reading`; a format that nobody reads here stays as it is. A decoder
+/// that panics leaves what it had found, and an error.
 pub(crate) fn decode(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
-    let _ = (reading.content_type.as_deref(), bytes);
+    // A decoder only adds to the file, so that half of its work is as sound as all of it.
+    if catch_unwind(AssertUnwindSafe(|| by_kind(reading, bytes))).is_err() {
+        reading.file.error = Some("the decoder gave up on this file".to_owned());
+    }
+}
+
+/// The decoder for what `mail::sniff` says the bytes are.
+fn by_kind(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
+    match reading.file.kind.as_str() {
+        "png" | "jpg" | "gif" | "webp" | "tif" | "bmp" | "heif" => image::decode(reading, bytes),
+        _ => {}
+    }
 }
