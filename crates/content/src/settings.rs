@@ -35,6 +35,9 @@ pub struct Settings {
     pub worker_cpu_seconds: u64,
     /// Bytes of address space a worker process may take.
     pub worker_memory_bytes: u64,
+    /// Whether files are read by a worker process even where it cannot be confined: on another system than
+    /// Linux, or on a kernel without seccomp. Off by default: then nothing is read there.
+    pub unconfined: bool,
     /// The OCR program; found on `PATH` where none is set.
     pub tesseract: Option<PathBuf>,
     /// Language data for OCR, those of them that are installed.
@@ -61,6 +64,7 @@ impl Default for Settings {
             worker_wall_ms: 20_000,
             worker_cpu_seconds: 15,
             worker_memory_bytes: 1 << 30,
+            unconfined: false,
             tesseract: None,
             ocr_languages: ["eng", "por", "spa"].map(str::to_owned).to_vec(),
         }

@@ -4,6 +4,7 @@ use limits::Capability;
 use sha2::{Digest as _, Sha256};
 
 use crate::file::{Extraction, File, Unread};
+use crate::ocr::Picture;
 use crate::settings::Settings;
 
 /// A part of the message, as it is given to be read.
@@ -38,6 +39,51 @@ pub(crate) struct Walk<'s> {
     waiting: Vec<Waiting>,
     expanded_left: u64,
     files_left: usize,
+    pub(crate) wish: Wish,
+    /// Pictures that wait for OCR.
+    pub(crate) pictures: Vec<Picture>,
+    kept: Vec<(usize, Vec<u8>)>,
+}
+
+/// What is wanted beside the extraction.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Wish {
+    /// Pictures that are ready for OCR.
+    pub(crate) ocr: bool,
+    /// Bytes of files to hand back, all together; files that do not fit are left out.
+    pub(crate) keep_bytes: u64,
+}
+
+/// What a walk found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) extraction: Extraction,
+    /// Pictures that may show text, best first.
+    pub(crate) pictures: Vec<Picture>,
+    /// Files with their index.
+    pub(crate) kept: Vec<(usize, Vec<u8>)>,
+}
+
+impl Found {
+    /// Adds what was found in further inputs.
+    pub(crate) fn append(&mut self, other: Found) {
+        let before = self.extraction.files.len();
+        for mut file in other.extraction.files {
+            file.parent = file.parent.map(|it| it + before);
+            self.extraction.files.push(file);
+        }
+        for mut unread in other.extraction.unread {
+            unread.file = unread.file.map(|it| it + before);
+            self.extraction.unread.push(unread);
+        }
+        for mut picture in other.pictures {
+            picture.head.file += before;
+            self.pictures.push(picture);
+        }
+        let kept = other.kept.into_iter();
+        self.kept
+            .extend(kept.map(|(file, bytes)| (file + before, bytes)));
+    }
 }
 
 /// Where a decoder stands: its own file, and the way to the shared budget.
@@ -52,9 +98,19 @@ pub(crate) struct Reading<'w, 's> {
     ratio_left: u64,
 }
 
-/// Reads `inputs` and everything within them, in this process. Each format's decoder is chosen by
-/// content.
+/// Reads `inputs` and everything within them, in this process and without OCR. Each format's decoder is
+/// chosen by content. For untrusted files use [`Reader`](crate::Reader), which does it in a confined process.
 pub fn read(inputs: &[Input<'_>], passwords: &[String], settings: &Settings) -> Extraction {
+    walk(inputs, passwords, settings, Wish::default()).extraction
+}
+
+/// Reads `inputs` and everything within them, in this process.
+pub(crate) fn walk(
+    inputs: &[Input<'_>],
+    passwords: &[String],
+    settings: &Settings,
+    wish: Wish,
+) -> Found {
     let mut walk = Walk {
         settings,
         passwords: std::iter::once(String::new())
@@ -64,6 +120,9 @@ pub fn read(inputs: &[Input<'_>], passwords: &[String], settings: &Settings) -> 
         waiting: Vec::new(),
         expanded_left: settings.expanded_bytes,
         files_left: settings.files,
+        wish,
+        pictures: Vec::new(),
+        kept: Vec::new(),
     };
     for input in inputs.iter().rev() {
         walk.waiting.push(Waiting {
@@ -78,7 +137,11 @@ pub fn read(inputs: &[Input<'_>], passwords: &[String], settings: &Settings) -> 
     while let Some(next) = walk.waiting.pop() {
         walk.read_one(next);
     }
-    walk.extraction
+    Found {
+        extraction: walk.extraction,
+        pictures: walk.pictures,
+        kept: walk.kept,
+    }
 }
 
 impl Walk<'_> {
@@ -97,13 +160,7 @@ impl Walk<'_> {
         let file = File {
             parent: next.parent,
             depth: next.depth,
-            extension: next.name.as_deref().and_then(mail::extension),
-            kind: mail::sniff(&next.bytes).to_owned(),
-            size: next.bytes.len() as u64,
-            sha256: hex(&Sha256::digest(&next.bytes)),
-            path: next.path,
-            name: next.name,
-            ..File::default()
+            ..unread_file(next.path, next.name, &next.bytes)
         };
         // The place is taken before children are added, so that they can name their parent.
         self.extraction.files.push(File::default());
@@ -123,6 +180,18 @@ impl Walk<'_> {
         // Children were pushed in order; the last pushed is read first.
         self.waiting[waiting_before..].reverse();
         self.extraction.files[index] = file;
+        self.keep(index, next.bytes);
+    }
+
+    /// Keeps the bytes of a file where they are wanted.
+    fn keep(&mut self, index: usize, bytes: Vec<u8>) {
+        let Some(left) = self.wish.keep_bytes.checked_sub(bytes.len() as u64) else {
+            return;
+        };
+        if self.wish.keep_bytes > 0 {
+            self.wish.keep_bytes = left;
+            self.kept.push((index, bytes));
+        }
     }
 
     pub(crate) fn unread(&mut self, capability: Capability, file: Option<usize>, reason: &str) {
@@ -200,6 +269,19 @@ impl Reading<'_, '_> {
     /// Passwords to try on this file, the empty one first.
     pub(crate) fn passwords(&self) -> Vec<String> {
         self.walk.passwords.clone()
+    }
+}
+
+/// What can be said of a file without reading it.
+pub(crate) fn unread_file(path: String, name: Option<String>, bytes: &[u8]) -> File {
+    File {
+        extension: name.as_deref().and_then(mail::extension),
+        kind: mail::sniff(bytes).to_owned(),
+        size: bytes.len() as u64,
+        sha256: hex(&Sha256::digest(bytes)),
+        path,
+        name,
+        ..File::default()
     }
 }
 

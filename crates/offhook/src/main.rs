@@ -25,6 +25,11 @@ enum Outcome {
 const CLOSED_PIPE: u8 = 141;
 
 fn main() -> ExitCode {
+    // A worker starts for each mail with attachments: nothing is loaded or parsed for it.
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|it| it == "worker") {
+        return content::serve(arguments);
+    }
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Scan(arguments) => command::scan::run(&arguments),
