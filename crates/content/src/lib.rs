@@ -15,6 +15,12 @@ mod sight;
 mod walk;
 mod worker;
 
+pub mod calendar {
+    //! Calendar files (RFC 5545), read in this process.
+
+    pub use crate::formats::calendar::parse;
+}
+
 pub use codes::codes_of_characters;
 pub use file::{
     Archive, Calendar, Code, Encryption, Entry, Event, Extraction, File, FoundLink, FoundText,

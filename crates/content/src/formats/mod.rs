@@ -1,5 +1,10 @@
 //! One decoder a format, chosen by content.
 
+mod archive;
+mod bytes;
+pub(crate) mod calendar;
+mod charset;
+mod findings;
 mod image;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,6 +24,18 @@ pub(crate) fn decode(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
 fn by_kind(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
     match reading.file.kind.as_str() {
         "png" | "jpg" | "gif" | "webp" | "tif" | "bmp" | "heif" => image::decode(reading, bytes),
-        _ => {}
+        "ics" => calendar::decode(reading, bytes),
+        "unknown" => decode_unknown(reading, bytes),
+        _ => {
+            archive::decode(reading, bytes);
+        }
+    }
+}
+
+/// Formats that the data model has no name for.
+fn decode_unknown(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
+    let head = bytes.get(..bytes.len().min(64)).unwrap_or_default();
+    if calendar::is_vcard(&charset::decode(head, None)) {
+        calendar::decode_vcard(reading, bytes);
     }
 }

@@ -1,0 +1,49 @@
+//! GZIP (RFC 1952), members one after the other.
+
+use flate2::read::MultiGzDecoder;
+
+use super::base_name;
+use crate::walk::Reading;
+
+pub(super) fn decode(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
+    let mut decoder = MultiGzDecoder::new(bytes);
+    let name = decoder
+        .header()
+        .and_then(|it| it.filename())
+        .map(|it| String::from_utf8_lossy(it).into_owned())
+        .or_else(|| reading.file.name.as_deref().map(without_suffix));
+    if let Some(data) = reading.expand_from(&mut decoder)
+        && reading.list(
+            name.as_deref().unwrap_or_default(),
+            data.len() as u64,
+            false,
+        )
+    {
+        reading.add_child(name.as_deref().and_then(base_name), data);
+    }
+}
+
+/// `a.tar.gz` holds `a.tar`, and so does `a.tgz`.
+fn without_suffix(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    let stem = |length: usize| name.get(..name.len() - length).unwrap_or(name);
+    if lower.ends_with(".gz") {
+        stem(3).to_owned()
+    } else if lower.ends_with(".tgz") {
+        format!("{}.tar", stem(4))
+    } else {
+        name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        assert_eq!(without_suffix("a.tar.GZ"), "a.tar");
+        assert_eq!(without_suffix("a.tgz"), "a.tar");
+        assert_eq!(without_suffix("a"), "a");
+    }
+}
