@@ -24,9 +24,16 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> String {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(error) if error.error_len().is_none() => String::from_utf8_lossy(bytes).into_owned(),
+        // A character that is cut at the end says nothing against UTF-8 that was seen before it.
+        Err(error) if error.error_len().is_none() && !begins_ascii(bytes, error.valid_up_to()) => {
+            String::from_utf8_lossy(bytes).into_owned()
+        }
         Err(_) => windows_1252(bytes),
     }
+}
+
+fn begins_ascii(bytes: &[u8], length: usize) -> bool {
+    bytes.get(..length).is_some_and(<[u8]>::is_ascii)
 }
 
 /// Decodes Windows-1252.
@@ -106,7 +113,8 @@ mod tests {
         check(b"\xD4\xC5\xD3\xD4", Some("koi8-r"), "тест");
         check(b"caf\xC3\xA9", None, "café");
         check(b"caf\xE9 \x80", None, "café €");
-        check(b"caf\xC3", None, "caf\u{FFFD}");
+        check(b"\xC3\xA9caf\xC3", None, "écaf\u{FFFD}");
+        check(b"caf\xC3", None, "cafÃ");
         check(b"plain", Some("utf-16"), "plain");
     }
 

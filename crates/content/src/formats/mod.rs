@@ -4,11 +4,23 @@ mod archive;
 mod bytes;
 pub(crate) mod calendar;
 mod charset;
+mod fields;
 mod findings;
 mod image;
+mod mapi;
+mod markup;
+mod nested;
+mod ole2;
+mod ooxml;
+mod plain;
+mod rtf;
+mod tnef;
+mod vba;
+mod xml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::file::Source;
 use crate::walk::Reading;
 
 /// Reads `bytes` into the file of `reading`; a format that nobody reads here stays as it is. A decoder
@@ -24,7 +36,13 @@ pub(crate) fn decode(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
 fn by_kind(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
     match reading.file.kind.as_str() {
         "png" | "jpg" | "gif" | "webp" | "tif" | "bmp" | "heif" => image::decode(reading, bytes),
+        "docx" | "xlsx" | "pptx" => ooxml::decode(reading, bytes),
+        "zip" if ooxml::is_opendocument(bytes) => ooxml::decode_opendocument(reading, bytes),
+        "doc" | "xls" | "ppt" => ole2::decode(reading, bytes),
+        "rtf" => rtf::decode(reading, bytes),
         "ics" => calendar::decode(reading, bytes),
+        "html" => markup::html(reading, bytes, Source::Attachment),
+        "svg" => markup::svg(reading, bytes),
         "unknown" => decode_unknown(reading, bytes),
         _ => {
             archive::decode(reading, bytes);
@@ -35,7 +53,15 @@ fn by_kind(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
 /// Formats that the data model has no name for.
 fn decode_unknown(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
     let head = bytes.get(..bytes.len().min(64)).unwrap_or_default();
-    if calendar::is_vcard(&charset::decode(head, None)) {
+    if ole2::is_ole2(bytes) {
+        ole2::decode(reading, bytes);
+    } else if tnef::is_tnef(bytes) {
+        tnef::decode(reading, bytes);
+    } else if calendar::is_vcard(&charset::decode(head, None)) {
         calendar::decode_vcard(reading, bytes);
+    } else if nested::is_message(reading, bytes) {
+        nested::decode(reading, bytes);
+    } else if plain::is_text(bytes) {
+        plain::decode(reading, bytes);
     }
 }

@@ -1,5 +1,5 @@
 //! Reading one file as the only attachment of a message.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)] // each test file uses some of it
+#![allow(dead_code, reason = "each test file uses some of it")]
 
 use content::{Extraction, File, Input, Settings, read};
 

@@ -25,14 +25,10 @@ pub(super) fn decode(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
 
 /// `a.tar.gz` holds `a.tar`, and so does `a.tgz`.
 fn without_suffix(name: &str) -> String {
-    let lower = name.to_ascii_lowercase();
-    let stem = |length: usize| name.get(..name.len() - length).unwrap_or(name);
-    if lower.ends_with(".gz") {
-        stem(3).to_owned()
-    } else if lower.ends_with(".tgz") {
-        format!("{}.tar", stem(4))
-    } else {
-        name.to_owned()
+    match name.rsplit_once('.') {
+        Some((stem, end)) if end.eq_ignore_ascii_case("gz") => stem.to_owned(),
+        Some((stem, end)) if end.eq_ignore_ascii_case("tgz") => format!("{stem}.tar"),
+        _ => name.to_owned(),
     }
 }
 

@@ -136,9 +136,8 @@ impl<'b> Iterator for Records<'b> {
             self.at += length;
             match found {
                 // The directory itself and its parent.
-                Some(Record { name: [0 | 1], .. }) => {}
+                Some(Record { name: [0 | 1], .. }) | None => {}
                 Some(record) => return Some(record),
-                None => {}
             }
         }
     }

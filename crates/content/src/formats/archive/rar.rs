@@ -138,8 +138,9 @@ fn file_5<'b>(
         .checked_sub(usize::try_from(extra_size).ok()?)?;
     let encrypted = has_encryption_record(Bytes(header.0.get(extra_at..)?));
     let is_dir = flags & 1 != 0;
+    let method = compression >> 7 & 7;
     Some(Header {
-        stored: data.filter(|_| compression >> 7 & 7 == 0 && !encrypted && !is_dir),
+        stored: data.filter(|_| method == 0 && !encrypted && !is_dir),
         name,
         size,
         is_dir,

@@ -7,6 +7,7 @@ mod vcard;
 use html::Document;
 use limits::{Capability, Limits};
 
+pub(super) use content_line::base64;
 pub(super) use vcard::decode as decode_vcard;
 
 use super::charset;
