@@ -43,11 +43,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let known = targets(&fuzz)?;
     for target in &arguments.targets {
         if !known.contains(target) {
-            bail!("there is no target `{target}`; there are {}", known.join(", "));
+            bail!(
+                "there is no target `{target}`; there are {}",
+                known.join(", ")
+            );
         }
     }
     build(&fuzz)?;
-    let chosen = if arguments.targets.is_empty() { &known } else { &arguments.targets };
+    let chosen = if arguments.targets.is_empty() {
+        &known
+    } else {
+        &arguments.targets
+    };
     let mut failed = Vec::new();
     for target in chosen {
         if !fuzz_one(&fuzz, target, arguments)? {
@@ -55,7 +62,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         }
     }
     if !failed.is_empty() {
-        bail!("a crash, a hang or too much memory in: {}", failed.join(", "));
+        bail!(
+            "a crash, a hang or too much memory in: {}",
+            failed.join(", ")
+        );
     }
     Ok(())
 }
@@ -74,7 +84,14 @@ fn targets(fuzz: &Path) -> anyhow::Result<Vec<String>> {
 
 fn build(fuzz: &Path) -> anyhow::Result<()> {
     let status = Command::new("cargo")
-        .args(["build", "--release", "--locked", "--ignore-rust-version", "--target", TARGET])
+        .args([
+            "build",
+            "--release",
+            "--locked",
+            "--ignore-rust-version",
+            "--target",
+            TARGET,
+        ])
         .current_dir(fuzz)
         .env("RUSTFLAGS", INSTRUMENTATION)
         .env("CARGO_TARGET_DIR", fuzz.join("target"))
@@ -94,7 +111,11 @@ fn fuzz_one(fuzz: &Path, target: &str, arguments: &Arguments) -> anyhow::Result<
         std::fs::create_dir_all(directory)
             .with_context(|| format!("cannot create {}", directory.display()))?;
     }
-    let binary = fuzz.join("target").join(TARGET).join("release").join(target);
+    let binary = fuzz
+        .join("target")
+        .join(TARGET)
+        .join("release")
+        .join(target);
     let mut command = Command::new(&binary);
     command
         .arg(&corpus)

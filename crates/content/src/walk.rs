@@ -128,7 +128,10 @@ pub(crate) fn walk(
         walk.waiting.push(Waiting {
             parent: None,
             depth: 0,
-            path: input.path.to_owned(),
+            path: match input.name {
+                Some(name) => format!("{}/{name}", input.path),
+                None => input.path.to_owned(),
+            },
             name: input.name.map(str::to_owned),
             content_type: input.content_type.map(str::to_owned),
             bytes: input.bytes.to_vec(),

@@ -14,6 +14,12 @@ pub trait AttachmentReader: Send + Sync + fmt::Debug {
     fn read(&self, inputs: &[Input<'_>], passwords: &[String], ocr: bool) -> Extraction;
 }
 
+impl AttachmentReader for content::Reader {
+    fn read(&self, inputs: &[Input<'_>], passwords: &[String], ocr: bool) -> Extraction {
+        Self::read(self, inputs, passwords, ocr)
+    }
+}
+
 /// The parts to read: all but attached messages, which are judged as messages.
 pub(crate) fn inputs(message: &Message) -> Vec<Input<'_>> {
     let attachments = message.attachments.iter();

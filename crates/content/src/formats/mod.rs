@@ -12,6 +12,7 @@ mod markup;
 mod nested;
 mod ole2;
 mod ooxml;
+mod pdf;
 mod plain;
 mod rtf;
 mod tnef;
@@ -38,6 +39,7 @@ fn by_kind(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
         "png" | "jpg" | "gif" | "webp" | "tif" | "bmp" | "heif" => image::decode(reading, bytes),
         "docx" | "xlsx" | "pptx" => ooxml::decode(reading, bytes),
         "zip" if ooxml::is_opendocument(bytes) => ooxml::decode_opendocument(reading, bytes),
+        "pdf" => pdf::decode(reading, bytes),
         "doc" | "xls" | "ppt" => ole2::decode(reading, bytes),
         "rtf" => rtf::decode(reading, bytes),
         "ics" => calendar::decode(reading, bytes),

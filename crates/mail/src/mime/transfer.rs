@@ -19,8 +19,42 @@ pub(super) fn decode<'m>(
     let (content, is_malformed) = part.encoding().decode_checked(raw);
     if is_malformed {
         findings.note("malformed_encoding", describe(part.encoding()));
+        if part.encoding() == Encoding::Base64
+            && let Some(content) = base64_by_lines(raw)
+        {
+            return Cow::Owned(content);
+        }
     }
     content
+}
+
+/// Fewest lines of one length that tell how long the encoder's lines are.
+const FULL_LINES: usize = 3;
+
+/// Decodes broken base64 line by line, where nearly all lines are of one length: one damaged line then
+/// costs its own bytes, and does not shift those of all lines after it. It still counts for as many bytes as
+/// any other, since formats such as PDF find their parts by offset.
+fn base64_by_lines(raw: &[u8]) -> Option<Vec<u8>> {
+    let lines: Vec<&[u8]> = raw
+        .split(|it| *it == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|it| !it.is_empty())
+        .collect();
+    let full = lines.first()?.len();
+    let whole = lines.iter().filter(|it| it.len() == full).count();
+    if !full.is_multiple_of(4) || whole < FULL_LINES || lines.len() - whole > lines.len() / 10 + 2 {
+        return None;
+    }
+    let mut content = Vec::with_capacity(raw.len() / 4 * 3);
+    for (index, line) in lines.iter().enumerate() {
+        let decoded = Encoding::Base64.decode(line);
+        let start = content.len();
+        content.extend_from_slice(&decoded);
+        if index + 1 < lines.len() {
+            content.resize(start + full / 4 * 3, 0);
+        }
+    }
+    Some(content)
 }
 
 fn describe(encoding: Encoding) -> &'static str {
@@ -129,6 +163,22 @@ mod tests {
         let defect = Some("malformed_encoding");
         check("base64", "SGVs!bG8=", b"Hello", defect);
         check("quoted-printable", "100=% =ZZ", b"100=% =ZZ", defect);
+    }
+
+    #[test]
+    fn a_damaged_line_does_not_shift_the_lines_after_it() {
+        let text = b"one line two line three linefour line five lin";
+        let body =
+            "b25lIGxpbmUg\r\ndHdvIGxpbmUg\r\ndGhyZWUgbGlu\r\nZWZvdXIgbGlu\r\nZSBmaXZlIGxp\r\nbg==";
+        check("base64", body, text, None);
+        let damaged = body.replace("dHdvIGxpbmUg", "dHdvp@t.doeIGxpbmUg");
+        let raw = format!("Content-Transfer-Encoding: base64\r\n\r\n{damaged}");
+        let message = mail_parser::MessageParser::new().parse(&raw).unwrap();
+        let part = message.root_part();
+        let content = decode(&part, part.raw_body(), &mut Findings::default());
+        assert_eq!(content.len(), text.len());
+        assert_eq!(&content[..9], &text[..9]);
+        assert_eq!(&content[18..], &text[18..]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use detect::{Engine, Options};
@@ -36,13 +37,19 @@ pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
         data: arguments.data.clone(),
         pack: arguments.pack.clone(),
         foreign_rules: arguments.rules.clone(),
-        attachments: None,
+        attachments: Some(Arc::new(reader()?)),
     };
     let engine = Engine::new(options)?;
     for error in engine.foreign_errors() {
         anstream::eprintln!("offhook: this rule is left out: {error}");
     }
     Ok(engine)
+}
+
+/// Reads attachments in worker processes of this very program.
+fn reader() -> anyhow::Result<content::Reader> {
+    let program = std::env::current_exe().context("cannot find the own program")?;
+    Ok(content::Reader::new(content::Settings::default(), program))
 }
 
 /// The bytes of `file`, or of standard input for `-`.
