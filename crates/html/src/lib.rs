@@ -31,4 +31,4 @@ pub use document::Document;
 pub use form::{Form, Frame, Input};
 pub use image::Image;
 pub use quoted::QuotedBlock;
-pub use xpath::{DEFAULT_STEPS, XPath, XPathError, XPathNode, XPathValue};
+pub use xpath::{DEFAULT_STEPS, XPath, XPathError, XPathNode, XPathNodeKey, XPathValue};

@@ -37,6 +37,22 @@ pub struct Link {
     pub span: Span,
 }
 
+impl Link {
+    /// The link that `anchor` is; `None` for what leads nowhere: places within the page, scripts,
+    /// parts of the message.
+    pub fn of_anchor(anchor: &Anchor) -> Option<Self> {
+        anchor_link(anchor, 0)
+    }
+
+    /// The links that stand in `text`, in its order.
+    pub fn in_text(text: &str, limits: &Limits) -> Vec<Self> {
+        let found = find_links(text, limits).into_iter();
+        found
+            .map(|(span, url)| text_link(url, Some(true), span))
+            .collect()
+    }
+}
+
 /// Collects links in the order of the text, each target and display once.
 pub(crate) struct Collector<'l> {
     limits: &'l Limits,

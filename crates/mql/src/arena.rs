@@ -71,6 +71,11 @@ impl Arena {
         }
     }
 
+    /// The objects of type `T` that are kept, in the order in which they were put in.
+    pub fn kept<T: Any>(&self) -> impl Iterator<Item = &T> {
+        (1..=self.kept.count.get()).filter_map(|position| downcast(self.kept.at(position)?))
+    }
+
     /// Bytes the arena has taken so far, objects that functions made not counted.
     pub fn allocated_bytes(&self) -> usize {
         self.bump.allocated_bytes()
@@ -81,10 +86,23 @@ impl Kept {
     fn next(&self) -> &Slot {
         let position = self.count.get() + 1;
         self.count.set(position);
+        let (chunk, index) = Self::place(position);
+        let room = 1_usize << chunk;
+        let slots = self.chunks[chunk].get_or_init(|| (0..room).map(|_| Slot::new()).collect());
+        &slots[index]
+    }
+
+    /// The object at `position`; the first is 1.
+    fn at(&self, position: usize) -> Option<&Data> {
+        let (chunk, index) = Self::place(position);
+        let slot = self.chunks.get(chunk)?.get()?.get(index)?;
+        slot.get().map(|it| &**it)
+    }
+
+    /// The chunk of a position, and the place in it.
+    fn place(position: usize) -> (usize, usize) {
         let chunk = position.ilog2() as usize;
-        let first = 1_usize << chunk;
-        let slots = self.chunks[chunk].get_or_init(|| (0..first).map(|_| Slot::new()).collect());
-        &slots[position - first]
+        (chunk, position - (1 << chunk))
     }
 }
 
@@ -112,6 +130,8 @@ mod tests {
             .collect();
         assert!(kept.iter().enumerate().all(|(index, it)| it.0 == index));
         assert_eq!(Arc::strong_count(&witness), 1_001);
+        assert_eq!(arena.kept::<(usize, Arc<()>)>().count(), 1_000);
+        assert_eq!(arena.kept::<String>().count(), 0);
         drop(arena);
         assert_eq!(Arc::strong_count(&witness), 1);
     }

@@ -68,6 +68,11 @@ impl Field {
     pub fn ty(&self) -> &Type {
         &self.ty
     }
+
+    /// Whether a getter reads it; a field without one is read from JSON only.
+    pub fn is_bound(&self) -> bool {
+        self.getter.is_some()
+    }
 }
 
 impl std::fmt::Debug for Field {

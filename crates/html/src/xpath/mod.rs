@@ -19,7 +19,7 @@ mod value;
 
 use limits::Budget;
 
-pub use node::XPathNode;
+pub use node::{XPathNode, XPathNodeKey};
 pub use value::XPathValue;
 
 use crate::document::Document;

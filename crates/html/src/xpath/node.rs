@@ -15,9 +15,25 @@ pub struct XPathNode<'d> {
     node: NodeRef,
 }
 
+/// A node without its document: what is kept of it, where the document must not be borrowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct XPathNodeKey(NodeRef);
+
+impl Document {
+    /// The node that has `key`, which came from a node of this very document.
+    pub fn xpath_node(&self, key: XPathNodeKey) -> XPathNode<'_> {
+        XPathNode::new(self, key.0)
+    }
+}
+
 impl<'d> XPathNode<'d> {
     pub(super) fn new(document: &'d Document, node: NodeRef) -> Self {
         Self { document, node }
+    }
+
+    /// What finds the node again in its document.
+    pub fn key(&self) -> XPathNodeKey {
+        XPathNodeKey(self.node)
     }
 
     /// The name of an element or attribute; empty for other nodes.

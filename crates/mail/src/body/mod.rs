@@ -47,6 +47,21 @@ pub struct HtmlBody {
     pub document: Document,
 }
 
+impl HtmlBody {
+    /// Reads a file as HTML: decoded as browsers do where nobody declares a charset.
+    pub fn of_file(content: &[u8], limits: &Limits) -> Self {
+        let mut findings = Findings::default();
+        let raw = text_of(Cow::Borrowed(content), None, true, limits, &mut findings);
+        Self::of_text(raw, limits)
+    }
+
+    /// Parses HTML that is text already.
+    pub fn of_text(raw: String, limits: &Limits) -> Self {
+        let document = Document::parse(&without_data(&raw, limits), limits);
+        Self { raw, document }
+    }
+}
+
 /// HTML is kept this many times longer than other text: much of it is no text.
 const HTML_FACTOR: usize = 4;
 /// Bytes of the shortest `data:` URL that is left out of HTML that is too long.

@@ -1,7 +1,7 @@
 //! Addresses, domains, URLs and links (MDM sections 1.1 to 1.4).
 
 use address::{Domain, EmailAddress, IpAddress, IpTranslation, Mailbox, Rewrite, Url};
-use mail::{Link, LinkParser};
+use mail::{Link, LinkParser, Message};
 use mql::{SchemaBuilder, Value};
 
 pub(super) fn declare(schema: &mut SchemaBuilder) {
@@ -69,7 +69,6 @@ fn declare_mailboxes(schema: &mut SchemaBuilder) {
         });
     for (name, doc) in [
         ("Mailbox", "An address with the name shown beside it."),
-        ("Sender", "The sender of the message."),
         ("MailboxOwner", "The mailbox the message was found in."),
     ] {
         schema
@@ -82,17 +81,18 @@ fn declare_mailboxes(schema: &mut SchemaBuilder) {
             });
     }
     schema
-        .object::<Mailbox>("Sender", "The sender of the message.")
+        .object::<Message>("Sender", "The sender of the message.")
+        .field("display_name", "str", "The decoded name.", |it, _| {
+            (&it.sender.display_name).into()
+        })
+        .field("email", "Email", "The address.", |it, _| {
+            Value::object(&it.sender.email)
+        })
         .field(
             "decoders",
             "[str]",
             "How a relayed sender was recovered.",
-            |_, env| {
-                let decoders = env
-                    .host::<crate::Subject>()
-                    .map(|it| it.message.sender_decoders.as_slice());
-                env.array(decoders.unwrap_or_default().iter().map(|it| Value::Str(it)))
-            },
+            |it, env| env.array(it.sender_decoders.iter().map(|it| Value::Str(it))),
         );
     schema
         .object::<Mailbox>("MailboxOwner", "The mailbox the message was found in.")

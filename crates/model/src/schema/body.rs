@@ -1,11 +1,13 @@
 //! Subject, bodies, threads and attachments (MDM sections 2 to 5 and 9).
 
-use address::Mailbox;
+use address::{Mailbox, Url};
+use limits::{Capability, Limits};
 use mail::{
-    Attachment, Banner, Body, Direction, HtmlBody, PreviousThread, Recipients, Subject, Thread,
+    Attachment, Banner, Body, Direction, Link, Message, PreviousThread, Recipients, Subject,
 };
 use mql::{Env, SchemaBuilder, Value};
 
+use super::owner;
 use crate::Subject as Host;
 
 pub(super) fn declare(schema: &mut SchemaBuilder) {
@@ -56,7 +58,18 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
             "bool",
             "An automatic reply's prefix was removed.",
             |it, _| it.is_auto_reply.into(),
-        );
+        )
+        .field(
+            "tags",
+            "[str]",
+            "The tags in brackets before the base.",
+            |it, env| env.array(tags(it).into_iter().map(Value::Str)),
+        )
+        .field("urls", "[URL]", "URLs that stand in it.", |it, env| {
+            let text = it.subject.as_deref().unwrap_or_default();
+            let found = address::find_links(text, &Limits::default());
+            env.array(found.into_iter().map(|(_, url)| env.keep::<Url>(url)))
+        });
     declare_body(schema);
     declare_threads(schema);
     declare_attachment(schema);
@@ -76,7 +89,7 @@ fn declare_body(schema: &mut SchemaBuilder) {
             "current_thread",
             "Thread",
             "The newest message.",
-            |it, _| Value::object(&it.current_thread),
+            |it, _| Value::object(it),
         )
         .field(
             "previous_threads",
@@ -92,61 +105,82 @@ fn declare_body(schema: &mut SchemaBuilder) {
         });
     schema
         .object::<String>("Plain", "A text body.")
-        .field("raw", "str", "Decoded.", |it, _| Value::Str(it));
-    schema
-        .object::<HtmlBody>("HTML", "An HTML body.")
-        .field(
-            "raw",
-            "str",
-            "Byte-faithful after decoding the charset.",
-            |it, _| Value::Str(&it.raw),
-        )
-        .field("display_text", "str", "What a reader sees.", |it, env| {
-            visible(it.document.visible_text(), env)
+        .field("raw", "str", "Decoded.", |it, _| Value::Str(it))
+        .field("links", "[Link]", "Links in it.", |it, env| {
+            let found = Link::in_text(it, &Limits::default());
+            env.array(found.into_iter().map(|link| env.keep(link)))
         })
-        .field("inner_text", "str", "The text of all nodes.", |it, _| {
-            Value::Str(it.document.inner_text())
-        });
+        .absent("charset", "str", "Not kept.", Capability::Function)
+        .absent(
+            "content_transfer_encoding",
+            "str",
+            "Not kept.",
+            Capability::Function,
+        );
 }
 
-/// The text without invisible characters; copied only where there are any.
-fn visible<'m>(text: &'m str, env: &Env<'m>) -> Value<'m> {
-    if text.is_ascii() || !text.chars().any(text::is_invisible) {
-        return Value::Str(text);
-    }
-    let shown: String = text.chars().filter(|it| !text::is_invisible(*it)).collect();
-    env.text(&shown)
+/// What stands in brackets between the beginning of the subject and its base.
+fn tags(subject: &Subject) -> Vec<&str> {
+    let (Some(whole), Some(base)) = (&subject.subject, &subject.base) else {
+        return Vec::new();
+    };
+    let before = whole.strip_suffix(base.as_str()).unwrap_or_default();
+    let pieces = before.split(['[', '【']).skip(1);
+    let tags = pieces.filter_map(|it| it.split_once([']', '】']));
+    tags.map(|(tag, _)| tag).collect()
 }
 
 fn declare_threads(schema: &mut SchemaBuilder) {
+    // A thread knows its links by their numbers in the body, so it is read from the body.
     schema
-        .object::<Thread>("Thread", "The newest message of a thread.")
+        .object::<Body>("Thread", "The newest message of a thread.")
         .field("text", "str", "Its visible text.", |it, _| {
-            Value::Str(&it.text)
+            Value::Str(&it.current_thread.text)
         })
         .field("links", "[Link]", "Its links.", |it, env| {
-            links_at(&it.links, env)
+            links_at(it, &it.current_thread.links, env)
         })
-        .field("preamble", "str", "The header block before it.", |it, _| {
-            (&it.preamble).into()
-        })
+        .field(
+            "preamble",
+            "str",
+            "The block that a mere forward begins with.",
+            |it, _| {
+                let is_blank = it.current_thread.text.trim().is_empty();
+                let forwarded = it.previous_threads.first().filter(|_| is_blank);
+                Value::text(forwarded.and_then(|it| it.preamble.as_deref()))
+            },
+        )
         .field(
             "banners",
             "[Banner]",
             "External-sender warnings.",
-            |it, _| Value::objects(&it.banners),
+            |it, _| Value::objects(&it.current_thread.banners),
         );
     schema
         .object::<Banner>("Banner", "A gateway's warning to the reader.")
-        .field("text", "str", "What it says.", |it, _| Value::Str(&it.text));
+        .field("text", "str", "What it says.", |it, _| Value::Str(&it.text))
+        .field("links", "[Link]", "Its links.", |it, env| {
+            let Some(body) = owner::of_banner(it, env) else {
+                return Value::empty_array();
+            };
+            let within = |link: &&Link| link.visible.is_some() && it.span.overlaps(link.span);
+            env.array(body.links.iter().filter(within).map(Value::object))
+        });
     schema
         .object::<PreviousThread>("PreviousThread", "A quoted message.")
         .field("text", "str", "Its visible text.", |it, _| {
             Value::Str(&it.text)
         })
         .field("links", "[Link]", "Its links.", |it, env| {
-            links_at(&it.links, env)
+            let body = owner::of_thread(it, env);
+            body.map_or_else(Value::empty_array, |body| links_at(body, &it.links, env))
         })
+        .field(
+            "banners",
+            "[Banner]",
+            "Warnings in it: none are told apart.",
+            |_, _| Value::empty_array(),
+        )
         .field("preamble", "str", "The lines before it.", |it, _| {
             (&it.preamble).into()
         })
@@ -167,18 +201,14 @@ fn declare_threads(schema: &mut SchemaBuilder) {
         });
 }
 
-/// The links of the message at `indices`.
-fn links_at<'m>(indices: &[usize], env: &Env<'m>) -> Value<'m> {
-    let Some(host) = env.host::<Host>() else {
-        return Value::Null;
-    };
-    let links = &host.message.body.links;
-    env.array(
-        indices
-            .iter()
-            .filter_map(|&index| links.get(index))
-            .map(Value::object),
-    )
+/// The links of `body` at `indices`.
+fn links_at<'m>(body: &'m Body, indices: &[usize], env: &Env<'m>) -> Value<'m> {
+    if indices.len() == body.links.len() {
+        // Indices are distinct and ascending.
+        return Value::objects(&body.links);
+    }
+    let links = indices.iter().filter_map(|&index| body.links.get(index));
+    env.array(links.map(Value::object))
 }
 
 fn declare_attachment(schema: &mut SchemaBuilder) {
@@ -225,48 +255,73 @@ fn declare_attachment(schema: &mut SchemaBuilder) {
         })
         .field("sha256", "str", "Of the decoded bytes.", |it, _| {
             Value::Str(it.sha256())
-        });
+        })
+        .absent(
+            "content_transfer_encoding",
+            "str",
+            "Not kept.",
+            Capability::Function,
+        )
+        .absent("raw", "str", "Not handed out.", Capability::Function);
+}
+
+/// Declares what a message has, of whatever `$message` finds one in.
+macro_rules! declare_message {
+    ($object:expr, $message:path) => {
+        $object
+            .field("type", "MessageType", "The direction.", |it, _| {
+                Value::object(&$message(it).direction)
+            })
+            .field("sender", "Sender", "Who sent it.", |it, _| {
+                Value::object($message(it))
+            })
+            .field("recipients", "Recipients", "To whom.", |it, _| {
+                Value::object(&$message(it).recipients)
+            })
+            .field("subject", "Subject", "The subject.", |it, _| {
+                Value::object(&$message(it).subject)
+            })
+            .field("headers", "Headers", "The header block.", |it, _| {
+                Value::object(&$message(it).headers)
+            })
+            .field("body", "Body", "The body.", |it, _| {
+                Value::object(&$message(it).body)
+            })
+            .field(
+                "attachments",
+                "[Attachment]",
+                "The attachments.",
+                |it, _| Value::objects(&$message(it).attachments),
+            )
+            .field(
+                "mailbox",
+                "MailboxOwner",
+                "The mailbox it was found in.",
+                |it, env| {
+                    let mailbox = $message(it).mailbox.as_ref();
+                    mailbox.map_or_else(|| env.missing(Capability::Mailbox), Value::object)
+                },
+            )
+    };
 }
 
 fn declare_roots(schema: &mut SchemaBuilder) {
-    schema
-        .roots::<Host>()
-        .field("type", "MessageType", "The direction.", |it, _| {
-            Value::object(&it.message.direction)
-        })
-        .field("sender", "Sender", "Who sent it.", |it, _| {
-            Value::object(&it.message.sender)
-        })
-        .field("recipients", "Recipients", "To whom.", |it, _| {
-            Value::object(&it.message.recipients)
-        })
-        .field("subject", "Subject", "The subject.", |it, _| {
-            Value::object(&it.message.subject)
-        })
-        .field("headers", "Headers", "The header block.", |it, _| {
-            Value::object(&it.message.headers)
-        })
-        .field("body", "Body", "The body.", |it, _| {
-            Value::object(&it.message.body)
-        })
-        .field(
-            "attachments",
-            "[Attachment]",
-            "The attachments.",
-            |it, _| Value::objects(&it.message.attachments),
-        )
-        .field(
-            "mailbox",
-            "MailboxOwner",
-            "The mailbox it was found in.",
-            |it, env| {
-                it.message
-                    .mailbox
-                    .as_ref()
-                    .map_or_else(|| env.missing(limits::Capability::Mailbox), Value::object)
-            },
-        )
-        .field("facts", "Facts", "What offhook adds.", |it, _| {
-            Value::object(&it.facts)
-        });
+    declare_message!(schema.roots::<Host>(), message_of).field(
+        "facts",
+        "Facts",
+        "What offhook adds.",
+        |it, _| Value::object(&it.facts),
+    );
+    declare_message!(
+        schema.object::<Message>("MDM", "A message attached to a message."),
+        itself
+    );
+}
+
+fn message_of(host: &Host) -> &Message {
+    &host.message
+}
+
+fn itself(message: &Message) -> &Message {
+    message
 }

@@ -1,9 +1,6 @@
-//! The functions that need mail: parsing of domains, addresses, URLs and HTML.
+//! The functions that need mail: parsing of domains, addresses and URLs.
 
 use address::{Domain, EmailAddress, Url};
-use html::Document;
-use limits::{Capability, Limits};
-use mail::HtmlBody;
 use mql::{Arguments, Env, FunctionBuilder, SchemaBuilder, Value};
 
 pub(super) fn declare(schema: &mut SchemaBuilder) {
@@ -65,19 +62,6 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
             .returns("URL")
             .implemented(parse_url as for<'a, 'm> fn(Arguments<'a, 'm>, &Env<'m>) -> Value<'m>),
     );
-    schema.function(
-        FunctionBuilder::new("strings.parse_html", "Parses HTML given as text.")
-            .takes("text", "str")
-            .returns("HTML")
-            .implemented(parse_html as for<'a, 'm> fn(Arguments<'a, 'm>, &Env<'m>) -> Value<'m>),
-    );
-    schema.function(
-        FunctionBuilder::new("file.parse_text", "The text of an attached file.")
-            .takes("file", "Attachment")
-            .keyword("encodings", "[str]")
-            .returns("Text")
-            .needs(Capability::ParseText),
-    );
 }
 
 fn parse_domain<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
@@ -101,15 +85,4 @@ fn parse_url<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
     let strict = arguments.keyword("strict").as_bool().unwrap_or(true);
     let parsed = arguments.text(0).and_then(|it| Url::parse(it, strict));
     parsed.map_or(Value::Null, |it| env.keep(it))
-}
-
-fn parse_html<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
-    let Some(raw) = arguments.text(0) else {
-        return Value::Null;
-    };
-    let document = Document::parse(raw, &Limits::default());
-    env.keep(HtmlBody {
-        raw: raw.to_owned(),
-        document,
-    })
 }

@@ -1,7 +1,9 @@
 //! Headers, hops and authentication (MDM sections 6 to 8).
 
+use address::{Domain, EmailAddress, IpAddress};
+use limits::{Capability, Limits};
 use mail::{
-    AuthSummary, AuthenticationResults, CompAuth, DkimResult, Headers, Hop, HopField, Received,
+    AuthenticationResults, CompAuth, DkimResult, Headers, Hop, HopField, Method, Received,
     Signature,
 };
 use mql::{SchemaBuilder, Value};
@@ -83,7 +85,33 @@ fn declare_headers(schema: &mut SchemaBuilder) {
             "auth_summary",
             "AuthSummary",
             "Trusted results.",
-            |it, _| Value::object(&it.auth_summary),
+            |it, _| Value::object(it),
+        )
+        .field("from", "Mailbox", "The plain From.", |it, env| {
+            let written = it.first("From").unwrap_or_default();
+            let mut people = address::parse_mailboxes(written, &Limits::default());
+            people.truncate(1);
+            people.pop().map_or(Value::Null, |it| env.keep(it))
+        })
+        .field("delivered_to", "Email", "Delivered-To.", |it, env| {
+            let written = it.first("Delivered-To").and_then(EmailAddress::parse);
+            written.map_or(Value::Null, |it| env.keep(it))
+        })
+        .field("x_client_ip", "IP", "X-Client-IP.", |it, env| {
+            let written = it.first("X-Client-IP").and_then(IpAddress::parse);
+            written.map_or(Value::Null, |it| env.keep(it))
+        })
+        .field(
+            "x_secure_server_account",
+            "str",
+            "X-SecureServer-Acct.",
+            |it, _| Value::text(it.first("X-SecureServer-Acct")),
+        )
+        .absent(
+            "sensitivity_label",
+            "SensitivityLabel",
+            "Not read.",
+            Capability::Function,
         );
 }
 
@@ -109,6 +137,7 @@ fn declare_hops(schema: &mut SchemaBuilder) {
             env.keep(Spf {
                 verdict: it.received_spf_verdict.clone(),
                 designator: it.received_spf_designator.clone(),
+                ..Spf::default()
             })
         })
         .field(
@@ -157,22 +186,38 @@ fn declare_hops(schema: &mut SchemaBuilder) {
         .field("id", "RawText", "The word after `id`.", |it, _| {
             Value::optional(it.id.as_ref())
         })
-        .field("time", "time", "The date.", |it, _| (&it.time).into());
+        .field("time", "time", "The date.", |it, _| (&it.time).into())
+        .absent("additional", "RawText", "Not read.", Capability::Function)
+        .absent("link", "RawText", "Not read.", Capability::Function)
+        .absent("zone_offset", "str", "Not read.", Capability::Function);
     schema
         .object::<String>("RawText", "A clause as written.")
         .field("raw", "str", "The text.", |it, _| Value::Str(it));
 }
 
 /// An SPF result in the shape of the data model.
+#[derive(Default)]
 struct Spf {
     verdict: Option<String>,
     designator: Option<String>,
+    client_ip: Option<IpAddress>,
+    helo: Option<Domain>,
+    server: Option<Domain>,
 }
 
 /// A DMARC result in the shape of the data model.
 struct Dmarc {
     verdict: Option<String>,
-    from: Option<address::Domain>,
+    from: Option<Domain>,
+    method: Option<Method>,
+}
+
+impl Dmarc {
+    fn property(&self, names: &[&str]) -> Value<'_> {
+        let method = self.method.as_ref();
+        let found = method.and_then(|method| names.iter().find_map(|it| method.property(it)));
+        Value::text(found)
+    }
 }
 
 fn declare_results(schema: &mut SchemaBuilder) {
@@ -215,8 +260,9 @@ fn declare_results(schema: &mut SchemaBuilder) {
         .field("server", "Domain", "Who says so.", |it, env| {
             it.authserv_id
                 .as_deref()
-                .map_or(Value::Null, |id| env.keep(address::Domain::parse(id)))
-        });
+                .map_or(Value::Null, |id| env.keep(Domain::parse(id)))
+        })
+        .absent("instance", "str", "Not read.", Capability::Function);
     schema
         .object::<CompAuth>("CompAuth", "Microsoft's composite authentication.")
         .field(
@@ -233,7 +279,12 @@ fn declare_results(schema: &mut SchemaBuilder) {
         .field("domain", "str", "`d=`.", |it, _| (&it.domain).into())
         .field("selector", "str", "`s=`.", |it, _| (&it.selector).into())
         .field("headers", "str", "`h=`.", |it, _| (&it.headers).into())
-        .field("algorithm", "str", "`a=`.", |it, _| (&it.algorithm).into());
+        .field("algorithm", "str", "`a=`.", |it, _| (&it.algorithm).into())
+        .absent("body_hash", "str", "`bh=`; not read.", Capability::Function)
+        .absent("instance", "str", "`i=`; not read.", Capability::Function)
+        .absent("signature", "str", "`b=`; not read.", Capability::Function)
+        .absent("type", "str", "Not read.", Capability::Function)
+        .absent("version", "str", "`v=`; not read.", Capability::Function);
     schema
         .object::<Spf>("SPF", "An SPF result.")
         .field("verdict", "str", "The verdict word.", |it, _| {
@@ -244,7 +295,17 @@ fn declare_results(schema: &mut SchemaBuilder) {
             "str",
             "The envelope sender or HELO looked at.",
             |it, _| (&it.designator).into(),
-        );
+        )
+        .field("client_ip", "IP", "The client looked at.", |it, _| {
+            Value::optional(it.client_ip.as_ref())
+        })
+        .field("helo", "Domain", "The name it gave.", |it, _| {
+            Value::optional(it.helo.as_ref())
+        })
+        .field("server", "Domain", "Who says so.", |it, _| {
+            Value::optional(it.server.as_ref())
+        })
+        .absent("description", "str", "Not read.", Capability::Function);
     schema
         .object::<Dmarc>("DMARC", "A DMARC result.")
         .field("verdict", "str", "The verdict word.", |it, _| {
@@ -252,7 +313,20 @@ fn declare_results(schema: &mut SchemaBuilder) {
         })
         .field("from", "Domain", "The From domain looked at.", |it, _| {
             Value::optional(it.from.as_ref())
-        });
+        })
+        .field("action", "str", "What was done.", |it, _| {
+            it.property(&["action", "policy.action"])
+        })
+        .field("disposition", "str", "What was to be done.", |it, _| {
+            it.property(&["dis", "policy.applied-disposition"])
+        })
+        .field("policy", "str", "`p=` of the domain.", |it, _| {
+            it.property(&["p", "policy.dmarc", "policy.published-domain-policy"])
+        })
+        .field("sub_policy", "str", "`sp=` of the domain.", |it, _| {
+            it.property(&["sp", "policy.published-subdomain-policy"])
+        })
+        .absent("version", "str", "`v=`; not read.", Capability::Function);
 }
 
 fn signature_of(result: &DkimResult) -> Signature {
@@ -266,9 +340,17 @@ fn spf_of<'m>(results: &AuthenticationResults, env: &mql::Env<'m>) -> Value<'m> 
     if results.spf.is_none() {
         return Value::Null;
     }
+    let method = method(results, "spf");
+    let property = |names: &[&str]| {
+        let method = method?;
+        names.iter().find_map(|it| method.property(it))
+    };
     env.keep(Spf {
         verdict: results.spf.clone(),
         designator: results.spf_designator.clone(),
+        client_ip: property(&["smtp.remote-ip", "client-ip"]).and_then(IpAddress::parse),
+        helo: property(&["smtp.helo", "helo"]).map(Domain::parse),
+        server: results.authserv_id.as_deref().map(Domain::parse),
     })
 }
 
@@ -279,67 +361,52 @@ fn dmarc_of<'m>(results: &AuthenticationResults, env: &mql::Env<'m>) -> Value<'m
     env.keep(Dmarc {
         verdict: results.dmarc.clone(),
         from: results.dmarc_from.clone(),
+        method: method(results, "dmarc").cloned(),
     })
 }
 
-/// One half of the summary, in the shape of the data model.
-struct MethodSummary {
-    pass: Option<bool>,
-    error: Option<bool>,
-    hop: Option<usize>,
+fn method<'r>(results: &'r AuthenticationResults, name: &str) -> Option<&'r Method> {
+    results.methods.iter().find(|it| it.method == name)
 }
 
+/// The summary and its halves are read from the headers, which also hold the results they rest on.
 fn declare_summary(schema: &mut SchemaBuilder) {
     schema
-        .object::<AuthSummary>("AuthSummary", "The trusted verdicts on SPF and DMARC.")
-        .field("spf", "SPFSummary", "SPF.", |it, env| {
-            env.keep(MethodSummary {
-                pass: it.spf_pass,
-                error: it.spf_error,
-                hop: it.hop,
-            })
+        .object::<Headers>("AuthSummary", "The trusted verdicts on SPF and DMARC.")
+        .field("spf", "SPFSummary", "SPF.", |it, _| Value::object(it))
+        .field("dmarc", "DMARCSummary", "DMARC.", |it, _| Value::object(it));
+    schema
+        .object::<Headers>("SPFSummary", "The trusted SPF verdict.")
+        .field("pass", "bool", PASS, |it, _| {
+            it.auth_summary.spf_pass.into()
         })
-        .field("dmarc", "DMARCSummary", "DMARC.", |it, env| {
-            env.keep(MethodSummary {
-                pass: it.dmarc_pass,
-                error: it.dmarc_error,
-                hop: it.hop,
-            })
+        .field("error", "bool", ERROR, |it, _| {
+            it.auth_summary.spf_error.into()
+        })
+        .field("received_hop", "int", HOP, |it, _| {
+            it.auth_summary.hop.into()
+        })
+        .field("details", "SPF", "The parsed verdict.", |it, env| {
+            let trusted = it.trusted_results.as_ref();
+            trusted.map_or(Value::Null, |it| spf_of(it, env))
         });
-    for (name, details, doc) in [
-        ("SPFSummary", "SPF", "The trusted SPF verdict."),
-        ("DMARCSummary", "DMARC", "The trusted DMARC verdict."),
-    ] {
-        let of: mql::Getter<MethodSummary> = if name == "SPFSummary" {
-            |_, env| trusted(env).map_or(Value::Null, |it| spf_of(it, env))
-        } else {
-            |_, env| trusted(env).map_or(Value::Null, |it| dmarc_of(it, env))
-        };
-        schema
-            .object::<MethodSummary>(name, doc)
-            .field(
-                "pass",
-                "bool",
-                "Whether it passed; null where nothing trusted says.",
-                |it, _| it.pass.into(),
-            )
-            .field("error", "bool", "Whether it ended in an error.", |it, _| {
-                it.error.into()
-            })
-            .field(
-                "received_hop",
-                "int",
-                "The hop the result was found in.",
-                |it, _| it.hop.into(),
-            )
-            .field("details", details, "The parsed verdict.", of);
-    }
+    schema
+        .object::<Headers>("DMARCSummary", "The trusted DMARC verdict.")
+        .field("pass", "bool", PASS, |it, _| {
+            it.auth_summary.dmarc_pass.into()
+        })
+        .field("error", "bool", ERROR, |it, _| {
+            it.auth_summary.dmarc_error.into()
+        })
+        .field("received_hop", "int", HOP, |it, _| {
+            it.auth_summary.hop.into()
+        })
+        .field("details", "DMARC", "The parsed verdict.", |it, env| {
+            let trusted = it.trusted_results.as_ref();
+            trusted.map_or(Value::Null, |it| dmarc_of(it, env))
+        });
 }
 
-fn trusted<'m>(env: &mql::Env<'m>) -> Option<&'m AuthenticationResults> {
-    env.host::<crate::Subject>()?
-        .message
-        .headers
-        .trusted_results
-        .as_ref()
-}
+const PASS: &str = "Whether it passed; null where nothing trusted says.";
+const ERROR: &str = "Whether it ended in an error.";
+const HOP: &str = "The hop the result was found in.";

@@ -9,8 +9,11 @@ mod addresses;
 mod attached;
 mod body;
 mod facts;
+mod files;
 mod functions;
 mod headers;
+mod html;
+mod owner;
 
 use mql::{Schema, SchemaError};
 
@@ -25,6 +28,8 @@ pub fn schema() -> Result<Schema, SchemaError> {
     facts::declare(&mut builder);
     attached::declare(&mut builder);
     functions::declare(&mut builder);
+    html::declare(&mut builder);
+    files::declare(&mut builder);
     let enrichment: serde_json::Value =
         serde_json::from_str(ENRICHMENT).map_err(|it| SchemaError::Malformed(it.to_string()))?;
     builder.declare_json(&enrichment)?;

@@ -171,10 +171,21 @@ impl<'b, T: Any + Sync> ObjectBuilder<'b, T> {
 
     /// Declares a field: its name, its type (`str`, `[Link]`, `map<[str]>`), what it holds, and
     /// how to read it. A closure that captures nothing will do.
+    ///
+    /// A field that was declared for another host type before is read from either: an object type
+    /// may be kept as several.
     pub fn field(&mut self, name: &str, ty: &str, doc: &str, getter: Getter<T>) -> &mut Self {
-        let erased: ErasedGetter = Arc::new(move |data: &Data, env| {
-            downcast::<T>(data).map_or(Value::Null, |it| getter(it, env))
-        });
+        let earlier = self.draft.fields.get(name);
+        let earlier = earlier.and_then(|it| it.getter.clone());
+        let erased: ErasedGetter = match earlier {
+            None => Arc::new(move |data: &Data, env| {
+                downcast::<T>(data).map_or(Value::Null, |it| getter(it, env))
+            }),
+            Some(earlier) => Arc::new(move |data: &Data, env| match downcast::<T>(data) {
+                Some(it) => getter(it, env),
+                None => earlier(data, env),
+            }),
+        };
         self.draft.fields.insert(
             name.to_owned(),
             FieldDraft {

@@ -1,0 +1,175 @@
+//! How long all public rules take over real mail, together and each on its own.
+//!
+//! Parsing and facts are outside of what is measured. Each mail is evaluated three times each way and
+//! the middle time counts. `OFFHOOK_SHARED` names the reference data; without it there is nothing to
+//! measure. Arguments: one mail in how many (1), and `together` to leave the walker out, as for a
+//! profiler.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot run should say so; a table is what it makes"
+)]
+
+#[path = "../tests/reference/mod.rs"]
+mod reference;
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Instant;
+
+use limits::Limits;
+use mail::ParseOptions;
+use model::Subject;
+use mql::{Arena, Env, Lists, Program, RuleSet, Schema};
+
+/// How often each mail is evaluated each way.
+const TIMES: usize = 3;
+
+/// The mails are told to be text where the files attached to them are smaller than this.
+const FEW_BYTES: usize = 100_000;
+
+fn main() {
+    let one_in = std::env::args().nth(1).and_then(|it| it.parse().ok());
+    let together_only = std::env::args().nth(2).is_some_and(|it| it == "together");
+    let Some(files) = reference::mail(one_in.unwrap_or(1)) else {
+        println!("skipped: OFFHOOK_SHARED names no reference data");
+        return;
+    };
+    let before = resident();
+    let schema = Arc::new(model::schema().unwrap());
+    let start = Instant::now();
+    let programs = reference::programs(&schema).unwrap();
+    println!("read and compile: {:.0} ms", milliseconds(start));
+    let programs: Vec<Program> = programs.into_iter().map(|(_, it)| it).collect();
+    let start = Instant::now();
+    let set = RuleSet::new(&schema, &programs).unwrap();
+    println!(
+        "plan: {:.0} ms, {} nodes",
+        milliseconds(start),
+        set.node_count()
+    );
+    if together_only {
+        drop(programs);
+        let subjects = subjects(&files);
+        together(&set, &subjects, &reference::lists(&reference::knowledge()));
+        return;
+    }
+    println!(
+        "resident with programs and plan: +{} MB",
+        resident() - before
+    );
+    let knowledge = reference::knowledge();
+    let lists = reference::lists(&knowledge);
+    let subjects = subjects(&files);
+    let loaded = resident();
+    let (times, matched) = together(&set, &subjects, &lists);
+    println!(
+        "{} mails, {} rules: median {:.3} ms, p99 {:.3} ms, {matched} matches; evaluating adds {} MB",
+        subjects.len(),
+        set.len(),
+        percentile(&times, 50),
+        percentile(&times, 99),
+        resident() - loaded,
+    );
+    let alone = alone(&programs, &subjects, &lists);
+    println!(
+        "walker: median {:.3} ms, p99 {:.3} ms; {:.1} times the plan's median, {:.1} times its sum",
+        percentile(&alone, 50),
+        percentile(&alone, 99),
+        percentile(&alone, 50) / percentile(&times, 50),
+        alone.iter().sum::<f64>() / times.iter().sum::<f64>(),
+    );
+    growing(&schema, &programs, &subjects, &lists);
+    println!("resident at the end: {} MB", resident());
+}
+
+fn subjects(files: &[std::path::PathBuf]) -> Vec<Subject> {
+    let knowledge = reference::knowledge();
+    let read = |file: &std::path::PathBuf| {
+        let message = mail::parse(&std::fs::read(file).unwrap(), &ParseOptions::default());
+        let bytes: usize = message.attachments.iter().map(|it| it.content.len()).sum();
+        (bytes < FEW_BYTES).then(|| Subject::new(message, &knowledge))
+    };
+    files.iter().filter_map(read).collect()
+}
+
+fn together(set: &RuleSet, subjects: &[Subject], lists: &Lists) -> (Vec<f64>, usize) {
+    let mut matched = 0;
+    let times = measure(subjects, |subject| {
+        let (arena, limits) = (Arena::new(), Limits::default());
+        let env = Env::new(&arena, subject, lists, &limits);
+        let decisions = set.run(&env).decide_all();
+        matched += decisions
+            .iter()
+            .filter(|it| **it == mql::Decision::Matched)
+            .count();
+        black_box(decisions);
+    });
+    (times, matched / TIMES)
+}
+
+fn alone(programs: &[Program], subjects: &[Subject], lists: &Lists) -> Vec<f64> {
+    measure(subjects, |subject| {
+        let (arena, limits) = (Arena::new(), Limits::default());
+        let env = Env::new(&arena, subject, lists, &limits);
+        for program in programs {
+            black_box(program.decide(&env));
+        }
+    })
+}
+
+/// What more rules cost.
+fn growing(schema: &Arc<Schema>, programs: &[Program], subjects: &[Subject], lists: &Lists) {
+    println!(
+        "{:>6} {:>10} {:>10} {:>12}",
+        "rules", "median ms", "p99 ms", "µs a rule"
+    );
+    for count in [100, 400, 800, 1_200, programs.len()] {
+        // Every so many, so that each share is like the whole.
+        let some = (0..count).map(|it| &programs[it * programs.len() / count]);
+        let set = RuleSet::new(schema, some).unwrap();
+        let (times, _) = together(&set, subjects, lists);
+        let mean = times.iter().sum::<f64>() / times.len() as f64;
+        println!(
+            "{count:>6} {:>10.3} {:>10.3} {:>12.3}",
+            percentile(&times, 50),
+            percentile(&times, 99),
+            mean * 1e3 / count as f64
+        );
+    }
+}
+
+/// The middle of the times of `work` over each subject, in milliseconds.
+fn measure(subjects: &[Subject], mut work: impl FnMut(&Subject)) -> Vec<f64> {
+    let mut middle = |subject| {
+        let mut times: Vec<f64> = (0..TIMES)
+            .map(|_| {
+                let start = Instant::now();
+                work(subject);
+                milliseconds(start)
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        times[TIMES / 2]
+    };
+    subjects.iter().map(&mut middle).collect()
+}
+
+fn milliseconds(start: Instant) -> f64 {
+    start.elapsed().as_secs_f64() * 1e3
+}
+
+fn percentile(times: &[f64], percent: usize) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[(sorted.len() - 1) * percent / 100]
+}
+
+/// Resident memory in megabytes, where the system tells.
+fn resident() -> i64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|it| it.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|it| it.trim().trim_end_matches(" kB").parse::<i64>().ok());
+    kilobytes.unwrap_or_default() / 1_024
+}
