@@ -38,18 +38,37 @@ pub fn fold_char(character: char) -> char {
 
 /// `text` with every character folded; borrowed when that changes nothing.
 pub fn fold(text: &str) -> Cow<'_, str> {
+    let changes = |it: u8| it.is_ascii_uppercase() || !it.is_ascii();
+    let Some(first) = text.bytes().position(changes) else {
+        return Cow::Borrowed(text);
+    };
     if text.is_ascii() {
-        return if text.bytes().any(|it| it.is_ascii_uppercase()) {
-            Cow::Owned(text.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(text)
-        };
+        return Cow::Owned(text.to_ascii_lowercase());
     }
-    if text.chars().all(|it| fold_char(it) == it) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.chars().map(fold_char).collect())
+    let mut rest = text.get(first..).unwrap_or_default();
+    let unchanged = rest.chars().position(|it| fold_char(it) != it);
+    let Some(unchanged) = unchanged else {
+        return Cow::Borrowed(text);
+    };
+    // Runs of ASCII are folded as such.
+    let at = rest.char_indices().nth(unchanged).map_or(0, |(at, _)| at);
+    let (before, after) = text.split_at(first + at);
+    let mut folded = String::with_capacity(text.len() + 8);
+    folded.push_str(before);
+    rest = after;
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|it| !it.is_ascii());
+        let (ascii, other) = rest.split_at(end.unwrap_or(rest.len()));
+        let start = folded.len();
+        folded.push_str(ascii);
+        if let Some(run) = folded.get_mut(start..) {
+            run.make_ascii_lowercase();
+        }
+        let mut characters = other.chars();
+        folded.extend(characters.next().map(fold_char));
+        rest = characters.as_str();
     }
+    Cow::Owned(folded)
 }
 
 /// Whether `left` and `right` are equal but for case.
@@ -115,6 +134,8 @@ mod tests {
         assert!(eq_folded("\u{212a}", "k"));
         assert!(eq_folded("ΣΑΣ", "σας"));
         assert!(matches!(fold("plain"), Cow::Borrowed(_)));
+        assert!(matches!(fold("plain é"), Cow::Borrowed(_)));
+        assert_eq!(fold("Plain É, ÀB \u{212a}c Ω"), "plain é, àb kc ω");
     }
 
     #[test]

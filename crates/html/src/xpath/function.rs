@@ -290,15 +290,34 @@ fn normalized(text: &str) -> String {
 
 /// Characters of `from` become those of `to` at the same place, or nothing.
 fn translated(text: &str, from: &str, to: &str) -> String {
-    let mut map: HashMap<char, Option<char>> = HashMap::new();
+    // What becomes of each ASCII character, which is what queries translate; the rest is looked up.
+    let mut ascii: [Option<char>; 128] = std::array::from_fn(|it| Some(char::from(it as u8)));
+    let mut other: HashMap<char, Option<char>> = HashMap::new();
+    let mut seen = [false; 128];
     let mut replacements = to.chars();
     for character in from.chars() {
         let replacement = replacements.next();
-        map.entry(character).or_insert(replacement);
+        match seen.get_mut(character as usize) {
+            Some(true) => {}
+            Some(seen) => {
+                *seen = true;
+                ascii[character as usize] = replacement;
+            }
+            None => {
+                other.entry(character).or_insert(replacement);
+            }
+        }
     }
-    text.chars()
-        .filter_map(|it| map.get(&it).copied().unwrap_or(Some(it)))
-        .collect()
+    let mut translated = String::with_capacity(text.len());
+    for character in text.chars() {
+        let replacement = match ascii.get(character as usize) {
+            Some(replacement) => *replacement,
+            None if other.is_empty() => Some(character),
+            None => other.get(&character).copied().unwrap_or(Some(character)),
+        };
+        translated.extend(replacement);
+    }
+    translated
 }
 
 /// Rounds to the nearest number, halves upwards.

@@ -19,6 +19,12 @@ use crate::value::Items;
 /// A table larger than this is not kept; its elements are evaluated anew for each program.
 const MOST_CELLS: usize = 4 << 20;
 
+/// Texts of so many bytes are compared with those that were scanned before they are scanned.
+const LONG: usize = 128;
+
+/// No text is compared with more than so many.
+const MOST_LONG: usize = 64;
+
 /// Everything shared.
 pub(crate) struct Shared<'m> {
     plan: &'m Plan,
@@ -32,13 +38,16 @@ pub(crate) struct Shared<'m> {
     frames: Vec<Option<Frame>>,
     /// By group with one subject a message: where its answer begins in `bits`, plus one.
     answers: Vec<u32>,
-    /// The same by group and place of the text, for subjects that are asked of elements.
-    element_answers: HashMap<(u16, usize, usize), u32, BuildFastHasher>,
+    /// The same by group and text, for subjects that are asked of elements: many elements share a
+    /// text. Senders choose these keys, so the hash is one they cannot foresee.
+    element_answers: HashMap<(u16, &'m str), u32>,
     bits: Vec<u64>,
     /// By array and group: the answers for each element.
     rows: HashMap<(ArrayKey, u16), Rows, BuildFastHasher>,
     /// By place of a text: which part of `found` tells of it.
     scans: HashMap<(usize, usize), (u32, u32), BuildFastHasher>,
+    /// Long texts that were scanned, as the same text often stands in several fields.
+    long_scans: Vec<(&'m str, (u32, u32))>,
     /// Literals that occur.
     found: Vec<u32>,
     scratch: Vec<u64>,
@@ -95,6 +104,7 @@ impl<'m> Shared<'m> {
             bits: Vec::new(),
             rows: HashMap::default(),
             scans: HashMap::default(),
+            long_scans: Vec::new(),
             found: Vec::new(),
             scratch: Vec::new(),
             plan,
@@ -269,7 +279,7 @@ impl<'m> Machine<'_, 'm> {
     fn answer(&mut self, group: u16, text: &'m str) -> Option<u32> {
         let shared = self.shared.as_mut()?;
         let plan = shared.plan.groups.group(group);
-        let key = (group, text.as_ptr().addr(), text.len());
+        let key = (group, text);
         let known = if plan.closed {
             shared.answers[usize::from(group)].checked_sub(1)
         } else {
@@ -464,12 +474,18 @@ pub(super) struct Guarded<'m> {
     key: ArrayKey,
 }
 
-impl Shared<'_> {
+impl<'m> Shared<'m> {
     /// The literals that occur in `text`, as a range of `found`. `None` when the budget is exhausted.
-    fn scan(&mut self, text: &str, folded: &str, env: &Env<'_>) -> Option<Range<usize>> {
+    fn scan(&mut self, text: &str, folded: &'m str, env: &Env<'_>) -> Option<Range<usize>> {
         let key = (text.as_ptr().addr(), text.len());
         if let Some((start, end)) = self.scans.get(&key) {
             return Some(*start as usize..*end as usize);
+        }
+        let is_long = folded.len() >= LONG;
+        let mut long = self.long_scans.iter().filter(|_| is_long);
+        if let Some((_, known)) = long.find(|(it, _)| *it == folded) {
+            self.scans.insert(key, *known);
+            return Some(known.0 as usize..known.1 as usize);
         }
         if !env.spend(text.len() as u64 / 32) {
             return None;
@@ -479,6 +495,9 @@ impl Shared<'_> {
         groups.scan(folded, &mut self.found, &mut self.scratch);
         let end = self.found.len();
         self.scans.insert(key, (start as u32, end as u32));
+        if is_long && self.long_scans.len() < MOST_LONG {
+            self.long_scans.push((folded, (start as u32, end as u32)));
+        }
         Some(start..end)
     }
 

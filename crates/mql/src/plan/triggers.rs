@@ -8,7 +8,7 @@
 //! Here only "can be true" counts. False and null are the same to a rule, which makes this
 //! stronger than what [`guards`](super::guards) may use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Groups;
 use crate::graph::{Graph, NodeId, Op};
@@ -176,7 +176,7 @@ impl Finder<'_> {
     }
 
     fn of_loop(&self, array: NodeId, body: NodeId) -> Option<Trigger> {
-        if self.graph.node(array).loops > 0 {
+        if self.graph.node(array).loops > 0 || self.calls_host(array) {
             return None;
         }
         let of_body = self.trigger(body, Some(array));
@@ -195,9 +195,29 @@ impl Finder<'_> {
         Some(of_body.unwrap_or_else(not_empty))
     }
 
+    /// Whether a function of the host must run for the value of `id`. That is too dear to find out
+    /// whether a rule has a chance: it runs when the rule's cheap operands hold.
+    fn calls_host(&self, id: NodeId) -> bool {
+        let mut open = vec![id];
+        let mut seen = HashSet::new();
+        while let Some(id) = open.pop() {
+            let op = &self.graph.node(id).op;
+            if matches!(op, Op::Call { .. }) {
+                return true;
+            }
+            op.each_operand(|it, _| {
+                if seen.insert(it) {
+                    open.push(it);
+                }
+            });
+        }
+        false
+    }
+
     fn of_test(&self, id: NodeId, subject: NodeId, array: Option<NodeId>) -> Option<Trigger> {
         let test = self.groups.test(self.groups.test_number(id)?)?;
-        if usize::from(self.graph.node(subject).loops) != usize::from(array.is_some()) {
+        let loops = usize::from(self.graph.node(subject).loops);
+        if loops != usize::from(array.is_some()) || self.calls_host(subject) {
             return None;
         }
         let group = self.groups.group(test.group);

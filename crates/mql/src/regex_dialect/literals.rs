@@ -15,7 +15,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 use crate::fold::{fold, fold_char};
 
 /// A clause with a shorter literal filters too little to be worth looking for.
-const SHORTEST: usize = 2;
+const SHORTEST: usize = 3;
 
 /// A clause with more literals is not kept.
 const MOST: usize = 64;

@@ -3,7 +3,8 @@
 //! The shape is `{"types": {"URL": {"scheme": "str", …}, …}, "roots": {"body": "Body", …},
 //! "functions": {"file.explode": {"args": ["File|HTML"], "arity": [1, 1], "ret": "[Exploded]",
 //! "kwargs": {…}}, …}, "lists": {"org_vips": "Vip", …}}`. An arity of `-1` means "any number". A
-//! function may name the `capability` it needs; else the one of its own name is taken.
+//! function may name the `capability` it needs, else the one of its own name is taken, and say in its
+//! `doc` what it does.
 
 use limits::Capability;
 use serde_json::{Map, Value as Json};
@@ -85,7 +86,8 @@ fn read_function(name: &str, json: &Json) -> Result<FunctionBuilder, SchemaError
     };
     let least = arity(0).and_then(|it| usize::try_from(it).ok());
     let least = least.unwrap_or(args.len());
-    let mut function = FunctionBuilder::new(name, "").needs(capability(name, json));
+    let doc = json.get("doc").and_then(Json::as_str).unwrap_or_default();
+    let mut function = FunctionBuilder::new(name, doc).needs(capability(name, json));
     for (index, types) in args.iter().enumerate() {
         let types = text(types, name)?;
         let parameter = format!("argument{}", index + 1);
