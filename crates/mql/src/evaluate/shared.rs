@@ -22,6 +22,9 @@ const MOST_CELLS: usize = 4 << 20;
 /// Texts of so many bytes are compared with those that were scanned before they are scanned.
 const LONG: usize = 128;
 
+/// Texts of elements up to so many bytes, host names above all, are looked up as what they are.
+const SHORT: usize = 48;
+
 /// No text is compared with more than so many.
 const MOST_LONG: usize = 64;
 
@@ -38,9 +41,11 @@ pub(crate) struct Shared<'m> {
     frames: Vec<Option<Frame>>,
     /// By group with one subject a message: where its answer begins in `bits`, plus one.
     answers: Vec<u32>,
-    /// The same by group and text, for subjects that are asked of elements: many elements share a
-    /// text. Senders choose these keys, so the hash is one they cannot foresee.
-    element_answers: HashMap<(u16, &'m str), u32>,
+    /// The same by group and place of the text, for subjects that are asked of elements.
+    element_answers: HashMap<(u16, usize, usize), u32, BuildFastHasher>,
+    /// The same by group and short text, as many elements share one. Senders choose these keys, so the
+    /// hash is one they cannot foresee.
+    short_answers: HashMap<(u16, &'m str), u32>,
     bits: Vec<u64>,
     /// By array and group: the answers for each element.
     rows: HashMap<(ArrayKey, u16), Rows, BuildFastHasher>,
@@ -101,6 +106,7 @@ impl<'m> Shared<'m> {
             frames: Vec::new(),
             answers: vec![0; plan.groups.count()],
             element_answers: HashMap::default(),
+            short_answers: HashMap::default(),
             bits: Vec::new(),
             rows: HashMap::default(),
             scans: HashMap::default(),
@@ -279,7 +285,7 @@ impl<'m> Machine<'_, 'm> {
     fn answer(&mut self, group: u16, text: &'m str) -> Option<u32> {
         let shared = self.shared.as_mut()?;
         let plan = shared.plan.groups.group(group);
-        let key = (group, text);
+        let key = (group, text.as_ptr().addr(), text.len());
         let known = if plan.closed {
             shared.answers[usize::from(group)].checked_sub(1)
         } else {
@@ -287,6 +293,11 @@ impl<'m> Machine<'_, 'm> {
         };
         if known.is_some() {
             return known;
+        }
+        let is_short = !plan.closed && text.len() <= SHORT;
+        if is_short && let Some(known) = shared.short_answers.get(&(group, text)) {
+            shared.element_answers.insert(key, *known);
+            return Some(*known);
         }
         let folded = self.env.folded(text);
         let found = if plan.has_literals {
@@ -305,6 +316,9 @@ impl<'m> Machine<'_, 'm> {
             shared.answers[usize::from(group)] = start + 1;
         } else {
             shared.element_answers.insert(key, start);
+        }
+        if is_short {
+            shared.short_answers.insert((group, text), start);
         }
         Some(start)
     }
