@@ -159,10 +159,13 @@ fn parse_html<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
     env.keep(HtmlBody::of_text(raw.to_owned(), &Limits::default()))
 }
 
+/// A query, or why it is none.
+type Query = Arc<Result<XPath, XPathError>>;
+
 /// `html.xpath`, with the queries it has compiled.
 #[derive(Default)]
 struct Queries {
-    compiled: Mutex<HashMap<Box<str>, Arc<Result<XPath, XPathError>>>>,
+    compiled: Mutex<HashMap<Box<str>, Query>>,
 }
 
 impl HostFunction for Queries {
@@ -192,7 +195,7 @@ impl HostFunction for Queries {
 }
 
 impl Queries {
-    fn query(&self, query: &str) -> Arc<Result<XPath, XPathError>> {
+    fn query(&self, query: &str) -> Query {
         // Nothing panics while the lock is held, and a half-made entry cannot be.
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = compiled.get(query) {

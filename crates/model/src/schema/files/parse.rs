@@ -83,7 +83,7 @@ fn parse_text<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
     let text = match arguments.keyword("encodings").items() {
         None => ["ascii", "utf8"].iter().find_map(|it| decode(bytes, it)),
         Some(encodings) => {
-            let names = encodings.iter().filter_map(|it| it.as_str());
+            let names = encodings.iter().filter_map(Value::as_str);
             names.into_iter().find_map(|it| decode(bytes, it))
         }
     };
@@ -105,7 +105,7 @@ fn decode(bytes: &[u8], encoding: &str) -> Option<String> {
 
 fn utf16(bytes: &[u8], mark: [u8; 2], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let bytes = bytes.strip_prefix(&mark).unwrap_or(bytes);
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
     let units = bytes.as_chunks::<2>().0.iter().map(|it| unit(*it));
