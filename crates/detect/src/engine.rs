@@ -12,8 +12,9 @@ use registry::Registry;
 
 use crate::attachments::{self, AttachmentReader};
 use crate::catalogue::Catalogue;
+use crate::files::RuleFiles;
 use crate::observe::{Observed, observe};
-use crate::pack::{ForeignRules, Pack, PackError, Rule, load_foreign};
+use crate::pack::{ForeignRules, Pack, PackError, Rule};
 use crate::report;
 use crate::verdict::{Report, Verdict};
 
@@ -41,49 +42,77 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Engine {
     schema: Arc<Schema>,
-    knowledge: Knowledge,
-    lists: Lists,
+    knowledge: Arc<Knowledge>,
+    lists: Arc<Lists>,
     /// The roots of the data model, for showing it whole.
-    roots: Vec<(String, Program)>,
-    pack: Pack,
-    foreign: ForeignRules,
-    catalogue: Catalogue,
+    roots: Arc<Vec<(String, Program)>>,
+    pack: Arc<Pack>,
+    foreign: Arc<ForeignRules>,
+    catalogue: Arc<Catalogue>,
     options: Options,
 }
 
 impl Engine {
     /// Loads knowledge, rules and sentences.
     pub fn new(options: Options) -> Result<Self, PackError> {
+        let read = options.pack.as_deref().map(RuleFiles::read);
+        let pack = read.transpose()?;
+        let foreign = options.foreign_rules.iter().map(|it| RuleFiles::read(it));
+        let foreign: Vec<RuleFiles> = foreign.collect::<Result<_, _>>()?;
+        Self::with_files(options, pack.as_ref(), &foreign)
+    }
+
+    /// As [`Engine::new`], with the content of the rule directories given.
+    pub(crate) fn with_files(
+        options: Options,
+        pack: Option<&RuleFiles>,
+        foreign: &[RuleFiles],
+    ) -> Result<Self, PackError> {
         let schema = Arc::new(model::schema()?);
         let mut registry = Registry::builtin()?;
         for directory in &options.data {
             registry.extend_from(directory)?;
         }
-        let pack = match &options.pack {
-            Some(directory) => Pack::load(directory, &schema)?,
+        let pack = match pack {
+            Some(files) => Pack::compile(files, &schema, None)?,
             None => Pack::builtin(&schema)?,
         };
-        let foreign = load_foreign(&options.foreign_rules, &schema)?;
+        let foreign: Vec<&RuleFiles> = foreign.iter().collect();
+        let foreign = ForeignRules::compile(&foreign, &schema, None);
         let roots = schema.roots().map(|it| it.name().to_owned());
         let roots = roots
             .filter_map(|name| Some((name.clone(), Program::compile(&name, &schema).ok()?)))
-            .collect();
+            .collect::<Vec<_>>();
         let lexicon = Lexicon::builtin()?;
         lexicon.prepare(&registry);
         Ok(Self {
-            roots,
-            lists: model::lists(&registry, &options.parse.organisation_domains),
-            knowledge: Knowledge {
+            roots: Arc::new(roots),
+            lists: Arc::new(model::lists(&registry, &options.parse.organisation_domains)),
+            knowledge: Arc::new(Knowledge {
                 registry,
                 lexicon,
                 settings: options.claims.clone(),
-            },
-            catalogue: Catalogue::builtin("en")?,
+            }),
+            catalogue: Arc::new(Catalogue::builtin("en")?),
             schema,
-            pack,
-            foreign,
+            pack: Arc::new(pack),
+            foreign: Arc::new(foreign),
             options,
         })
+    }
+
+    /// The same engine with other rules, where others are given.
+    pub(crate) fn with_rules(&self, pack: Option<Pack>, foreign: Option<ForeignRules>) -> Self {
+        Self {
+            schema: Arc::clone(&self.schema),
+            knowledge: Arc::clone(&self.knowledge),
+            lists: Arc::clone(&self.lists),
+            roots: Arc::clone(&self.roots),
+            pack: pack.map_or_else(|| Arc::clone(&self.pack), Arc::new),
+            foreign: foreign.map_or_else(|| Arc::clone(&self.foreign), Arc::new),
+            catalogue: Arc::clone(&self.catalogue),
+            options: self.options.clone(),
+        }
     }
 
     /// Judges the raw message `raw`, found at `path`.
@@ -123,7 +152,7 @@ impl Engine {
         let arena = Arena::new();
         let env = self.env(subject, &arena);
         let mut members = serde_json::Map::new();
-        for (name, program) in &self.roots {
+        for (name, program) in self.roots.iter() {
             let value = program.evaluate(&env).value;
             let json = self.schema.to_json(value, program.result_type(), &env);
             if !json.is_null() {
@@ -133,9 +162,14 @@ impl Engine {
         serde_json::Value::Object(members)
     }
 
-    /// How `rule` of this engine's pack decides on the message of `env`.
+    /// How `rule`, one of this engine's own pack or of others, decides on the message of `env`.
     pub fn decide<'m>(&'m self, rule: &Rule, env: &Env<'m>) -> Option<mql::Decision> {
-        self.pack.set.run(env).decide(rule.program.0)
+        let set = if rule.own {
+            &self.pack.set
+        } else {
+            &self.foreign.set
+        };
+        set.run(env).decide(rule.program.0)
     }
 
     /// The data model.
@@ -156,6 +190,16 @@ impl Engine {
     /// What is known of brands, numbers and phrases.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
+    }
+
+    /// The rules of others.
+    pub fn foreign(&self) -> &ForeignRules {
+        &self.foreign
+    }
+
+    /// The configured lists.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
     }
 
     /// Rules of others that could not be loaded.

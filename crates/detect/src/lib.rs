@@ -2,28 +2,41 @@
 //!
 //! What is looked for is data: signals and rules in the rule language, weights, advice, sentences.
 //! This crate loads that data ([`Pack`]), evaluates it over one message ([`Engine::judge`]) and writes
-//! down what was found ([`Report`]). Evaluation is pure: no file, socket or clock is touched.
+//! down what was found ([`Report`]). Evaluation is pure: no file, socket or clock is touched; files are
+//! read where a pack is loaded and where it is watched for changes ([`LiveEngine`]).
 
 mod attachments;
 mod catalogue;
+mod check;
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
 mod engine;
+mod explain;
+mod files;
+mod live;
 mod observe;
 mod pack;
 mod report;
 mod rule_tests;
+mod rule_text;
 mod score;
 mod verdict;
+mod watch;
 
 pub use attachments::AttachmentReader;
 pub use catalogue::{Argument, Catalogue};
+pub use check::{Checked, CheckedFile, CheckedProgram, Checker, FileKind, Problem, is_rule_file};
 pub use engine::{Engine, Options};
-pub use pack::{ForeignRules, Pack, PackError, Rule, load_foreign};
+pub use explain::{Each, Explanation};
+pub use files::{RuleFiles, RuleText, SkippedFile};
+pub use live::{LiveEngine, Refresh};
+pub use pack::{ForeignRules, Pack, PackError, Rule};
 pub use rule_tests::{RuleTest, TestOutcome, run_rule_tests};
+pub use rule_text::{FormatError, Scalar, ScalarStyle, format_program, format_rule_text, scalars};
 pub use score::{Weight, Weights};
 pub use verdict::{
     DefectReport, Evidence, FileReport, NumberReport, QuoteReport, Report, RuleHit, SenderReport,
     UndecidedRule, UnreadReport, Verdict,
 };
+pub use watch::RuleWatch;

@@ -8,16 +8,19 @@
 //! rules/weights.toml       the weights of the score
 //! ```
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+mod compiler;
+
 use std::path::Path;
 use std::sync::Arc;
 
-use mql::{Program, RuleFile, RuleSet, RuleSetBuilder, Schema};
-use serde::Deserialize;
+use mql::{RuleFile, RuleSet, Schema};
 
+use crate::check;
 use crate::embedded::RULES;
+use crate::files::RuleFiles;
 use crate::score::Weights;
+use compiler::Compiler;
+pub(crate) use compiler::{AdviceDraft, MissingDraft, SignalDraft};
 
 /// The pack could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -57,13 +60,21 @@ impl PackError {
             message,
         }
     }
+
+    /// The file it is about; empty where it is about none.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Read { path, .. } | Self::Malformed { path, .. } => path,
+            _ => "",
+        }
+    }
 }
 
-/// One observation with its quotes and its sentence.
 /// Where a program stands in the set that is evaluated together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Position(pub(crate) usize);
 
+/// One observation with its quotes and its sentence.
 #[derive(Debug)]
 pub(crate) struct Signal {
     pub(crate) name: String,
@@ -127,60 +138,33 @@ pub struct ForeignRules {
     pub(crate) set: RuleSet,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignalDraft {
-    name: String,
-    #[serde(rename = "description")]
-    _description: String,
-    source: String,
-    quote: Option<String>,
-    sentence: Option<String>,
-    #[serde(default)]
-    arguments: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AdviceDraft {
-    sentence: String,
-    source: String,
-    #[serde(default)]
-    arguments: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MissingDraft {
-    capability: String,
-    #[serde(rename = "description")]
-    _description: String,
-    unread: String,
-    hides: String,
-}
-
 impl Pack {
     /// The pack compiled into this build.
     pub fn builtin(schema: &Arc<Schema>) -> Result<Self, PackError> {
-        Self::from_files(RULES.iter().map(|(path, text)| (*path, *text)), schema)
+        Self::from_files(RULES, schema, None)
     }
 
     /// The pack in `directory`.
     pub fn load(directory: &Path, schema: &Arc<Schema>) -> Result<Self, PackError> {
-        let files = read_files(directory)?;
-        Self::from_files(
-            files
-                .iter()
-                .map(|(path, text)| (path.as_str(), text.as_str())),
-            schema,
-        )
+        Self::compile(&RuleFiles::read(directory)?, schema, None)
     }
 
-    fn from_files<'a>(
-        files: impl Iterator<Item = (&'a str, &'a str)>,
+    /// The pack in `files`; regular expressions that `previous` has compiled are not compiled again.
+    pub(crate) fn compile(
+        files: &RuleFiles,
         schema: &Arc<Schema>,
+        previous: Option<&Self>,
     ) -> Result<Self, PackError> {
-        let files: Vec<_> = files.collect();
+        let files = files.files.iter();
+        let files: Vec<(&str, &str)> = files.map(|it| (&*it.path, &*it.text)).collect();
+        Self::from_files(&files, schema, previous.map(|it| &it.set))
+    }
+
+    fn from_files(
+        files: &[(&str, &str)],
+        schema: &Arc<Schema>,
+        previous: Option<&RuleSet>,
+    ) -> Result<Self, PackError> {
         let text = |wanted: &str| {
             let found = files
                 .iter()
@@ -191,10 +175,10 @@ impl Pack {
         };
         let (path, weights) = text("weights.toml")?;
         let weights = Weights::parse(path, weights)?;
-        let compiler = Compiler::new(schema, &weights);
+        let compiler = Compiler::new(schema, &weights, previous);
         let mut signals = Vec::new();
         let mut rules = Vec::new();
-        for (path, text) in &files {
+        for (path, text) in files {
             if path.contains("signals/") {
                 signals.extend(compiler.signals(path, text)?);
             } else if path.contains("detections/") {
@@ -231,182 +215,36 @@ impl Pack {
     }
 }
 
-/// Reads the rules of `directories` that are not the project's own: they are shown when they match, and
-/// do not score. A file that is no rule, or does not compile, is returned as an error beside the rest.
-pub fn load_foreign(
-    directories: &[impl AsRef<Path>],
-    schema: &Arc<Schema>,
-) -> Result<ForeignRules, PackError> {
-    let weights = Weights::neutral();
-    let compiler = Compiler::new(schema, &weights);
-    let mut rules = Vec::new();
-    let mut errors = Vec::new();
-    for directory in directories {
-        for (path, text) in read_files(directory.as_ref())? {
-            let extension = Path::new(&path).extension();
-            if !extension.is_some_and(|it| it == "yml" || it == "yaml") {
+impl ForeignRules {
+    /// Decides every rule over the message of `env`, in the order of the rules.
+    pub fn decide_all<'m>(&'m self, env: &mql::Env<'m>) -> Vec<mql::Decision> {
+        self.set.run(env).decide_all()
+    }
+
+    /// Compiles the rules of `files`; regular expressions that `previous` has compiled are not compiled
+    /// again. Files that are no rules, and do not look like one, are passed over.
+    pub(crate) fn compile(
+        files: &[&RuleFiles],
+        schema: &Arc<Schema>,
+        previous: Option<&Self>,
+    ) -> Self {
+        let weights = Weights::neutral();
+        let compiler = Compiler::new(schema, &weights, previous.map(|it| &it.set));
+        let mut rules = Vec::new();
+        let mut errors = Vec::new();
+        for file in files.iter().flat_map(|it| &it.files) {
+            if !check::is_rule_file(&file.path, &file.text) {
                 continue;
             }
-            match compiler.rule(&path, &text, false) {
+            match compiler.rule(&file.path, &file.text, false) {
                 Ok(rule) => rules.push(rule),
                 Err(error) => errors.push(error),
             }
         }
-    }
-    Ok(ForeignRules {
-        rules,
-        errors,
-        set: compiler.finish(),
-    })
-}
-
-struct Compiler<'a> {
-    schema: &'a Arc<Schema>,
-    weights: &'a Weights,
-    programs: RefCell<RuleSetBuilder>,
-}
-
-impl<'a> Compiler<'a> {
-    fn new(schema: &'a Arc<Schema>, weights: &'a Weights) -> Self {
         Self {
-            schema,
-            weights,
-            programs: RefCell::new(RuleSet::builder(schema)),
-        }
-    }
-
-    fn finish(self) -> RuleSet {
-        self.programs.into_inner().build()
-    }
-
-    /// Adds `program` to those that are planned together.
-    fn plan(&self, place: &str, program: &Program) -> Result<Position, PackError> {
-        let added = self.programs.borrow_mut().add(program);
-        added
-            .map(Position)
-            .map_err(|it| PackError::malformed(place, it.to_string()))
-    }
-
-    fn signals(&self, path: &str, text: &str) -> Result<Vec<Signal>, PackError> {
-        let drafts: Vec<SignalDraft> = parse_yaml(path, text)?;
-        drafts
-            .into_iter()
-            .map(|draft| {
-                let place = format!("{path}: signal `{}`", draft.name);
-                Ok(Signal {
-                    weight: self.weights.signal(&draft.name),
-                    program: self.truth(&place, &draft.source)?,
-                    quote: draft.quote.map(|it| self.quotes(&place, &it)).transpose()?,
-                    arguments: self.arguments(&place, draft.arguments)?,
-                    sentence: draft
-                        .sentence
-                        .unwrap_or_else(|| format!("signal-{}", draft.name)),
-                    name: draft.name,
-                })
-            })
-            .collect()
-    }
-
-    fn rule(&self, path: &str, text: &str, own: bool) -> Result<Rule, PackError> {
-        let file =
-            RuleFile::parse(text).map_err(|it| PackError::malformed(path, it.to_string()))?;
-        let program = Program::compile_rule(&file.source, self.schema).map_err(|errors| {
-            PackError::malformed(
-                path,
-                errors.render(path, &file.source, file.source_line, false),
-            )
-        })?;
-        let program = self.plan(path, &program)?;
-        let weight = if own {
-            self.weights.rule(rule_key(path))
-        } else {
-            0.0
-        };
-        let quote = match file.other.get("quote").and_then(serde_json::Value::as_str) {
-            Some(source) if own => Some(self.quotes(path, source)?),
-            _ => None,
-        };
-        Ok(Rule {
-            quote,
-            path: path.to_owned(),
-            file,
-            own,
-            weight,
-            program,
-        })
-    }
-
-    fn advice(&self, path: &str, text: &str) -> Result<Vec<Advice>, PackError> {
-        let drafts: Vec<AdviceDraft> = parse_yaml(path, text)?;
-        drafts
-            .into_iter()
-            .map(|draft| {
-                let place = format!("{path}: advice `{}`", draft.sentence);
-                Ok(Advice {
-                    program: self.truth(&place, &draft.source)?,
-                    arguments: self.arguments(&place, draft.arguments)?,
-                    sentence: draft.sentence,
-                })
-            })
-            .collect()
-    }
-
-    fn missing(&self, path: &str, text: &str) -> Result<Vec<Missing>, PackError> {
-        let drafts: Vec<MissingDraft> = parse_yaml(path, text)?;
-        drafts
-            .into_iter()
-            .map(|draft| {
-                let place = format!("{path}: missing `{}`", draft.capability);
-                let capability = limits::Capability::named(&draft.capability);
-                let capability = capability.ok_or_else(|| {
-                    let message = format!("there is no capability `{}`", draft.capability);
-                    PackError::malformed(path, message)
-                })?;
-                Ok(Missing {
-                    capability,
-                    unread: self.truth(&place, &draft.unread)?,
-                    hides: self.truth(&place, &draft.hides)?,
-                })
-            })
-            .collect()
-    }
-
-    fn truth(&self, place: &str, source: &str) -> Result<Position, PackError> {
-        let program = Program::compile_rule(source, self.schema).map_err(|errors| {
-            PackError::malformed(place, errors.render(place, source, 1, false))
-        })?;
-        self.plan(place, &program)
-    }
-
-    fn arguments(
-        &self,
-        place: &str,
-        sources: BTreeMap<String, String>,
-    ) -> Result<Vec<(String, Position)>, PackError> {
-        sources
-            .into_iter()
-            .map(|(name, source)| {
-                let program = Program::compile(&source, self.schema).map_err(|errors| {
-                    PackError::malformed(place, errors.render(place, &source, 1, false))
-                })?;
-                Ok((name, self.plan(place, &program)?))
-            })
-            .collect()
-    }
-
-    /// A quote must be a list of places of the message, else it would be nothing a reader can check.
-    fn quotes(&self, place: &str, source: &str) -> Result<Position, PackError> {
-        let program = Program::compile(source, self.schema).map_err(|errors| {
-            PackError::malformed(place, errors.render(place, source, 1, false))
-        })?;
-        let ty = self.schema.type_name(program.result_type());
-        if ty == "[Quote]" {
-            self.plan(place, &program)
-        } else {
-            Err(PackError::malformed(
-                place,
-                format!("`quote` must be a [Quote], and this is a {ty}"),
-            ))
+            rules,
+            errors,
+            set: compiler.finish(),
         }
     }
 }
@@ -442,37 +280,4 @@ fn check_weights(weights: &Weights, signals: &[Signal], rules: &[Rule]) -> Resul
 pub(crate) fn rule_key(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split_once('.').map_or(name, |(stem, _)| stem)
-}
-
-fn parse_yaml<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> Result<T, PackError> {
-    serde_yaml_ng::from_str(text).map_err(|it| PackError::malformed(path, it.to_string()))
-}
-
-/// All files below `directory` that a pack can hold, in stable order, by their path from there.
-fn read_files(directory: &Path) -> Result<Vec<(String, String)>, PackError> {
-    let mut files = Vec::new();
-    let mut folders = vec![directory.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let read = |source| PackError::Read {
-            path: folder.display().to_string(),
-            source,
-        };
-        for entry in std::fs::read_dir(&folder).map_err(read)? {
-            let path = entry.map_err(read)?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|it| it == "yml" || it == "yaml" || it == "toml")
-            {
-                let text = std::fs::read_to_string(&path).map_err(|source| PackError::Read {
-                    path: path.display().to_string(),
-                    source,
-                })?;
-                files.push((path.display().to_string(), text));
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
 }

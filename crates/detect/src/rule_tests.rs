@@ -14,10 +14,15 @@
 //! ```
 
 use indexmap::IndexMap;
+use model::Subject;
+use mql::Decision;
 use serde::Deserialize;
 
 use crate::engine::Engine;
 use crate::pack::Rule;
+
+/// Characters shown of an operand that failed.
+const MAX_SHOWN: usize = 100;
 
 /// One test of one rule.
 #[derive(Debug, Clone, Deserialize)]
@@ -52,8 +57,9 @@ pub struct TestOutcome {
     pub failure: Option<String>,
 }
 
-/// Runs the tests of `rule`. A rule without tests, or without both a match and a twin that does not
-/// match, fails: such a rule could not be told from one that always or never matches.
+/// Runs the tests of `rule`. A rule of the project's own pack without tests, or without both a match and
+/// a twin that does not match, fails: such a rule could not be told from one that always or never
+/// matches. A rule of others is held to the tests it has.
 pub fn run_rule_tests(engine: &Engine, rule: &Rule) -> Vec<TestOutcome> {
     let outcome = |test: &str, failure| TestOutcome {
         rule: rule.file.name.clone(),
@@ -71,7 +77,8 @@ pub fn run_rule_tests(engine: &Engine, rule: &Rule) -> Vec<TestOutcome> {
         Err(error) => return vec![outcome("reading the tests", Some(error.to_string()))],
     };
     let mut outcomes = Vec::new();
-    if !tests.iter().any(|it| it.matches) || tests.iter().all(|it| it.matches) {
+    let one_sided = !tests.iter().any(|it| it.matches) || tests.iter().all(|it| it.matches);
+    if rule.own && one_sided {
         let failure = "a rule needs a test that matches and a twin that does not".to_owned();
         outcomes.push(outcome("tests", Some(failure)));
     }
@@ -116,9 +123,8 @@ fn judge(engine: &Engine, rule: &Rule, test: &RuleTest, mail: &str) -> Option<St
     let subject = engine.read(mail.as_bytes());
     let arena = mql::Arena::new();
     let decision = engine.decide(rule, &engine.env(&subject, &arena));
-    if (decision == Some(mql::Decision::Matched)) != test.matches {
-        let wanted = if test.matches { "match" } else { "not match" };
-        return Some(format!("should {wanted}, and is {decision:?}"));
+    if (decision == Some(Decision::Matched)) != test.matches {
+        return Some(mismatch(engine, rule, test, decision, &subject));
     }
     let wanted = test.verdict.as_deref()?;
     let report = engine.judge(&test.name, mail.as_bytes());
@@ -136,4 +142,41 @@ fn judge(engine: &Engine, rule: &Rule, test: &RuleTest, mail: &str) -> Option<St
         report.score,
         signals.join(", ")
     ))
+}
+
+/// What the rule said instead, and the operands that made it say so.
+fn mismatch(
+    engine: &Engine,
+    rule: &Rule,
+    test: &RuleTest,
+    decision: Option<Decision>,
+    subject: &Subject,
+) -> String {
+    let wanted = if test.matches { "match" } else { "not match" };
+    let is = match decision {
+        Some(Decision::Matched) => "matches".to_owned(),
+        Some(Decision::Undecided(lacks)) => {
+            let names: Vec<&str> = lacks.iter().map(|it| it.name()).collect();
+            format!("is undecided for want of {}", names.join(", "))
+        }
+        _ => "does not".to_owned(),
+    };
+    let mut text = format!("it should {wanted}, and {is}");
+    let Ok(explanation) = engine.explain(&rule.file.source, subject) else {
+        return text;
+    };
+    if test.matches {
+        let operands = explanation.operands.iter();
+        for operand in operands.filter(|it| it.is_truth() && !it.is_true()) {
+            let value = if operand.lacks.is_empty() {
+                operand.value.to_string()
+            } else {
+                "unknown".to_owned()
+            };
+            let words: Vec<&str> = operand.text.split_whitespace().collect();
+            let shown: String = words.join(" ").chars().take(MAX_SHOWN).collect();
+            text.push_str(&format!("\n{value}: {shown}"));
+        }
+    }
+    text
 }

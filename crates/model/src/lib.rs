@@ -15,7 +15,7 @@ use text::Quote;
 pub use attached::{AttachedTexts, Segment};
 pub use facts::{Facts, Knowledge};
 pub use lists::lists;
-pub use schema::schema;
+pub use schema::{json_schema, schema};
 
 /// Where in the attachments something stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -226,6 +226,16 @@ impl Graph {
         ids.zip(&self.sets)
     }
 
+    /// Nothing, but the compiled patterns of `other` that are in use, so that none of them is compiled
+    /// again.
+    pub(crate) fn sharing_patterns(other: &Self) -> Self {
+        other.pool.forget_unused();
+        Self {
+            pool: Arc::clone(&other.pool),
+            ..Self::default()
+        }
+    }
+
     /// The node that computes `op`.
     pub(crate) fn add(&mut self, op: Op) -> NodeId {
         let next = NodeId(self.nodes.len() as u32);

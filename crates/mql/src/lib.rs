@@ -80,6 +80,7 @@ mod schema;
 pub mod syntax;
 mod types;
 mod value;
+mod wants;
 
 pub use analysis::Analysis;
 pub use arena::Arena;

@@ -76,6 +76,15 @@ impl RuleSet {
         }
     }
 
+    /// Starts a set that is to take the place of this one: regular expressions that this one has
+    /// compiled are not compiled again.
+    pub fn successor(&self) -> RuleSetBuilder {
+        RuleSetBuilder {
+            intake: Intake::sharing_patterns(&self.graph),
+            ..Self::builder(&self.schema)
+        }
+    }
+
     /// A set of `programs`, in their order.
     pub fn new<'p>(
         schema: &Arc<Schema>,

@@ -51,6 +51,8 @@ pub struct Field {
     pub(crate) doc: String,
     pub(crate) ty: Type,
     pub(crate) getter: Option<ErasedGetter>,
+    /// What is missing where the host never has this field.
+    pub(crate) absent: Option<Capability>,
 }
 
 impl Field {
@@ -67,6 +69,11 @@ impl Field {
     /// Its type.
     pub fn ty(&self) -> &Type {
         &self.ty
+    }
+
+    /// What is missing where the host never has this field: it then reads as null.
+    pub fn absent(&self) -> Option<Capability> {
+        self.absent
     }
 
     /// Whether a getter reads it; a field without one is read from JSON only.

@@ -1,8 +1,15 @@
 //! The command line, declared once: help, man page and completions come from here.
 
+mod rules;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use rules::{
+    CheckArguments, EvalExpressionArguments, ExplainRuleArguments, FmtArguments, MqlArguments,
+    MqlCommand, RulesArguments, RulesCommand, RunArguments, TestArguments, ToolFormat,
+};
 
 /// The open engine that catches the scam mail other filters deliver.
 ///
@@ -34,6 +41,10 @@ pub(crate) enum Command {
     Brands(BrandsArguments),
     /// Work with detection rules
     Rules(RulesArguments),
+    /// Try expressions of the rule language
+    Mql(MqlArguments),
+    /// Help editors with rule files: a language server on standard input and output
+    Lsp,
     /// Judge labelled mail and report recall and false accusations
     Eval(EvalArguments),
     /// Print a completion script for a shell
@@ -172,28 +183,6 @@ pub(crate) enum BrandsCommand {
     },
     /// Check the data; exit with status 1 when there is an error
     Check,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RulesArguments {
-    #[command(subcommand)]
-    pub(crate) command: RulesCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum RulesCommand {
-    /// Run the tests that the rules of a pack carry
-    Test {
-        /// The rule pack
-        #[arg(value_name = "DIR", default_value = "rules")]
-        directory: PathBuf,
-    },
-    /// Parse and check rule files of any pack
-    Check {
-        /// Directories of rule files
-        #[arg(value_name = "DIR", required = true)]
-        directories: Vec<PathBuf>,
-    },
 }
 
 #[derive(Debug, Args)]

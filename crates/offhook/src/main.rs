@@ -38,6 +38,8 @@ fn main() -> ExitCode {
         Command::Numbers(arguments) => command::numbers::run(&arguments),
         Command::Brands(arguments) => command::brands::run(&arguments),
         Command::Rules(arguments) => command::rules::run(&arguments),
+        Command::Mql(arguments) => command::mql::run(&arguments),
+        Command::Lsp => command::lsp::run(),
         Command::Eval(arguments) => command::eval::run(&arguments),
         Command::Completions(arguments) => command::completions::completions(&arguments),
         Command::Man(arguments) => command::completions::man(&arguments),

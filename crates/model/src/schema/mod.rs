@@ -15,12 +15,23 @@ mod headers;
 mod html;
 mod owner;
 
-use mql::{Schema, SchemaError};
+use mql::{Schema, SchemaBuilder, SchemaError};
 
 const ENRICHMENT: &str = include_str!("../../data/enrichment.json");
 
-/// Builds the schema.
+/// Builds the schema over a [`Subject`](crate::Subject).
 pub fn schema() -> Result<Schema, SchemaError> {
+    declared()?.build()
+}
+
+/// Builds the schema over the JSON form of a message, as [`Schema::to_json`] writes it.
+pub fn json_schema() -> Result<Schema, SchemaError> {
+    let mut builder = declared()?;
+    builder.roots_from_json();
+    builder.build()
+}
+
+fn declared() -> Result<SchemaBuilder, SchemaError> {
     let mut builder = Schema::builder();
     addresses::declare(&mut builder);
     headers::declare(&mut builder);
@@ -33,5 +44,5 @@ pub fn schema() -> Result<Schema, SchemaError> {
     let enrichment: serde_json::Value =
         serde_json::from_str(ENRICHMENT).map_err(|it| SchemaError::Malformed(it.to_string()))?;
     builder.declare_json(&enrichment)?;
-    builder.build()
+    Ok(builder)
 }

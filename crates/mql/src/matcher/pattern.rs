@@ -53,6 +53,12 @@ pub(crate) struct PatternPool {
 }
 
 impl PatternPool {
+    /// Forgets what no test uses any more.
+    pub(crate) fn forget_unused(&self) {
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        parts.retain(|_, part| Arc::strong_count(part) > 1);
+    }
+
     fn part(
         &self,
         patterns: &[Box<str>],

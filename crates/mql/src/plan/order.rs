@@ -15,6 +15,14 @@ pub(crate) struct Intake {
 }
 
 impl Intake {
+    /// Nothing, but the compiled patterns of `graph`.
+    pub(crate) fn sharing_patterns(graph: &Graph) -> Self {
+        Self {
+            graph: Graph::sharing_patterns(graph),
+            costs: Vec::new(),
+        }
+    }
+
     /// Takes over the node `root` of `other` with all it needs.
     pub(crate) fn take(&mut self, other: &Graph, root: NodeId, schema: &Schema) -> NodeId {
         let sets: Vec<SetId> = other

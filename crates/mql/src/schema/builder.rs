@@ -23,6 +23,7 @@ pub(super) struct FieldDraft {
     pub(super) doc: String,
     pub(super) ty: String,
     pub(super) getter: Option<ErasedGetter>,
+    pub(super) absent: Option<Capability>,
 }
 
 /// An object type whose fields are not yet resolved.
@@ -64,6 +65,16 @@ impl SchemaBuilder {
     /// Declares roots, which are read from the host's context, a `T`.
     pub fn roots<T: Any + Sync>(&mut self) -> ObjectBuilder<'_, T> {
         ObjectBuilder::new(&mut self.roots)
+    }
+
+    /// Lets all roots declared so far be read from the host's context as a JSON object, in place of
+    /// their getters. Whatever a root holds is then JSON too, all the way down.
+    pub fn roots_from_json(&mut self) -> &mut Self {
+        for field in self.roots.fields.values_mut() {
+            field.getter = None;
+            field.absent = None;
+        }
+        self
     }
 
     /// Declares a function, in place of any of that name.
@@ -114,6 +125,7 @@ impl SchemaBuilder {
                             doc: field.doc,
                             ty,
                             getter: field.getter,
+                            absent: field.absent,
                         },
                     ))
                 })
@@ -192,6 +204,7 @@ impl<'b, T: Any + Sync> ObjectBuilder<'b, T> {
                 doc: doc.to_owned(),
                 ty: ty.to_owned(),
                 getter: Some(erased),
+                absent: None,
             },
         );
         self
@@ -206,6 +219,7 @@ impl<'b, T: Any + Sync> ObjectBuilder<'b, T> {
                 doc: doc.to_owned(),
                 ty: ty.to_owned(),
                 getter: Some(erased),
+                absent: Some(capability),
             },
         );
         self

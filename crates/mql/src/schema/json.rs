@@ -69,6 +69,7 @@ fn declare_fields(draft: &mut ObjectDraft, fields: &Json, owner: &str) -> Result
             doc: String::new(),
             ty,
             getter: None,
+            absent: None,
         });
     }
     Ok(())

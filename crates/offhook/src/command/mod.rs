@@ -5,6 +5,8 @@ pub(crate) mod completions;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod input;
+pub(crate) mod lsp;
+pub(crate) mod mql;
 pub(crate) mod numbers;
 pub(crate) mod parse;
 pub(crate) mod rules;

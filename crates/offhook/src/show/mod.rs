@@ -2,4 +2,4 @@
 
 pub(crate) mod overview;
 pub(crate) mod story;
-mod style;
+pub(crate) mod style;

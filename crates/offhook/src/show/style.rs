@@ -4,8 +4,14 @@
 use anstyle::{AnsiColor, Style};
 use detect::Verdict;
 
-pub(super) const BOLD: Style = Style::new().bold();
-pub(super) const DIM: Style = Style::new().dimmed();
+pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) const DIM: Style = Style::new().dimmed();
+/// What holds, passes or is added.
+pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
+/// What does not hold, fails or is taken away.
+pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
+/// What could be either.
+pub(crate) const OPEN: Style = AnsiColor::Magenta.on_default().bold();
 /// The place in the mail that a sentence rests on.
 pub(super) const QUOTE: Style = AnsiColor::Cyan.on_default();
 /// The phone number within a quote.

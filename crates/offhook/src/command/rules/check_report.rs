@@ -1,0 +1,291 @@
+//! What `offhook rules check` prints.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal as _, Write};
+use std::path::Path;
+
+use detect::{CheckedProgram, FileKind, SkippedFile};
+use limits::Capability;
+use serde_json::json;
+
+use super::check::{CheckReport, FileReport};
+use crate::show::style::{BAD, BOLD, DIM};
+
+/// Files named of those that are passed over for one reason.
+const NAMED: usize = 4;
+
+/// What the rules of one directory came to.
+#[derive(Debug, Default)]
+struct Row {
+    files: usize,
+    parsed: usize,
+    checked: usize,
+    evaluable: usize,
+    lacking: BTreeMap<Capability, usize>,
+}
+
+impl Row {
+    fn add(&mut self, file: &FileReport) {
+        self.files += 1;
+        self.parsed += usize::from(file.checked.is_parsed());
+        if file.checked.is_clean() {
+            self.checked += 1;
+            let wants = file.checked.wants();
+            self.evaluable += usize::from(wants.is_empty());
+            for capability in wants.iter() {
+                *self.lacking.entry(capability).or_default() += 1;
+            }
+        }
+    }
+
+    /// Rules that some mail may leave undecided.
+    fn open(&self) -> usize {
+        self.checked - self.evaluable
+    }
+}
+
+fn rows(report: &CheckReport) -> (BTreeMap<String, Row>, Row) {
+    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
+    let mut total = Row::default();
+    for file in &report.files {
+        let folder = Path::new(&file.path).parent().unwrap_or(Path::new(""));
+        let folder = match folder.to_string_lossy() {
+            it if it.is_empty() => ".".to_owned(),
+            it => it.into_owned(),
+        };
+        rows.entry(folder).or_default().add(file);
+        total.add(file);
+    }
+    (rows, total)
+}
+
+pub(super) fn write_text(report: &CheckReport) -> anyhow::Result<()> {
+    let mut out = anstream::stdout().lock();
+    let (rows, total) = rows(report);
+    write_table(&mut out, &rows, &total)?;
+    write_lacking(&mut out, &total)?;
+    write_skipped(&mut out, &report.skipped)?;
+    let colour = std::io::stdout().is_terminal();
+    let mut mistakes = 0;
+    for error in &report.unreadable {
+        mistakes += 1;
+        writeln!(out, "\n{BAD}error{BAD:#}: {error}")?;
+    }
+    for file in &report.files {
+        for problem in &file.checked.problems {
+            mistakes += 1;
+            let line = problem.line.map(|it| format!(":{it}")).unwrap_or_default();
+            let message = problem.message.replace('\n', "\n  ");
+            writeln!(
+                out,
+                "\n{BAD}error{BAD:#}: {message}\n --> {}{line}",
+                file.path
+            )?;
+        }
+        for program in &file.checked.programs {
+            if !program.diagnostics.is_empty() {
+                mistakes += program.diagnostics.len();
+                writeln!(out, "\n{}", drawn(file, program, colour))?;
+            }
+        }
+    }
+    let wrong = report.files.iter().filter(|it| !it.checked.is_clean());
+    let wrong = wrong.count() + report.unreadable.len();
+    if wrong > 0 {
+        let files = if wrong == 1 { "file" } else { "files" };
+        let noun = if mistakes == 1 { "mistake" } else { "mistakes" };
+        writeln!(out, "\n{BAD}{mistakes} {noun} in {wrong} {files}{BAD:#}")?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn drawn(file: &FileReport, program: &CheckedProgram, colour: bool) -> String {
+    let place = match file.checked.kind {
+        FileKind::Rule | FileKind::Program if program.key != "quote" => String::new(),
+        _ => format!("{DIM}in `{}`:{DIM:#}\n", program.key),
+    };
+    let drawn = program
+        .diagnostics
+        .render(&file.path, &program.text, program.line, colour);
+    format!("{place}{drawn}")
+}
+
+fn write_table(
+    out: &mut impl Write,
+    rows: &BTreeMap<String, Row>,
+    total: &Row,
+) -> anyhow::Result<()> {
+    let mut table = comfy_table::Table::new();
+    table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
+    table.set_header([
+        "directory",
+        "files",
+        "parsed",
+        "checked",
+        "evaluable",
+        "may lack",
+    ]);
+    let mut add = |name: &str, row: &Row| {
+        let mut cells = vec![name.to_owned()];
+        let counts = [
+            row.files,
+            row.parsed,
+            row.checked,
+            row.evaluable,
+            row.open(),
+        ];
+        cells.extend(counts.map(|it| it.to_string()));
+        table.add_row(cells);
+    };
+    for (folder, row) in rows {
+        add(folder, row);
+    }
+    if rows.len() != 1 {
+        add("all", total);
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(comfy_table::CellAlignment::Right);
+    }
+    writeln!(out, "{table}")?;
+    Ok(())
+}
+
+fn write_lacking(out: &mut impl Write, total: &Row) -> anyhow::Result<()> {
+    if total.open() == 0 {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\n{} name something that this installation does not have. Where the answer depends on it, they\n\
+         are undecided:\n",
+        files(total.open())
+    )?;
+    let mut lacking: Vec<(&Capability, &usize)> = total.lacking.iter().collect();
+    lacking.sort_by_key(|(capability, count)| (std::cmp::Reverse(**count), **capability));
+    let width = lacking.iter().map(|(it, _)| it.name().len()).max();
+    for (capability, count) in lacking {
+        writeln!(
+            out,
+            "{count:>6}  {BOLD}{:<width$}{BOLD:#}  {DIM}{}{DIM:#}",
+            capability.name(),
+            capability.meaning(),
+            width = width.unwrap_or(0)
+        )?;
+    }
+    Ok(())
+}
+
+fn write_skipped(out: &mut impl Write, skipped: &[SkippedFile]) -> anyhow::Result<()> {
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for it in skipped {
+        reasons.entry(it.reason).or_default().push(&it.path);
+    }
+    for (reason, paths) in reasons {
+        let names = paths.iter().take(NAMED).map(|it| {
+            let name = Path::new(it).file_name();
+            name.map_or_else(|| (*it).to_owned(), |it| it.to_string_lossy().into_owned())
+        });
+        let mut names: Vec<String> = names.collect();
+        if paths.len() > NAMED {
+            names.push("…".to_owned());
+        }
+        writeln!(
+            out,
+            "{DIM}{} skipped ({reason}): {}{DIM:#}",
+            files(paths.len()),
+            names.join(", ")
+        )?;
+    }
+    Ok(())
+}
+
+fn files(count: usize) -> String {
+    if count == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{count} files")
+    }
+}
+
+pub(super) fn write_json(report: &CheckReport) -> anyhow::Result<()> {
+    let (rows, total) = rows(report);
+    let row = |row: &Row| {
+        let lacking: serde_json::Map<String, serde_json::Value> = row
+            .lacking
+            .iter()
+            .map(|(it, count)| (it.name().to_owned(), json!(count)))
+            .collect();
+        json!({
+            "files": row.files, "parsed": row.parsed, "checked": row.checked,
+            "evaluable": row.evaluable, "lacking": lacking,
+        })
+    };
+    let directories: serde_json::Map<String, serde_json::Value> = rows
+        .iter()
+        .map(|(name, it)| (name.clone(), row(it)))
+        .collect();
+    let files: Vec<serde_json::Value> = report.files.iter().map(file_json).collect();
+    let skipped = report.skipped.iter();
+    let skipped: Vec<serde_json::Value> = skipped
+        .map(|it| json!({ "path": it.path, "reason": it.reason }))
+        .collect();
+    let whole = json!({
+        "ok": report.is_clean(),
+        "total": row(&total),
+        "directories": directories,
+        "files": files,
+        "skipped": skipped,
+        "unreadable": report.unreadable,
+    });
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, &whole)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+fn file_json(file: &FileReport) -> serde_json::Value {
+    let checked = &file.checked;
+    let problems = checked.problems.iter();
+    let problems: Vec<serde_json::Value> = problems
+        .map(|it| json!({ "line": it.line, "message": it.message }))
+        .collect();
+    let diagnostics: Vec<serde_json::Value> = checked
+        .programs
+        .iter()
+        .flat_map(|program| program_json(file, program))
+        .collect();
+    let lacks: Vec<&str> = checked.wants().iter().map(Capability::name).collect();
+    json!({
+        "path": file.path,
+        "kind": checked.kind.name(),
+        "parsed": checked.is_parsed(),
+        "ok": checked.is_clean(),
+        "lacks": lacks,
+        "problems": problems,
+        "diagnostics": diagnostics,
+    })
+}
+
+/// The diagnostics of a program with lines and columns of the file, both from one; columns count code
+/// points. Where a program's place is not certain, the column is that within the program.
+fn program_json(file: &FileReport, program: &CheckedProgram) -> Vec<serde_json::Value> {
+    let listed = program.diagnostics.to_json(&program.text, program.line);
+    let Some(listed) = listed.as_array() else {
+        return Vec::new();
+    };
+    let spans = program.diagnostics.iter().map(|it| it.span.start as usize);
+    let mut shown = listed.clone();
+    for (it, start) in shown.iter_mut().zip(spans) {
+        it["program"] = json!(program.key);
+        if let Some(place) = &program.place {
+            let at = place.in_file(start);
+            let before = file.text.get(..at).unwrap_or_default();
+            let line_start = before.rfind('\n').map_or(0, |it| it + 1);
+            let column = before.get(line_start..).unwrap_or_default().chars().count();
+            it["line"] = json!(before.matches('\n').count() + 1);
+            it["column"] = json!(column + 1);
+        }
+    }
+    shown
+}
