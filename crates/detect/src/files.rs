@@ -144,10 +144,10 @@ pub(crate) fn read_text(path: &Path) -> Result<String, PackError> {
     })
 }
 
-fn unreadable(path: &Path, source: std::io::Error) -> PackError {
+fn unreadable(path: &Path, reason: std::io::Error) -> PackError {
     PackError::Read {
         path: path.display().to_string(),
-        source,
+        reason,
     }
 }
 

@@ -27,12 +27,12 @@ pub(crate) use compiler::{AdviceDraft, MissingDraft, SignalDraft};
 #[non_exhaustive]
 pub enum PackError {
     /// A file could not be read.
-    #[error("cannot read {path}: {source}")]
+    #[error("cannot read {path}: {reason}")]
     Read {
         /// The file.
         path: String,
         /// Why.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// A file does not have the form it must have.
     #[error("{path}: {message}")]

@@ -88,7 +88,10 @@ fn rewrite(text: &str, place: &Scalar, program: &str) -> Option<String> {
         ScalarStyle::Literal(indent) => {
             let header = written.get(..=written.find('\n')?)?;
             let blank = trailing_blank_lines(written);
-            let body = indented(program, indent, line_end);
+            let mut body = indented(program, indent, line_end);
+            if !written.ends_with('\n') {
+                body.truncate(body.trim_end().len());
+            }
             format!("{before}{header}{body}{blank}{after}")
         }
         ScalarStyle::Plain if fits => format!("{before}{one_line}{after}"),
@@ -160,6 +163,10 @@ mod tests {
             "source: |-\r\n  a and b\r\nid: x\r\n",
         );
         check("id: x\nsource: a  and b", "id: x\nsource: a and b");
+        check(
+            "id: x\nsource: |\n  a  and b",
+            "id: x\nsource: |\n  a and b",
+        );
     }
 
     #[test]

@@ -227,14 +227,17 @@ impl<'t> Reader<'t> {
         for line in lines {
             let written = line.text.get(indent..).unwrap_or_default();
             scalar.push(line.start + indent.min(line.text.len()), written);
-            scalar.text.push('\n');
+            if line.length > line.text.len() {
+                scalar.text.push('\n');
+            }
         }
         let keep = header.starts_with("|+") || header.get(2..3) == Some("+");
         let strip = header.starts_with("|-") || header.get(2..3) == Some("-");
         if !keep {
             let end = scalar.text.trim_end_matches('\n').len();
+            let broken = end < scalar.text.len();
             scalar.text.truncate(end);
-            if !strip && end > 0 {
+            if !strip && broken && end > 0 {
                 scalar.text.push('\n');
             }
         }
@@ -401,6 +404,7 @@ mod tests {
             "- name: a\n  source: |\n    x\n  arguments:\n    number: a.b\n- name: c\n  source: d\n",
             "tests:\n  - name: t\n    mail: |\n      From: a\n\n      source: b\nsource: x",
             "tests:\n- name: t\n  source: no\nsource: x\n",
+            "name: x\nsource: |\n  a\n  and b",
             "source: |\n",
         ] {
             let found = check(yaml);

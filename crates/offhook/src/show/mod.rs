@@ -3,3 +3,4 @@
 pub(crate) mod overview;
 pub(crate) mod story;
 pub(crate) mod style;
+mod undecided;

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use detect::{Report, Verdict};
 
 use super::style::{self, BOLD, DIM, one_line};
+use super::undecided::Undecided;
 
 /// Writes one line a mail: verdict, score, file, and the heaviest reason.
 pub(crate) fn write_line(out: &mut impl Write, report: &Report) -> io::Result<()> {
@@ -57,7 +58,11 @@ pub(crate) fn write_summary(out: &mut impl Write, counts: &Counts) -> io::Result
             count.to_string(),
         ]);
     }
-    writeln!(out, "\n{table}")
+    writeln!(out, "\n{table}")?;
+    if let Some(line) = counts.undecided.line("rule result") {
+        writeln!(out, "{DIM}{line}; `rules run` lists them{DIM:#}")?;
+    }
+    Ok(())
 }
 
 /// Verdicts and attacks counted.
@@ -65,11 +70,13 @@ pub(crate) fn write_summary(out: &mut impl Write, counts: &Counts) -> io::Result
 pub(crate) struct Counts {
     verdicts: BTreeMap<Verdict, usize>,
     attacks: BTreeMap<String, usize>,
+    undecided: Undecided,
 }
 
 impl Counts {
     pub(crate) fn add(&mut self, report: &Report) {
         *self.verdicts.entry(report.verdict).or_default() += 1;
+        self.undecided.add(&report.undecided_rules);
         for attack in &report.attack_types {
             *self.attacks.entry(attack.clone()).or_default() += 1;
         }

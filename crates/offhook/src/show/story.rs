@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use detect::{Evidence, QuoteReport, Report, Verdict};
 
 use super::style::{self, BOLD, DIM, NUMBER, QUOTE, one_line};
+use super::undecided::Undecided;
 
 /// Columns of prose; wider lines tire the eye.
 const WIDTH: usize = 96;
@@ -219,12 +220,10 @@ fn write_rules(out: &mut impl Write, report: &Report) -> io::Result<()> {
         };
         writeln!(out, "   • {} {DIM}({severity}{foreign}){DIM:#}", it.name)?;
     }
-    if !report.undecided_rules.is_empty() {
-        writeln!(
-            out,
-            "   {DIM}{} rules could not be decided here{DIM:#}",
-            report.undecided_rules.len()
-        )?;
+    let mut undecided = Undecided::default();
+    undecided.add(&report.undecided_rules);
+    if let Some(line) = undecided.line("rule") {
+        writeln!(out, "   {DIM}{}{DIM:#}", wrap(&line, WIDTH, 3))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use detect::{CheckedProgram, FileKind, SkippedFile};
 use limits::Capability;
@@ -111,44 +111,59 @@ fn drawn(file: &FileReport, program: &CheckedProgram, colour: bool) -> String {
     format!("{place}{drawn}")
 }
 
+/// One line a directory, named from the folder that all of them are in.
 fn write_table(
     out: &mut impl Write,
     rows: &BTreeMap<String, Row>,
     total: &Row,
 ) -> anyhow::Result<()> {
-    let mut table = comfy_table::Table::new();
-    table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header([
-        "directory",
-        "files",
-        "parsed",
-        "checked",
-        "evaluable",
-        "may lack",
-    ]);
-    let mut add = |name: &str, row: &Row| {
-        let mut cells = vec![name.to_owned()];
-        let counts = [
+    let common = common_folder(rows.keys());
+    let short = |folder: &str| {
+        let rest = Path::new(folder)
+            .strip_prefix(&common)
+            .map(Path::to_path_buf);
+        match rest {
+            Ok(rest) if rows.len() > 1 && rest.as_os_str().is_empty() => ".".to_owned(),
+            Ok(rest) if rows.len() > 1 => rest.display().to_string(),
+            _ => folder.to_owned(),
+        }
+    };
+    if rows.len() > 1 && !common.as_os_str().is_empty() {
+        writeln!(out, "{BOLD}{}{BOLD:#}", common.display())?;
+    }
+    let mut lines: Vec<(String, &Row)> = rows.iter().map(|(it, row)| (short(it), row)).collect();
+    if rows.len() != 1 {
+        lines.push(("all".to_owned(), total));
+    }
+    let names = lines.iter().map(|(name, _)| name.chars().count());
+    let width = names.max().unwrap_or(0).max("directory".len());
+    writeln!(
+        out,
+        "{DIM}{:<width$}  {:>6} {:>7} {:>8} {:>10} {:>9}{DIM:#}",
+        "directory", "files", "parsed", "checked", "evaluable", "may lack"
+    )?;
+    for (name, row) in &lines {
+        writeln!(
+            out,
+            "{name:<width$}  {:>6} {:>7} {:>8} {:>10} {:>9}",
             row.files,
             row.parsed,
             row.checked,
             row.evaluable,
-            row.open(),
-        ];
-        cells.extend(counts.map(|it| it.to_string()));
-        table.add_row(cells);
-    };
-    for (folder, row) in rows {
-        add(folder, row);
+            row.open()
+        )?;
     }
-    if rows.len() != 1 {
-        add("all", total);
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(comfy_table::CellAlignment::Right);
-    }
-    writeln!(out, "{table}")?;
     Ok(())
+}
+
+fn common_folder<'p>(mut folders: impl Iterator<Item = &'p String>) -> PathBuf {
+    let mut common = folders.next().map(PathBuf::from).unwrap_or_default();
+    for folder in folders {
+        while !Path::new(folder).starts_with(&common) {
+            common.pop();
+        }
+    }
+    common
 }
 
 fn write_lacking(out: &mut impl Write, total: &Row) -> anyhow::Result<()> {

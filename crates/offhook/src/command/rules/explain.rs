@@ -1,6 +1,6 @@
 //! `offhook rules explain`: what every part of a rule came to, for one mail.
 
-use std::io::{Write, Write as _};
+use std::io::Write;
 use std::path::Path;
 
 use anstyle::Style;

@@ -19,8 +19,10 @@ use crate::cli::{RunArguments, ToolFormat};
 use crate::command::input;
 use crate::show::style::{BOLD, DIM, one_line};
 
-/// Undecided rules and slow rules that are listed without being asked to list all.
+/// Slow rules that are listed without being asked to list all.
 const FEW: usize = 5;
+/// Reasons for undecided rules that are listed.
+const MANY: usize = 8;
 
 /// One rule over one mail.
 struct Line<'r> {
@@ -224,41 +226,39 @@ fn write_lines(
     Ok(())
 }
 
-/// The undecided rules by what they lacked, most first.
+/// How many undecided rules lacked what, most first, each with an example.
 fn write_reasons(out: &mut impl std::io::Write, undecided: &[&Line<'_>]) -> anyhow::Result<()> {
     if undecided.is_empty() {
         return Ok(());
     }
-    let mut reasons: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for it in undecided {
-        let lacks = it.lack_names().join(", ");
-        reasons.entry(lacks).or_default().push(&it.rule.file.name);
+        for name in it.lack_names() {
+            reasons.entry(name).or_default().push(&it.rule.file.name);
+        }
     }
-    let mut reasons: Vec<(String, Vec<&str>)> = reasons.into_iter().collect();
+    let mut reasons: Vec<(&str, Vec<&str>)> = reasons.into_iter().collect();
     reasons.sort_by_key(|(_, rules)| std::cmp::Reverse(rules.len()));
     writeln!(
         out,
         "\n  {BOLD}undecided{BOLD:#} {DIM}(all of them: --verbose){DIM:#}"
     )?;
-    for (lacks, rules) in reasons.iter().take(FEW) {
+    for (name, rules) in reasons.iter().take(MANY) {
+        let example = rules.first().copied().unwrap_or_default();
+        let and_more = if rules.len() > 1 { ", …" } else { "" };
         writeln!(
             out,
-            "  {:>9}  for want of {}",
+            "  {:>9}  for want of {name}  {DIM}{}{and_more}{DIM:#}",
             rules.len(),
-            one_line(lacks, 60)
+            one_line(example, 48_usize.saturating_sub(name.len()).max(16))
         )?;
-        if let Some(first) = rules.first() {
-            let and_more = if rules.len() > 1 { ", …" } else { "" };
-            writeln!(
-                out,
-                "             {DIM}{}{and_more}{DIM:#}",
-                one_line(first, 64)
-            )?;
-        }
     }
-    let rest: usize = reasons.iter().skip(FEW).map(|(_, it)| it.len()).sum();
-    if rest > 0 {
-        writeln!(out, "  {rest:>9}  for other reasons")?;
+    if reasons.len() > MANY {
+        writeln!(
+            out,
+            "             {DIM}and for {} other reasons{DIM:#}",
+            reasons.len() - MANY
+        )?;
     }
     Ok(())
 }
