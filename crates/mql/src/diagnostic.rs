@@ -148,6 +148,24 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
+    /// The same diagnostics over a text that the program is a part of: `place` says where a byte of the
+    /// program stands in it.
+    #[must_use]
+    pub fn placed(&self, place: impl Fn(usize) -> usize) -> Self {
+        let placed = |span: Span| {
+            let start = place(span.start as usize);
+            Span::new(start, place(span.end as usize).max(start))
+        };
+        let mut all = self.clone();
+        for it in &mut all.0 {
+            it.span = placed(it.span);
+            for label in &mut it.labels {
+                label.span = placed(label.span);
+            }
+        }
+        all
+    }
+
     /// The diagnostics as a JSON array. Lines and columns count from one, columns in code points;
     /// `first_line` is the line of the file that the program starts on.
     pub fn to_json(&self, source: &str, first_line: usize) -> serde_json::Value {

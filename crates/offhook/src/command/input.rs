@@ -10,6 +10,9 @@ use mail::{DirectionHint, ParseOptions};
 
 use crate::cli::{DirectionArgument, EngineArguments};
 
+/// Wrong rules that are shown in full.
+const FEW: usize = 3;
+
 /// Builds the engine that `arguments` describe, naming on standard error what could not be loaded.
 pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
     let mut claims = claims::Settings::default();
@@ -40,8 +43,13 @@ pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
         attachments: Some(Arc::new(reader()?)),
     };
     let engine = Engine::new(options)?;
-    for error in engine.foreign_errors() {
+    let errors = engine.foreign_errors();
+    for error in errors.iter().take(FEW) {
         anstream::eprintln!("offhook: this rule is left out: {error}");
+    }
+    if errors.len() > FEW {
+        let more = errors.len() - FEW;
+        anstream::eprintln!("offhook: {more} more are left out; `offhook rules check` shows why");
     }
     Ok(engine)
 }

@@ -17,6 +17,12 @@ pub(super) const QUOTE: Style = AnsiColor::Cyan.on_default();
 /// The phone number within a quote.
 pub(super) const NUMBER: Style = AnsiColor::Red.on_default().bold();
 
+/// `1 rule`, `2 rules`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 pub(super) fn of(verdict: Verdict) -> Style {
     match verdict {
         Verdict::Malicious => AnsiColor::Red.on_default().bold(),

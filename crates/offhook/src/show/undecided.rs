@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use detect::UndecidedRule;
 use limits::Capability;
 
+use super::style::counted;
+
 /// So many reasons are named.
 const REASONS: usize = 3;
 
@@ -44,10 +46,9 @@ impl Undecided {
         if reasons.len() > REASONS {
             named.push("…".to_owned());
         }
-        let plural = if self.rules == 1 { "" } else { "s" };
         Some(format!(
-            "{} {noun}{plural} undecided for want of {}",
-            self.rules,
+            "{} undecided for want of {}",
+            counted(self.rules, noun),
             named.join(", ")
         ))
     }

@@ -9,7 +9,7 @@ use limits::Capability;
 use serde_json::json;
 
 use super::check::{CheckReport, FileReport};
-use crate::show::style::{BAD, BOLD, DIM};
+use crate::show::style::{BAD, BOLD, DIM, counted};
 
 /// Files named of those that are passed over for one reason.
 const NAMED: usize = 4;
@@ -92,9 +92,12 @@ pub(super) fn write_text(report: &CheckReport) -> anyhow::Result<()> {
     let wrong = report.files.iter().filter(|it| !it.checked.is_clean());
     let wrong = wrong.count() + report.unreadable.len();
     if wrong > 0 {
-        let files = if wrong == 1 { "file" } else { "files" };
-        let noun = if mistakes == 1 { "mistake" } else { "mistakes" };
-        writeln!(out, "\n{BAD}{mistakes} {noun} in {wrong} {files}{BAD:#}")?;
+        writeln!(
+            out,
+            "\n{BAD}{} in {}{BAD:#}",
+            counted(mistakes, "mistake"),
+            counted(wrong, "file")
+        )?;
     }
     out.flush()?;
     Ok(())
@@ -105,9 +108,16 @@ fn drawn(file: &FileReport, program: &CheckedProgram, colour: bool) -> String {
         FileKind::Rule | FileKind::Program if program.key != "quote" => String::new(),
         _ => format!("{DIM}in `{}`:{DIM:#}\n", program.key),
     };
-    let drawn = program
-        .diagnostics
-        .render(&file.path, &program.text, program.line, colour);
+    let drawn = match &program.place {
+        Some(scalar) => {
+            let placed = program.diagnostics.placed(|it| scalar.in_file(it));
+            placed.render(&file.path, &file.text, 1, colour)
+        }
+        None => {
+            let (text, line) = (&program.text, program.line);
+            program.diagnostics.render(&file.path, text, line, colour)
+        }
+    };
     format!("{place}{drawn}")
 }
 
@@ -172,9 +182,8 @@ fn write_lacking(out: &mut impl Write, total: &Row) -> anyhow::Result<()> {
     }
     writeln!(
         out,
-        "\n{} name something that this installation does not have. Where the answer depends on it, they\n\
-         are undecided:\n",
-        files(total.open())
+        "\n{} may lack something here: a mail whose answer depends on it leaves the rule undecided.\n",
+        counted(total.open(), "file")
     )?;
     let mut lacking: Vec<(&Capability, &usize)> = total.lacking.iter().collect();
     lacking.sort_by_key(|(capability, count)| (std::cmp::Reverse(**count), **capability));
@@ -208,19 +217,11 @@ fn write_skipped(out: &mut impl Write, skipped: &[SkippedFile]) -> anyhow::Resul
         writeln!(
             out,
             "{DIM}{} skipped ({reason}): {}{DIM:#}",
-            files(paths.len()),
+            counted(paths.len(), "file"),
             names.join(", ")
         )?;
     }
     Ok(())
-}
-
-fn files(count: usize) -> String {
-    if count == 1 {
-        "1 file".to_owned()
-    } else {
-        format!("{count} files")
-    }
 }
 
 pub(super) fn write_json(report: &CheckReport) -> anyhow::Result<()> {
@@ -282,25 +283,19 @@ fn file_json(file: &FileReport) -> serde_json::Value {
     })
 }
 
-/// The diagnostics of a program with lines and columns of the file, both from one; columns count code
-/// points. Where a program's place is not certain, the column is that within the program.
+/// The diagnostics of a program with the places of the file: lines and columns from one, columns in code
+/// points. Where a program's place is not certain, columns and bytes are those within the program.
 fn program_json(file: &FileReport, program: &CheckedProgram) -> Vec<serde_json::Value> {
-    let listed = program.diagnostics.to_json(&program.text, program.line);
-    let Some(listed) = listed.as_array() else {
-        return Vec::new();
-    };
-    let spans = program.diagnostics.iter().map(|it| it.span.start as usize);
-    let mut shown = listed.clone();
-    for (it, start) in shown.iter_mut().zip(spans) {
-        it["program"] = json!(program.key);
-        if let Some(place) = &program.place {
-            let at = place.in_file(start);
-            let before = file.text.get(..at).unwrap_or_default();
-            let line_start = before.rfind('\n').map_or(0, |it| it + 1);
-            let column = before.get(line_start..).unwrap_or_default().chars().count();
-            it["line"] = json!(before.matches('\n').count() + 1);
-            it["column"] = json!(column + 1);
+    let listed = match &program.place {
+        Some(scalar) => {
+            let placed = program.diagnostics.placed(|it| scalar.in_file(it));
+            placed.to_json(&file.text, 1)
         }
+        None => program.diagnostics.to_json(&program.text, program.line),
+    };
+    let mut shown = listed.as_array().cloned().unwrap_or_default();
+    for it in &mut shown {
+        it["program"] = json!(program.key);
     }
     shown
 }

@@ -12,11 +12,12 @@ use serde_json::json;
 use crate::Outcome;
 use crate::cli::{ExplainRuleArguments, ToolFormat};
 use crate::command::input;
-use crate::show::style::{BAD, BOLD, DIM, GOOD, OPEN, one_line};
+use crate::show::style::{BAD, BOLD, DIM, GOOD, OPEN, counted, one_line};
 
-/// Columns of a line, and of the value behind a sub-expression.
-const WIDTH: usize = 98;
-const VALUE_WIDTH: usize = 60;
+/// Columns of a line where there is no terminal to ask.
+const WIDTH: usize = 100;
+/// Columns of the value behind a sub-expression.
+const VALUE_WIDTH: usize = 40;
 /// Values of a loop's elements that are shown.
 const ELEMENTS: usize = 3;
 
@@ -90,15 +91,21 @@ fn outcome(explanation: &Explanation) -> (Style, &'static str) {
 
 /// Writes the tree without recursion: an expression may be deeper than the stack is worth.
 fn write_tree(out: &mut impl Write, root: &Explanation) -> anyhow::Result<()> {
+    let width = comfy_table::Table::new().width().map_or(WIDTH, usize::from);
     let mut open = vec![(root, 0)];
     while let Some((it, depth)) = open.pop() {
-        write_line(out, it, depth)?;
+        write_line(out, it, depth, width)?;
         open.extend(it.operands.iter().rev().map(|operand| (operand, depth + 1)));
     }
     Ok(())
 }
 
-fn write_line(out: &mut impl Write, it: &Explanation, depth: usize) -> anyhow::Result<()> {
+fn write_line(
+    out: &mut impl Write,
+    it: &Explanation,
+    depth: usize,
+    width: usize,
+) -> anyhow::Result<()> {
     let (style, word) = word(it);
     let indent = "  ".repeat(depth.min(20));
     let lacks: Vec<&str> = it.lacks.iter().map(|it| it.name()).collect();
@@ -107,7 +114,7 @@ fn write_line(out: &mut impl Write, it: &Explanation, depth: usize) -> anyhow::R
         (Some(_), _) => elements(&it.value),
         (None, true) => String::new(),
         (None, false) if it.ty.is_empty() => String::new(),
-        (None, false) => format!("= {}", one_line(&it.value.to_string(), VALUE_WIDTH)),
+        (None, false) => format!("= {}", shortened(&it.value)),
     };
     let lacking = if lacks.is_empty() || it.operands.iter().any(|inner| inner.lacks == it.lacks) {
         String::new()
@@ -118,14 +125,27 @@ fn write_line(out: &mut impl Write, it: &Explanation, depth: usize) -> anyhow::R
         .into_iter()
         .filter(|it| !it.is_empty())
         .collect();
-    let behind = behind.join("  ");
-    let used = indent.len() + 7 + behind.chars().count() + 2;
-    let text = one_line(&it.text, WIDTH.saturating_sub(used).max(24));
+    let behind = match behind.join("  ") {
+        it if it.is_empty() => it,
+        it => format!("  {it}"),
+    };
+    let used = indent.len() + 7 + behind.chars().count();
+    let text = one_line(&it.text, width.saturating_sub(used).max(24));
     writeln!(
         out,
-        "{style}{word:<5}{style:#}  {indent}{text}  {DIM}{behind}{DIM:#}"
+        "{style}{word:<5}{style:#}  {indent}{text}{DIM}{behind}{DIM:#}"
     )?;
     Ok(())
+}
+
+/// A value in one line; of objects only how many there are.
+fn shortened(value: &serde_json::Value) -> String {
+    match value.as_array() {
+        Some(items) if items.iter().any(serde_json::Value::is_object) => {
+            counted(items.len(), "element")
+        }
+        _ => one_line(&value.to_string(), VALUE_WIDTH),
+    }
 }
 
 fn word(it: &Explanation) -> (Style, &'static str) {

@@ -17,7 +17,7 @@ use serde_json::json;
 use crate::Outcome;
 use crate::cli::{RunArguments, ToolFormat};
 use crate::command::input;
-use crate::show::style::{BOLD, DIM, one_line};
+use crate::show::style::{BOLD, DIM, counted, one_line};
 
 /// Slow rules that are listed without being asked to list all.
 const FEW: usize = 5;
@@ -171,8 +171,8 @@ fn write_text(table: &Table<'_>, verbose: bool) -> anyhow::Result<()> {
     writeln!(out, "{BOLD}{}{BOLD:#}", table.path)?;
     writeln!(
         out,
-        "  {} rules: {} matched, {} undecided; {} together",
-        table.lines.len(),
+        "  {}: {} matched, {} undecided; {} together",
+        counted(table.lines.len(), "rule"),
         matched.len(),
         undecided.len(),
         time(table.together)
@@ -184,6 +184,9 @@ fn write_text(table: &Table<'_>, verbose: bool) -> anyhow::Result<()> {
         return Ok(());
     }
     write_reasons(&mut out, &undecided)?;
+    if table.lines.len() <= FEW {
+        return Ok(());
+    }
     let mut slowest: Vec<&Line<'_>> = table.lines.iter().collect();
     slowest.sort_by(|a, b| b.microseconds.total_cmp(&a.microseconds));
     slowest.truncate(FEW);

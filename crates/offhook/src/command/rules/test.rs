@@ -6,7 +6,7 @@ use detect::{Engine, Options};
 
 use crate::Outcome;
 use crate::cli::TestArguments;
-use crate::show::style::{BAD, BOLD, DIM};
+use crate::show::style::{BAD, BOLD, DIM, counted};
 
 /// Runs the tests of every rule; status 1 when one fails, 2 when a rule cannot be read.
 pub(super) fn run(arguments: &TestArguments) -> anyhow::Result<Outcome> {
@@ -57,8 +57,9 @@ pub(super) fn run(arguments: &TestArguments) -> anyhow::Result<Outcome> {
     };
     writeln!(
         out,
-        "{} rules{without}; {passed} tests passed, {failed} failed",
-        rules.len()
+        "{}{without}; {} passed, {failed} failed",
+        counted(rules.len(), "rule"),
+        counted(passed, "test")
     )?;
     Ok(if !engine.foreign_errors().is_empty() {
         Outcome::Incomplete
