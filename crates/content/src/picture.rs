@@ -151,13 +151,13 @@ const TINY_WIDTH: u32 = 500;
 const LARGE_SIDE: u32 = 3_000;
 
 /// `picture` as OCR reads it best: dark text on a light ground, with full contrast, large enough.
-pub(crate) fn legible(picture: Grey) -> Grey {
-    let (low, high) = extremes(&picture);
+pub(crate) fn legible(picture: &Grey) -> Grey {
+    let (low, high) = extremes(picture);
     let range = u32::from(high.saturating_sub(low)).max(1);
     let mean = picture.pixels.iter().map(|it| u64::from(*it)).sum::<u64>()
         / (picture.pixels.len() as u64).max(1);
     // A dark ground shows in a mean below the middle of the shades.
-    let inverted = mean < (u64::from(low) + u64::from(high)) / 2;
+    let inverted = mean < u64::midpoint(u64::from(low), u64::from(high));
     let shade = |it: &u8| {
         let stretched = u32::from(it.saturating_sub(low)).min(range) * 255 / range;
         let stretched = stretched as u8;
@@ -165,7 +165,7 @@ pub(crate) fn legible(picture: Grey) -> Grey {
     };
     let stretched = Grey {
         pixels: picture.pixels.iter().map(shade).collect(),
-        ..picture
+        ..*picture
     };
     scaled(stretched)
 }
@@ -174,8 +174,8 @@ fn scaled(picture: Grey) -> Grey {
     let longer = picture.width.max(picture.height);
     let (numerator, denominator) = match picture.width {
         _ if longer > LARGE_SIDE => (LARGE_SIDE, longer),
-        ..TINY_WIDTH => (3, 1),
-        ..SMALL_WIDTH => (2, 1),
+        width if width < TINY_WIDTH => (3, 1),
+        width if width < SMALL_WIDTH => (2, 1),
         _ => return picture,
     };
     let scale = |side: u32| {
@@ -303,7 +303,7 @@ mod tests {
             let bytes = encoded(&stripe(text, ground), ImageFormat::Png);
             let decoded = decode(&bytes, 1 << 20).unwrap();
             assert!(may_show_text(&decoded.grey), "{name}");
-            let legible = legible(decoded.grey);
+            let legible = legible(&decoded.grey);
             assert_eq!((legible.width, legible.height), (600, 180), "{name}");
             let (dark, light) = extremes(&legible);
             assert!(dark < 20 && light > 235, "{name}: {dark}..{light}");
@@ -322,7 +322,7 @@ mod tests {
         ) {
             let bytes = [start, &rest].concat();
             if let Ok(decoded) = decode(&bytes, 1 << 20) {
-                let _ = legible(decoded.grey);
+                let _ = legible(&decoded.grey);
             }
             let _ = exif_fields(&bytes);
         }

@@ -11,15 +11,25 @@ use crate::worker::frame::PictureHead;
 
 impl Reading<'_, '_> {
     /// Looks at a picture of the file that is being read, or at its `page`, from 1.
-    pub(crate) fn see(&mut self, page: Option<u32>, grey: Grey) {
-        for data in codes::in_picture(&grey) {
+    pub(crate) fn see(&mut self, page: Option<u32>, grey: &Grey) {
+        self.find_codes(page, grey);
+        self.read_later(page, grey);
+    }
+
+    /// Reads the codes of a picture.
+    pub(crate) fn find_codes(&mut self, page: Option<u32>, grey: &Grey) {
+        for data in codes::in_picture(grey) {
             self.file.codes.push(Code {
                 data,
                 page,
                 of_characters: false,
             });
         }
-        if !picture::may_show_text(&grey) {
+    }
+
+    /// Queues a picture for OCR, where it may show text.
+    pub(crate) fn read_later(&mut self, page: Option<u32>, grey: &Grey) {
+        if !picture::may_show_text(grey) {
             return;
         }
         if !self.walk.wish.ocr {

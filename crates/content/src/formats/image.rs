@@ -15,7 +15,7 @@ pub(crate) fn decode(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
     match picture::decode(bytes, reading.walk.settings.image_pixels) {
         Ok(decoded) => {
             reading.file.pixels = Some(decoded.size);
-            reading.see(None, decoded.grey);
+            reading.see(None, &decoded.grey);
         }
         Err(error @ PictureError::TooLarge { width, height }) => {
             reading.file.pixels = Some((width, height));

@@ -2,11 +2,14 @@
 
 mod child;
 mod decode;
+mod ocr;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use crate::file::Extraction;
+use crate::ocr::{Cache, Tesseract};
 use crate::settings::Settings;
 use crate::walk::{self, Input};
 use decode::Failure;
@@ -16,6 +19,9 @@ use decode::Failure;
 pub struct Reader {
     settings: Settings,
     program: PathBuf,
+    /// Looked for when the first picture is to be read.
+    tesseract: OnceLock<Option<Tesseract>>,
+    cache: Cache,
 }
 
 /// An extraction, and the files themselves.
@@ -34,6 +40,8 @@ impl Reader {
         Self {
             settings,
             program: program.into(),
+            tesseract: OnceLock::new(),
+            cache: Cache::default(),
         }
     }
 
@@ -62,7 +70,8 @@ impl Reader {
             return Extracted::default();
         }
         let wish = walk::Wish { ocr, keep_bytes };
-        let found = self.decode(inputs, passwords, wish);
+        let mut found = self.decode(inputs, passwords, wish);
+        self.read_pictures(&found.pictures, &mut found.extraction);
         Extracted {
             extraction: found.extraction,
             contents: found.kept,

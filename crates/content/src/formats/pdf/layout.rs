@@ -1,106 +1,140 @@
-//! Glyphs to lines of text, in the order in which they are read: by base line, then from left to right.
+//! Characters with places to lines of text: a page says where a letter stands, not what a word is.
 
-use super::text::PlacedGlyph;
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::Rect;
 
-/// Base lines nearer than this share of the letters' size are one line.
-const SAME_LINE: f64 = 0.4;
-/// A gap wider than this share of the letters' size is a blank.
-const BLANK: f64 = 0.18;
-/// A gap wider than this many times the letters' size parts columns.
-const COLUMN: f64 = 2.5;
-/// A step down of more than this many times the letters' size begins a paragraph.
-const PARAGRAPH: f64 = 1.9;
+use super::glyphs::{Character, Drawn};
 
-/// The text of `glyphs`.
-pub(super) fn lines<'g>(glyphs: impl Iterator<Item = &'g PlacedGlyph>) -> String {
-    let mut glyphs: Vec<&PlacedGlyph> = glyphs.collect();
-    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
+/// A gap of this part of the font's size is a space.
+const SPACE: f64 = 0.2;
+/// Baselines closer than this part of the font's size are one line.
+const ONE_LINE: f64 = 0.4;
+
+/// The text of a page.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Lines {
+    pub(super) visible: String,
+    pub(super) hidden: String,
+}
+
+/// The text of all that is `drawn`, line by line.
+pub(super) fn lines(drawn: &Drawn) -> Lines {
+    let (hidden, visible): (Vec<&Character>, Vec<&Character>) =
+        drawn.characters.iter().partition(|it| it.hidden);
+    Lines {
+        visible: joined(visible),
+        hidden: joined(hidden),
+    }
+}
+
+/// The text whose middle lies within `place`.
+pub(super) fn within(drawn: &Drawn, place: Rect) -> String {
+    let inside = drawn.characters.iter().filter(|it| {
+        let (x, y) = (it.x + it.width / 2.0, it.y - it.size / 4.0);
+        !it.hidden && place.x0 <= x && x <= place.x1 && place.y0 <= y && y <= place.y1
+    });
+    joined(inside.collect())
+}
+
+/// Upright text from top to bottom and left to right; other directions as they were drawn.
+fn joined(characters: Vec<&Character>) -> String {
+    let (upright, turned): (Vec<&Character>, Vec<&Character>) =
+        characters.into_iter().partition(|it| it.upright);
     let mut text = String::new();
-    let mut rest = glyphs.as_mut_slice();
-    let mut above: Option<f64> = None;
-    while let Some(first) = rest.first() {
-        let (base, size) = (first.y, first.size.max(1.0));
-        let end = rest
-            .iter()
-            .position(|it| it.y - base > SAME_LINE * size)
-            .unwrap_or(rest.len());
-        let (line, after) = rest.split_at_mut(end);
-        rest = after;
-        // Stable: what is drawn twice at one place stays in the order in which it was drawn.
-        line.sort_by(|a, b| a.x.total_cmp(&b.x));
-        if above.is_some_and(|it| base - it > PARAGRAPH * size) {
-            text.push('\n');
-        }
-        above = Some(base);
-        add_line(line, &mut text);
+    for mut line in rows(upright) {
+        line.sort_by(|one, other| one.x.total_cmp(&other.x));
+        push_line(&mut text, &line);
+    }
+    if !turned.is_empty() {
+        push_drawn(&mut text, &turned);
     }
     text
 }
 
-fn add_line(line: &[&PlacedGlyph], text: &mut String) {
+/// Groups by baseline. Characters are sorted by height first, so that each row only looks at its neighbour.
+fn rows(mut characters: Vec<&Character>) -> Vec<Vec<&Character>> {
+    characters.retain(|it| it.x.is_finite() && it.y.is_finite());
+    characters.sort_by(|one, other| one.y.total_cmp(&other.y));
+    let mut rows: Vec<Vec<&Character>> = Vec::new();
+    for character in characters {
+        let near = |row: &Vec<&Character>| {
+            row.last().is_some_and(|last| {
+                (character.y - last.y).abs() < ONE_LINE * last.size.min(character.size)
+            })
+        };
+        match rows.last_mut() {
+            Some(row) if near(row) => row.push(character),
+            _ => rows.push(vec![character]),
+        }
+    }
+    rows
+}
+
+fn push_line(text: &mut String, line: &[&Character]) {
+    if line.iter().all(|it| it.is_space()) {
+        return;
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
     let start = text.len();
-    let mut before: Option<&PlacedGlyph> = None;
-    for glyph in line {
+    let mut before: Option<&Character> = None;
+    for character in line {
         if let Some(before) = before {
-            // Bold letters are drawn twice by some programs, a little apart.
-            let again = glyph.text == before.text && glyph.x - before.x < before.width * 0.3;
-            if again {
+            // The same letter again a hair beside itself makes it look bold.
+            let close = (character.x - before.x).abs() < 0.15 * character.size;
+            if close && same(&character.text, &before.text) && !character.is_space() {
                 continue;
             }
-            let gap = glyph.x - (before.x + before.width);
-            let size = before.size.max(glyph.size).max(1.0);
-            let has_blank = before.text.ends_with(' ') || glyph.text.starts_with(' ');
-            if gap > COLUMN * size {
-                text.push_str("  ");
-            } else if gap > BLANK * size && !has_blank {
-                text.push(' ');
+            if character.x - (before.x + before.width) > SPACE * character.size {
+                push_space(text, start);
             }
         }
-        text.push_str(&glyph.text);
-        before = Some(glyph);
+        push(text, start, character);
+        before = Some(character);
     }
-    if text.get(start..).is_some_and(|it| it.trim().is_empty()) {
-        text.truncate(start);
-    } else {
-        text.push('\n');
+    text.truncate(text.trim_end().len().max(start));
+}
+
+/// Text that runs another way, in the order in which it is drawn: a new line where the next letter is far.
+fn push_drawn(text: &mut String, characters: &[&Character]) {
+    let mut before: Option<&Character> = None;
+    for character in characters {
+        let distance = before.map(|it| (character.x - it.x).hypot(character.y - it.y) - it.width);
+        match (before, distance) {
+            (Some(_), Some(distance)) if distance > 2.0 * character.size => text.push('\n'),
+            (Some(_), Some(distance)) if distance > SPACE * character.size => push_space(text, 0),
+            (None, _) if !text.is_empty() => text.push('\n'),
+            _ => {}
+        }
+        push(text, 0, character);
+        before = Some(character);
+    }
+    text.truncate(text.trim_end().len());
+}
+
+fn push(text: &mut String, start: usize, character: &Character) {
+    if character.is_space() {
+        push_space(text, start);
+        return;
+    }
+    match &character.text {
+        BfString::Char(it) if it.is_control() => {}
+        BfString::Char(it) => text.push(*it),
+        BfString::String(it) => text.extend(it.chars().filter(|it| !it.is_control())),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `text` from (`x`, `y`) on, each letter six points wide, ten high; blanks are gaps only.
-    fn set(text: &str, x: f64, y: f64) -> Vec<PlacedGlyph> {
-        let letters = text.chars().enumerate().filter(|it| it.1 != ' ');
-        letters
-            .map(|(index, letter)| PlacedGlyph {
-                text: letter.to_string(),
-                x: x + 6.0 * index as f64,
-                y,
-                size: 10.0,
-                width: 6.0,
-                hidden: false,
-            })
-            .collect()
+fn push_space(text: &mut String, start: usize) {
+    if text.len() > start && !text.ends_with([' ', '\n']) {
+        text.push(' ');
     }
+}
 
-    #[test]
-    fn lines_are_read_from_top_to_bottom_and_left_to_right() {
-        let mut glyphs = set("second line", 50.0, 112.0);
-        glyphs.extend(set("Total", 50.0, 160.0));
-        glyphs.extend(set("$399.99", 300.0, 161.0));
-        glyphs.extend(set("First line", 50.0, 100.0));
-        assert_eq!(
-            lines(glyphs.iter()),
-            "First line\nsecond line\n\nTotal  $399.99\n"
-        );
-    }
-
-    #[test]
-    fn letters_drawn_twice_for_weight_are_read_once() {
-        let mut glyphs = set("Call", 50.0, 100.0);
-        glyphs.extend(set("Call", 50.3, 100.0));
-        assert_eq!(lines(glyphs.iter()), "Call\n");
+fn same(one: &BfString, other: &BfString) -> bool {
+    match (one, other) {
+        (BfString::Char(one), BfString::Char(other)) => one == other,
+        (BfString::String(one), BfString::String(other)) => one == other,
+        _ => false,
     }
 }

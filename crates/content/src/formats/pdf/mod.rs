@@ -1,150 +1,174 @@
-//! PDF (ISO 32000-2): text as it is laid out, links, form fields, metadata, embedded files, what acts by
-//! itself; and pages as pictures where they show more than their text says.
+//! PDF (ISO 32000-2): text in reading order, what of it nobody sees, links, form fields, embedded files,
+//! metadata, what it does by itself, and its pages as pictures.
 
+mod annotation;
+mod document;
+mod glyphs;
 mod layout;
-mod render;
-mod structure;
-mod text;
+mod picture;
+mod strings;
+mod xmp;
 
-use hayro_syntax::page::Page;
-use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use std::sync::Arc;
+
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf as Syntax};
 use limits::Capability;
 
-use crate::codes;
-use crate::file::{Code, Encryption, FoundText, Source};
+use crate::file::{Encryption, FoundText, Pdf, Source};
 use crate::walk::Reading;
-use text::PageText;
+use glyphs::Drawn;
 
-/// A page with fewer letters than this shows what it has to say in pictures or drawings.
-const FEW_LETTERS: usize = 80;
-/// Filled shapes from which on a page may show a code that is drawn rather than embedded.
-const DRAWN_CODE: usize = 150;
+/// Drawing operations of one document: glyphs, paths and pictures.
+const OPERATIONS: u64 = 2_000_000;
 
 /// Reads the document.
 pub(crate) fn decode(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
-    let Some(pdf) = open(reading, bytes) else {
+    let Some(syntax) = open(reading, bytes) else {
         return;
     };
-    structure::read(reading, &pdf);
-    let pages = pdf.pages();
-    let count = pages.len();
-    reading.file.page_count = u32::try_from(count).ok();
-    let most = reading.walk.settings.pages;
-    if count > most {
-        reading.unread(
-            Capability::PageLimit,
-            &format!("the document has {count} pages, of which {most} are read"),
-        );
-    }
-    let renderer = render::Renderer::new();
-    for (index, page) in pages.iter().take(most).enumerate() {
-        let number = index as u32 + 1;
-        read_page(reading, &pdf, page, number, &renderer);
-    }
+    reading.file.pdf = Some(Pdf::default());
+    reading.file.page_count = Some(u32::try_from(syntax.pages().len()).unwrap_or(u32::MAX));
+    document::read(reading, &syntax);
+    pages(reading, &syntax);
+    field_values(reading);
 }
 
-/// Opens the document with the first password that fits; none is the usual one.
-fn open(reading: &mut Reading<'_, '_>, bytes: &[u8]) -> Option<Pdf> {
-    let mut failure = LoadPdfError::Invalid;
+/// Opens the document, with the first password that fits where it is encrypted.
+fn open(reading: &mut Reading<'_, '_>, bytes: &[u8]) -> Option<Syntax> {
+    let bytes = Arc::new(bytes.to_vec());
+    let encrypted = memchr::memmem::find(&bytes, b"/Encrypt").is_some();
     for password in reading.passwords() {
-        match Pdf::new_with_password(bytes.to_vec(), &password) {
-            Ok(pdf) => {
-                if is_encrypted(bytes) {
+        match Syntax::new_with_password(bytes.clone(), &password) {
+            Ok(syntax) => {
+                if encrypted {
                     reading.file.encryption = Some(Encryption {
                         password: Some(password),
                     });
                 }
-                return Some(pdf);
+                return Some(syntax);
             }
-            Err(error) => failure = error,
-        }
-        if !matches!(
-            failure,
-            LoadPdfError::Decryption(DecryptionError::PasswordProtected)
-        ) {
-            break;
-        }
-    }
-    match failure {
-        LoadPdfError::Decryption(_) => {
-            reading.file.encryption = Some(Encryption { password: None });
-            reading.unread(
-                Capability::Encrypted,
-                "the document is encrypted, and no password at hand opens it",
-            );
-        }
-        LoadPdfError::Invalid => {
-            reading.file.error = Some("the document is too broken to be read".to_owned());
+            Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {}
+            Err(LoadPdfError::Decryption(error)) => {
+                reading.file.encryption = Some(Encryption::default());
+                reading.file.error = Some(format!("the encryption is not understood: {error:?}"));
+                reading.unread(
+                    Capability::Encrypted,
+                    "the document's encryption is not understood",
+                );
+                return None;
+            }
+            Err(LoadPdfError::Invalid) => {
+                reading.file.error = Some("the document is broken".to_owned());
+                reading.unread(Capability::PdfText, "the document is broken");
+                return None;
+            }
         }
     }
+    reading.file.encryption = Some(Encryption::default());
+    reading.unread(Capability::Encrypted, "no password opens the document");
     None
 }
 
-/// An encrypted document names its encryption dictionary in the trailer (7.6.1).
-fn is_encrypted(bytes: &[u8]) -> bool {
-    memchr::memmem::find(bytes, b"/Encrypt").is_some()
+fn pages(reading: &mut Reading<'_, '_>, syntax: &Syntax) {
+    let most = reading.walk.settings.pages;
+    let all = syntax.pages();
+    if all.len() > most {
+        reading.unread(
+            Capability::PageLimit,
+            "the document has more pages than are read",
+        );
+    }
+    let mut operations = OPERATIONS;
+    let mut text_left = reading.walk.settings.text_bytes;
+    let renderer = picture::Renderer::new(reading.walk.settings.image_pixels);
+    let interpreter = glyphs::Interpreter::new(syntax);
+    for (number, page) in (1..).zip(all.iter().take(most)) {
+        let Some(drawn) = interpreter.draw(page, &mut operations) else {
+            reading.unread(
+                Capability::PageLimit,
+                "the document draws more than is read",
+            );
+            break;
+        };
+        let lines = layout::lines(&drawn);
+        let mut add = |reading: &mut Reading<'_, '_>, text: String, hidden: bool| {
+            if text.is_empty() {
+                return;
+            }
+            let Some(left) = text_left.checked_sub(text.len()) else {
+                reading.unread(
+                    Capability::TextLimit,
+                    "the document has more text than is read",
+                );
+                return;
+            };
+            text_left = left;
+            reading.file.texts.push(FoundText {
+                text,
+                source: Source::Pdf,
+                page: Some(number),
+                hidden,
+            });
+        };
+        add(reading, lines.visible, false);
+        add(reading, lines.hidden, true);
+        annotation::read(reading, page, number, &drawn);
+        look(reading, page, number, &drawn, &renderer);
+    }
 }
 
-fn read_page<'p>(
+/// Looks at what of a page is no text: all of it where it has none, else its pictures.
+fn look(
     reading: &mut Reading<'_, '_>,
-    pdf: &'p Pdf,
-    page: &'p Page<'p>,
+    page: &Page<'_>,
     number: u32,
-    renderer: &render::Renderer<'p>,
+    drawn: &Drawn,
+    renderer: &picture::Renderer,
 ) {
-    let text = text::of_page(pdf, page);
-    structure::read_annotations(reading, page, &text, number);
-    let letters = add_text(reading, &text, number);
-    let wordless = letters < FEW_LETTERS;
-    if wordless && let Some(pdf) = &mut reading.file.pdf {
+    let without_text = !drawn.has_legible_text();
+    if without_text && let Some(pdf) = &mut reading.file.pdf {
         pdf.pages_without_text.push(number);
     }
-    let pictured = text.picture_share > 0.2;
-    if wordless && (text.pictures > 0 || text.shapes > 0) || pictured {
-        if let Some(grey) = renderer.page(page) {
-            reading.see(Some(number), grey);
-        }
-    } else if text.pictures > 0 || text.shapes > DRAWN_CODE {
-        let Some(grey) = renderer.page(page) else {
-            return;
-        };
-        for data in codes::in_picture(&grey) {
-            reading.file.codes.push(Code {
-                data,
-                page: Some(number),
-                of_characters: false,
-            });
+    if drawn.is_blank() || (!without_text && drawn.pictures.is_empty() && !drawn.may_draw_a_code())
+    {
+        return;
+    }
+    let Some(grey) = renderer.render(page) else {
+        reading.unread(Capability::PageLimit, "a page is too large to be drawn");
+        return;
+    };
+    if without_text {
+        reading.see(Some(number), &grey.whole);
+        return;
+    }
+    for area in &drawn.pictures {
+        if let Some(part) = grey.part(*area) {
+            reading.read_later(Some(number), &part);
         }
     }
+    reading.find_codes(Some(number), &grey.whole);
 }
 
-/// Adds the texts of a page and returns how many letters and digits a reader sees.
-fn add_text(reading: &mut Reading<'_, '_>, page: &PageText, number: u32) -> usize {
-    let so_far: usize = reading.file.texts.iter().map(|it| it.text.len()).sum();
-    let room = reading.walk.settings.text_bytes.saturating_sub(so_far);
-    let mut letters = 0;
-    for hidden in [false, true] {
-        let mut text = layout::lines(page.glyphs.iter().filter(|it| it.hidden == hidden));
-        if text.len() > room {
-            let end = (0..=room).rev().find(|it| text.is_char_boundary(*it));
-            text.truncate(end.unwrap_or(0));
-            reading.unread(
-                Capability::TextLimit,
-                "the document has more text than is read",
-            );
-        }
-        if text.trim().is_empty() {
-            continue;
-        }
-        if !hidden {
-            letters = text.chars().filter(|it| it.is_alphanumeric()).count();
-        }
+/// Values of fields that no page shows: a viewer draws them itself.
+fn field_values(reading: &mut Reading<'_, '_>) {
+    let Some(pdf) = &reading.file.pdf else {
+        return;
+    };
+    let shown = |value: &str| reading.file.texts.iter().any(|it| it.text.contains(value));
+    let values: Vec<&str> = pdf
+        .form_fields
+        .iter()
+        .map(|(_, value)| value.trim())
+        .filter(|it| !it.is_empty() && !shown(it))
+        .collect();
+    if !values.is_empty() {
+        let text = values.join("\n");
         reading.file.texts.push(FoundText {
             text,
             source: Source::Pdf,
-            page: Some(number),
-            hidden,
+            page: None,
+            hidden: false,
         });
     }
-    letters
 }
