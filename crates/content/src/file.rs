@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use text::Place;
 
+use crate::scan::Scan;
+
 /// Everything that was found in the attachments of one message.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {
@@ -64,6 +66,8 @@ pub struct File {
     pub archive: Option<Archive>,
     /// Set where the file is encrypted.
     pub encryption: Option<Encryption>,
+    /// What rules of the public feed ask for, where [`Settings::scan`](crate::Settings::scan) is set.
+    pub scan: Option<Box<Scan>>,
     /// Why the file could not be read to its end.
     pub error: Option<String>,
 }

@@ -10,6 +10,7 @@ mod formats;
 mod ocr;
 mod picture;
 mod reader;
+mod scan;
 mod settings;
 mod sight;
 mod walk;
@@ -27,6 +28,7 @@ pub use file::{
     Office, Pdf, Source, Unread,
 };
 pub use reader::{Extracted, Reader};
+pub use scan::{HtmlScan, Scan, Script, ScriptScan, XmlScan};
 pub use settings::Settings;
 pub use walk::{Input, read};
 pub use worker::serve;

@@ -29,6 +29,8 @@ pub struct Settings {
     pub ocr_seconds: u64,
     /// Pixels of one picture that are decoded.
     pub image_pixels: u64,
+    /// Whether each file is scanned for what only rules of the public feed ask for.
+    pub scan: bool,
     /// Wall-clock milliseconds a worker process may take for one message, OCR apart.
     pub worker_wall_ms: u64,
     /// Seconds of CPU a worker process may take.
@@ -61,6 +63,7 @@ impl Default for Settings {
             pages: 20,
             ocr_seconds: 10,
             image_pixels: 50_000_000,
+            scan: false,
             worker_wall_ms: 20_000,
             worker_cpu_seconds: 15,
             worker_memory_bytes: 1 << 30,

@@ -179,7 +179,10 @@ impl Walk<'_> {
             ratio_left,
         };
         crate::formats::decode(&mut reading, &next.bytes);
-        let file = reading.file;
+        let mut file = reading.file;
+        if self.settings.scan {
+            file.scan = Some(Box::new(crate::scan::of(&file, &next.bytes, self.settings)));
+        }
         // Children were pushed in order; the last pushed is read first.
         self.waiting[waiting_before..].reverse();
         self.extraction.files[index] = file;
@@ -288,7 +291,7 @@ pub(crate) fn unread_file(path: String, name: Option<String>, bytes: &[u8]) -> F
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {

@@ -3,9 +3,9 @@
 mod archive;
 mod bytes;
 pub(crate) mod calendar;
-mod charset;
+pub(crate) mod charset;
 mod fields;
-mod findings;
+pub(crate) mod findings;
 mod image;
 mod mapi;
 mod markup;
@@ -17,7 +17,7 @@ mod plain;
 mod rtf;
 mod tnef;
 mod vba;
-mod xml;
+pub(crate) mod xml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

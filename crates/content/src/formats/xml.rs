@@ -11,7 +11,7 @@ const ATTRIBUTES: usize = 64;
 
 /// One step.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Step<'x> {
+pub(crate) enum Step<'x> {
     /// A start tag: its local name and its attributes.
     Open(&'x str, &'x Attributes),
     /// An end tag, also that of an empty element.
@@ -22,27 +22,32 @@ pub(super) enum Step<'x> {
 
 /// The attributes of an element: names as written, values with references resolved.
 #[derive(Debug, Default)]
-pub(super) struct Attributes(Vec<(String, String)>);
+pub(crate) struct Attributes(Vec<(String, String)>);
 
 impl Attributes {
     /// The value of an attribute by its local name.
-    pub(super) fn get(&self, local_name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, local_name: &str) -> Option<&str> {
         let is = |key: &str| key.rsplit(':').next() == Some(local_name);
         let found = self.0.iter().find(|(key, _)| is(key))?;
         Some(&found.1)
     }
 
     /// The value of an attribute of the namespace that office documents call `r`, by its name as written.
-    pub(super) fn relation(&self) -> Option<&str> {
+    pub(crate) fn relation(&self) -> Option<&str> {
         let is = |key: &str| key.contains(':') && key.ends_with(":id");
         let found = self.0.iter().find(|(key, _)| is(key))?;
         Some(&found.1)
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, value)| (&**key, &**value))
     }
 }
 
 /// Why a document was not read to its end.
 #[derive(Debug, Error, Clone, PartialEq, Eq)]
-pub(super) enum XmlError {
+pub(crate) enum XmlError {
     /// Entities can expand without bound, and no program that writes these formats declares any.
     #[error("the document declares entities of its own")]
     Entities,
@@ -55,7 +60,7 @@ pub(super) enum XmlError {
 }
 
 /// Walks through `xml`; what comes before a defect has been visited.
-pub(super) fn walk(xml: &str, mut visit: impl FnMut(Step<'_>)) -> Result<(), XmlError> {
+pub(crate) fn walk(xml: &str, mut visit: impl FnMut(Step<'_>)) -> Result<(), XmlError> {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
     config.check_end_names = false;
