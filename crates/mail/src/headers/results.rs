@@ -47,6 +47,21 @@ pub(super) fn parse(value: &str, kind: &'static str) -> AuthenticationResults {
     results
 }
 
+impl AuthenticationResults {
+    /// Results made of `methods`, as if a host called `authserv_id` had stamped them.
+    pub fn of(authserv_id: Option<String>, methods: Vec<Method>) -> Self {
+        let mut results = Self {
+            authserv_id,
+            kind: "standard",
+            ..Self::default()
+        };
+        for method in methods {
+            add(&mut results, method);
+        }
+        results
+    }
+}
+
 /// Puts methods together from the elements of the field.
 #[derive(Default)]
 struct Reader {
