@@ -33,7 +33,7 @@ impl Program {
             Op::Root(root) => {
                 let (_, field) = schema.roots.get_index(usize::from(*root))?;
                 // A host that reads its roots with getters has no other roots.
-                let unread = field.getter.is_none() && schema.roots().any(Field::has_getter);
+                let unread = field.getter.is_none() && schema.roots().any(Field::is_bound);
                 field
                     .absent
                     .or_else(|| unread.then_some(Capability::Function))
