@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Scan(ScanArguments),
     /// Tell the long story of one mail
     Explain(ExplainArguments),
+    /// Show the files within a mail, and what is in each
+    Extract(ExtractArguments),
     /// Show the message data model of one mail as JSON
     Parse(ParseArguments),
     /// List the phone numbers of a mail or of plain text
@@ -136,6 +138,37 @@ pub(crate) struct ExplainArguments {
 
     #[command(flatten)]
     pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArguments {
+    /// A mail, or any other file; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Write the files to this directory, under names that are safe
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// How to print what was found
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ExtractFormat,
+
+    /// Try this password on encrypted files
+    #[arg(long, value_name = "PASSWORD")]
+    pub(crate) password: Vec<String>,
+
+    /// Do not read the text in pictures
+    #[arg(long)]
+    pub(crate) no_ocr: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractFormat {
+    /// For people
+    Text,
+    /// The extraction as JSON
+    Json,
 }
 
 #[derive(Debug, Args)]

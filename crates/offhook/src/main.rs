@@ -34,6 +34,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Scan(arguments) => command::scan::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
+        Command::Extract(arguments) => command::extract::run(&arguments),
         Command::Parse(arguments) => command::parse::run(&arguments),
         Command::Numbers(arguments) => command::numbers::run(&arguments),
         Command::Brands(arguments) => command::brands::run(&arguments),

@@ -4,6 +4,7 @@ pub(crate) mod brands;
 pub(crate) mod completions;
 pub(crate) mod eval;
 pub(crate) mod explain;
+pub(crate) mod extract;
 pub(crate) mod input;
 pub(crate) mod lsp;
 pub(crate) mod mql;
