@@ -1,0 +1,220 @@
+//! What each store must be able to do; everything else is the same for both and stands here.
+
+use crate::answer::{Answers, Reader};
+use crate::error::HistoryError;
+use crate::export::Line;
+use crate::knowledge::{Campaign, Knowledge, NumberRecord, OrderCheck};
+use crate::observation::{Conclusion, MessageKey, Observation, Standing, UnixSeconds, Verdict};
+use crate::plan::{Plan, Slot, look_plan, order_plan};
+use crate::settings::Settings;
+use crate::store::{Look, SenderBooks, Store, Summary};
+use crate::subject::{Keys, Kind};
+use crate::teaching::{Teaching, TeachingId, TeachingRecord, authorise, fresh_id};
+
+/// Reads and writes of plans.
+pub(crate) trait Backend: Send + Sync + std::fmt::Debug {
+    fn keys(&self) -> &Keys;
+    fn settings(&self) -> &Settings;
+    fn place(&self) -> &str;
+    /// Answers the questions of `plan`.
+    fn read(&self, plan: &Plan) -> Result<Answers, HistoryError>;
+    /// Answers the questions of `plan` by what was there before, and adds its rows.
+    fn read_and_note(&self, plan: &Plan) -> Result<Answers, HistoryError>;
+    /// Adds the rows of `plans`, of which no two are of one message. Returns how many messages are new.
+    fn note(&self, plans: &[Plan]) -> Result<usize, HistoryError>;
+    fn known(&self, messages: &[MessageKey]) -> Result<Vec<bool>, HistoryError>;
+    fn conclude(&self, conclusions: &[&Conclusion]) -> Result<(), HistoryError>;
+    fn teach(&self, id: TeachingId, teaching: &Teaching) -> Result<(), HistoryError>;
+    fn undo(&self, id: TeachingId, actor: &str, now: UnixSeconds) -> Result<(), HistoryError>;
+    fn teachings(&self) -> Result<Vec<TeachingRecord>, HistoryError>;
+    fn purge(&self, mailbox: i64) -> Result<u64, HistoryError>;
+    fn expire(&self, before: UnixSeconds) -> Result<u64, HistoryError>;
+    /// The next messages after the id `after`, with their ids; none at the end.
+    fn lines(&self, mailbox: Option<i64>, after: i64) -> Result<Vec<(i64, Line)>, HistoryError>;
+    fn summary(&self) -> Result<Summary, HistoryError>;
+}
+
+/// What a verdict does to the books: one that rests on the history leaves no mark.
+pub(crate) fn mark(conclusion: &Conclusion) -> i16 {
+    if conclusion.rests_on_history && conclusion.verdict > Verdict::Undecided {
+        Verdict::Undecided.code()
+    } else {
+        conclusion.verdict.code()
+    }
+}
+
+impl<B: Backend> Store for B {
+    fn recall(&self, observation: &Observation) -> Result<Knowledge, HistoryError> {
+        let plan = Plan::of(observation, self.keys(), self.settings());
+        let answers = self.read(&plan)?;
+        Ok(reader(&plan, &answers).knowledge(observation))
+    }
+
+    fn observe(&self, observation: &Observation) -> Result<Knowledge, HistoryError> {
+        let plan = Plan::of(observation, self.keys(), self.settings());
+        let answers = self.read_and_note(&plan)?;
+        Ok(reader(&plan, &answers).knowledge(observation))
+    }
+
+    fn learn(&self, observations: &[Observation]) -> Result<usize, HistoryError> {
+        let mut seen = std::collections::BTreeSet::new();
+        let plans: Vec<Plan> = observations
+            .iter()
+            .filter(|it| seen.insert(it.message))
+            .map(|it| Plan::of(it, self.keys(), self.settings()))
+            .collect();
+        if plans.is_empty() {
+            return Ok(0);
+        }
+        self.note(&plans)
+    }
+
+    fn known(&self, messages: &[MessageKey]) -> Result<Vec<bool>, HistoryError> {
+        Backend::known(self, messages)
+    }
+
+    fn conclude(&self, conclusions: &[Conclusion]) -> Result<(), HistoryError> {
+        // The last word on a message counts.
+        let mut last = std::collections::BTreeMap::new();
+        for it in conclusions {
+            last.insert(it.message, it);
+        }
+        let conclusions: Vec<&Conclusion> = last.into_values().collect();
+        if conclusions.is_empty() {
+            return Ok(());
+        }
+        Backend::conclude(self, &conclusions)
+    }
+
+    fn order_state(
+        &self,
+        mailbox: &str,
+        brand: &str,
+        ids: &[String],
+        now: UnixSeconds,
+    ) -> Result<OrderCheck, HistoryError> {
+        let plan = order_plan(self.keys(), mailbox, brand, ids, now);
+        let answers = self.read(&plan)?;
+        Ok(reader(&plan, &answers).order())
+    }
+
+    fn sender(&self, look: &Look<'_>) -> Result<SenderBooks, HistoryError> {
+        let kinds = if look.name.contains('@') {
+            [Kind::Sender, Kind::Contact, Kind::ClaimedSender]
+        } else {
+            [Kind::Domain, Kind::ContactDomain, Kind::ClaimedDomain]
+        };
+        let slots = [Slot::Sender, Slot::SenderContact, Slot::Domain];
+        let kinds: Vec<_> = slots.into_iter().zip(kinds).collect();
+        let plan = look_plan(self.keys(), &kinds, look.name, look.mailbox, look.now);
+        let answers = self.read(&plan)?;
+        let reader = reader(&plan, &answers);
+        let profile = |slot, authenticated| {
+            let contact = reader.ledger(Slot::SenderContact);
+            let ledger = reader.ledger(slot);
+            ledger
+                .map(|it| reader.profile(it, contact, authenticated))
+                .unwrap_or_default()
+        };
+        Ok(SenderBooks {
+            authenticated: profile(Slot::Sender, true),
+            claimed: profile(Slot::Domain, false),
+        })
+    }
+
+    fn number(&self, look: &Look<'_>) -> Result<NumberRecord, HistoryError> {
+        let kinds = [
+            (Slot::Number(0), Kind::Number),
+            (Slot::Block(0), Kind::Block),
+        ];
+        let plan = look_plan(self.keys(), &kinds, look.name, look.mailbox, look.now);
+        let answers = self.read(&plan)?;
+        let found = reader(&plan, &answers).number(0, look.name, Standing::Other);
+        Ok(found.unwrap_or_default())
+    }
+
+    fn campaign(&self, hash: u64, now: UnixSeconds) -> Result<Campaign, HistoryError> {
+        let name = format!("{hash:016x}");
+        let kinds = [(Slot::Text, Kind::Text), (Slot::Template, Kind::Template)];
+        let mut plan = look_plan(self.keys(), &kinds, &name, None, now);
+        plan.text = plan.asks.first().map(|it| (hash, it.subject));
+        let answers = self.read(&plan)?;
+        let reader = reader(&plan, &answers);
+        let of = |slot| reader.ledger(slot).map(|it| reader.campaign(it));
+        let text = of(Slot::Text).filter(|it| it.seen.mails > 0);
+        Ok(text.or_else(|| of(Slot::Template)).unwrap_or_default())
+    }
+
+    fn teach(&self, teaching: &Teaching) -> Result<TeachingId, HistoryError> {
+        authorise(&teaching.actor, self.settings())?;
+        let id = fresh_id()?;
+        Backend::teach(self, id, teaching)?;
+        Ok(id)
+    }
+
+    fn undo(
+        &self,
+        teaching: TeachingId,
+        actor: &str,
+        now: UnixSeconds,
+    ) -> Result<(), HistoryError> {
+        authorise(actor, self.settings())?;
+        Backend::undo(self, teaching, actor, now)
+    }
+
+    fn teachings(&self) -> Result<Vec<TeachingRecord>, HistoryError> {
+        Backend::teachings(self)
+    }
+
+    fn purge(&self, mailbox: &str) -> Result<u64, HistoryError> {
+        match self.keys().mailbox(Some(mailbox)) {
+            crate::subject::NO_MAILBOX => Ok(0),
+            mailbox => Backend::purge(self, mailbox),
+        }
+    }
+
+    fn expire(&self, before: UnixSeconds) -> Result<u64, HistoryError> {
+        Backend::expire(self, before)
+    }
+
+    fn export(
+        &self,
+        mailbox: Option<&str>,
+        write: &mut dyn FnMut(&Line) -> std::io::Result<()>,
+    ) -> Result<(), HistoryError> {
+        let mailbox = mailbox.map(|it| self.keys().mailbox(Some(it)));
+        let failed = |source| HistoryError::File {
+            place: "the export".to_owned(),
+            source,
+        };
+        let mut after = 0;
+        loop {
+            let lines = self.lines(mailbox, after)?;
+            let Some((last, _)) = lines.last() else {
+                break;
+            };
+            after = *last;
+            for (_, line) in &lines {
+                write(line).map_err(failed)?;
+            }
+        }
+        if mailbox.is_none() {
+            for it in Backend::teachings(self)? {
+                write(&Line::Teaching(it)).map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn summary(&self) -> Result<Summary, HistoryError> {
+        Backend::summary(self)
+    }
+
+    fn place(&self) -> &str {
+        Backend::place(self)
+    }
+}
+
+fn reader<'a>(plan: &'a Plan, answers: &'a Answers) -> Reader<'a> {
+    Reader { plan, answers }
+}

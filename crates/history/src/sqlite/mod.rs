@@ -1,0 +1,240 @@
+//! The history in one SQLite file, with a write-ahead log: one writer, any number of readers.
+//!
+//! A process that is killed loses the message it was writing, and nothing before it. After a loss of power the
+//! last messages may be missing; the file is sound (`synchronous = NORMAL`).
+
+mod fault;
+mod open;
+mod read;
+mod upkeep;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::answer::Answers;
+use crate::backend::Backend;
+use crate::error::HistoryError;
+use crate::export::Line;
+use crate::observation::{Conclusion, MessageKey, UnixSeconds};
+use crate::plan::Plan;
+use crate::settings::Settings;
+use crate::store::Summary;
+use crate::subject::Keys;
+use crate::teaching::{Teaching, TeachingId, TeachingRecord};
+
+use upkeep::Doomed;
+
+/// Readers that are kept open when they are not in use.
+const IDLE_READERS: usize = 16;
+
+/// A SQLite file.
+#[derive(Debug)]
+pub(crate) struct Sqlite {
+    file: PathBuf,
+    place: String,
+    settings: Settings,
+    keys: Keys,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Sqlite {
+    pub(crate) fn open(file: &Path, settings: Settings) -> Result<Self, HistoryError> {
+        let place = file.display().to_string();
+        if file.as_os_str().is_empty() || place.starts_with(':') || place.starts_with("file:") {
+            return Err(HistoryError::Address {
+                place,
+                detail: "a path or a postgres:// URL is expected".to_owned(),
+            });
+        }
+        let mut writer = open::connect(file, settings.patience)?;
+        let keys = open::prepare(&mut writer, file, &settings)?;
+        Ok(Self {
+            file: file.to_owned(),
+            place,
+            keys,
+            settings,
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+        })
+    }
+
+    /// Runs `work` in one transaction of the writer; what fails leaves nothing.
+    fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, HistoryError> {
+        let mut writer = lock(&self.writer);
+        let run = || {
+            let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let result = work(&transaction)?;
+            transaction.commit()?;
+            Ok(result)
+        };
+        run().map_err(|it| self.fault(&it))
+    }
+
+    fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, HistoryError> {
+        let idle = lock(&self.readers).pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => open::connect(&self.file, self.settings.patience)?,
+        };
+        let result = work(&reader).map_err(|it| self.fault(&it));
+        let mut readers = lock(&self.readers);
+        if result.is_ok() && readers.len() < IDLE_READERS {
+            readers.push(reader);
+        }
+        result
+    }
+
+    fn fault(&self, error: &rusqlite::Error) -> HistoryError {
+        fault::at(&self.place, error)
+    }
+
+    fn not_found(&self, what: impl Into<String>) -> HistoryError {
+        HistoryError::NotFound {
+            place: self.place.clone(),
+            what: what.into(),
+        }
+    }
+
+    fn remove(&self, doomed: Doomed) -> Result<u64, HistoryError> {
+        let mut removed = 0;
+        loop {
+            match self.write(|it| upkeep::remove(it, doomed))? {
+                0 => break,
+                some => removed += some,
+            }
+        }
+        // What was removed must not linger in the log.
+        let writer = lock(&self.writer);
+        let emptied = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        emptied.map_err(|it| self.fault(&it))?;
+        Ok(removed)
+    }
+}
+
+/// A thread that panicked left no transaction open: dropping one rolls it back.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Backend for Sqlite {
+    fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn place(&self) -> &str {
+        &self.place
+    }
+
+    fn read(&self, plan: &Plan) -> Result<Answers, HistoryError> {
+        Self::read(self, |it| read::answers(it, plan))
+    }
+
+    fn read_and_note(&self, plan: &Plan) -> Result<Answers, HistoryError> {
+        let answers = Self::read(self, |it| read::answers(it, plan))?;
+        self.write(|it| write::note(it, plan))?;
+        Ok(answers)
+    }
+
+    fn note(&self, plans: &[Plan]) -> Result<usize, HistoryError> {
+        self.write(|it| {
+            let mut added = 0;
+            for plan in plans {
+                added += usize::from(write::note(it, plan)?);
+            }
+            Ok(added)
+        })
+    }
+
+    fn known(&self, messages: &[MessageKey]) -> Result<Vec<bool>, HistoryError> {
+        Self::read(self, |it| {
+            let sql = "SELECT EXISTS (SELECT 1 FROM message WHERE key = ?1)";
+            let mut statement = it.prepare_cached(sql)?;
+            let mut is_known =
+                |key: &MessageKey| statement.query_row([key.0.as_slice()], |row| row.get(0));
+            messages.iter().map(&mut is_known).collect()
+        })
+    }
+
+    fn conclude(&self, conclusions: &[&Conclusion]) -> Result<(), HistoryError> {
+        self.write(|it| {
+            let mut each = conclusions.iter();
+            each.try_for_each(|conclusion| write::conclude(it, conclusion))
+        })
+    }
+
+    fn teach(&self, id: TeachingId, teaching: &Teaching) -> Result<(), HistoryError> {
+        let subject = teaching.about.subject(&self.keys);
+        let mut writer = lock(&self.writer);
+        let mut run = || -> rusqlite::Result<bool> {
+            let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let is_there = upkeep::teach(&transaction, id, teaching, subject)?;
+            if is_there {
+                transaction.commit()?;
+            }
+            Ok(is_there)
+        };
+        if run().map_err(|it| self.fault(&it))? {
+            Ok(())
+        } else {
+            Err(self.not_found(teaching.about.text()))
+        }
+    }
+
+    fn undo(&self, id: TeachingId, actor: &str, now: UnixSeconds) -> Result<(), HistoryError> {
+        if self.write(|it| upkeep::undo(it, id, actor, now))? {
+            Ok(())
+        } else {
+            Err(self.not_found(format!("teaching {}", id.0)))
+        }
+    }
+
+    fn teachings(&self) -> Result<Vec<TeachingRecord>, HistoryError> {
+        Self::read(self, upkeep::teachings)
+    }
+
+    fn purge(&self, mailbox: i64) -> Result<u64, HistoryError> {
+        self.remove(Doomed::OfMailbox(mailbox))
+    }
+
+    fn expire(&self, before: UnixSeconds) -> Result<u64, HistoryError> {
+        self.remove(Doomed::Before(before))
+    }
+
+    fn lines(&self, mailbox: Option<i64>, after: i64) -> Result<Vec<(i64, Line)>, HistoryError> {
+        Self::read(self, |it| upkeep::lines(it, mailbox, after))
+    }
+
+    fn summary(&self) -> Result<Summary, HistoryError> {
+        let (messages, first, last) = Self::read(self, |it| {
+            it.query_row(
+                "SELECT count(*), min(time), max(time) FROM message",
+                [],
+                |row| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?)),
+            )
+        })?;
+        Ok(Summary {
+            place: self.place.clone(),
+            schema: open::SCHEMA,
+            messages: messages.unsigned_abs(),
+            first,
+            last,
+            key: open::key_file(&self.file, &self.settings)
+                .display()
+                .to_string(),
+        })
+    }
+}
