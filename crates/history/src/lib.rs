@@ -41,7 +41,7 @@ pub use knowledge::{
 };
 pub use observation::{
     Conclusion, Contact, Direction, InvalidKey, MessageKey, NumberSeen, Observation, SenderSeen,
-    Standing, UnixSeconds, Verdict,
+    Standing, UnixSeconds, Verdict, format_time, parse_time,
 };
 pub use settings::Settings;
 pub use simhash::simhash;

@@ -1,6 +1,7 @@
 //! What is told to the history about one message, and what is said of it afterwards.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type UnixSeconds = i64;
@@ -29,6 +30,35 @@ impl std::str::FromStr for MessageKey {
         }
         Ok(Self(key))
     }
+}
+
+impl MessageKey {
+    /// The digest (SHA-256, cut to 16 bytes) of `parts`, each with its length.
+    pub fn of<P: AsRef<[u8]>>(parts: &[P]) -> Self {
+        let mut digest = Sha256::new();
+        for part in parts {
+            let part = part.as_ref();
+            digest.update((part.len() as u64).to_be_bytes());
+            digest.update(part);
+        }
+        let mut key = Self::default();
+        for (to, from) in key.0.iter_mut().zip(digest.finalize()) {
+            *to = from;
+        }
+        key
+    }
+}
+
+/// The second that `text`, a time as RFC 3339 writes it, names.
+pub fn parse_time(text: &str) -> Option<UnixSeconds> {
+    text.parse::<jiff::Timestamp>()
+        .ok()
+        .map(jiff::Timestamp::as_second)
+}
+
+/// `time` as RFC 3339 writes it, in UTC.
+pub fn format_time(time: UnixSeconds) -> String {
+    jiff::Timestamp::from_second(time).map_or_else(|_| time.to_string(), |it| it.to_string())
 }
 
 /// A message key is 32 hexadecimal digits.

@@ -98,7 +98,7 @@ impl Plan {
         let mut planner = Planner {
             plan: Self {
                 key: observation.message.0,
-                time: observation.received,
+                time: placed(observation.received),
                 mailbox: keys.mailbox(observation.mailbox.as_deref()),
                 subject_line: observation
                     .subject_line
@@ -125,6 +125,11 @@ impl Plan {
     pub(crate) fn bands(&self) -> Option<[i32; BANDS]> {
         self.text.map(|(hash, _)| bands(hash))
     }
+}
+
+/// A time that can be reckoned with: from 1970 to 9999.
+fn placed(time: UnixSeconds) -> UnixSeconds {
+    time.clamp(0, 253_402_300_799)
 }
 
 /// The authenticated domain of a message, or 0.
@@ -336,7 +341,7 @@ pub(crate) fn order_plan(
 ) -> Plan {
     let mut planner = Planner {
         plan: Plan {
-            time: now,
+            time: placed(now),
             mailbox: keys.mailbox(Some(mailbox)),
             ..Plan::default()
         },
@@ -359,7 +364,7 @@ pub(crate) fn look_plan(
 ) -> Plan {
     let mut planner = Planner {
         plan: Plan {
-            time: now,
+            time: placed(now),
             mailbox: keys.mailbox(mailbox),
             ..Plan::default()
         },

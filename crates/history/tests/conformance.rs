@@ -66,7 +66,7 @@ fn a_message_counts_once_however_often_it_is_noted() {
 #[test]
 fn senders_become_known_day_by_day() {
     check(|store| {
-        let all: Vec<Observation> = (0..20)
+        let all: Vec<Observation> = (0..20_u64)
             .map(|it| mail(it, NOW - (20 - it.cast_signed()) * DAY, "a@shop.example"))
             .collect();
         store.learn(&all).unwrap();
@@ -91,7 +91,7 @@ fn senders_become_known_day_by_day() {
 fn busy_senders_are_counted_without_reading_all() {
     check(|store| {
         // 30 days, ten mails a day, to twelve mailboxes, the first month bad now and then.
-        let all: Vec<Observation> = (0..300)
+        let all: Vec<Observation> = (0..300_u64)
             .map(|it| {
                 let time = NOW - (300 - it.cast_signed()) * DAY / 10;
                 let box_of = format!("user{}@home.example", it % 12);
@@ -131,7 +131,7 @@ fn busy_senders_are_counted_without_reading_all() {
         let sender = store.recall(&middle).unwrap().sender.unwrap();
         assert_eq!(
             (sender.seen.mails, sender.days, sender.here.mails),
-            (100, 11, 8)
+            (100, 11, 9)
         );
         assert_eq!(sender.verdicts.malicious, 1);
     });
@@ -140,7 +140,7 @@ fn busy_senders_are_counted_without_reading_all() {
 #[test]
 fn a_forger_neither_gains_nor_spoils_a_name() {
     check(|store| {
-        for it in 0..30 {
+        for it in 0..30_u64 {
             let time = NOW - (30 - it.cast_signed()) * DAY;
             observe(store, &forged(it, time, "ceo@firm.example"));
             store.conclude(&[judged(it, Verdict::Malicious)]).unwrap();
@@ -319,7 +319,7 @@ fn listed_and_neutral_numbers_have_no_bad_name() {
 #[test]
 fn a_flood_of_lures_does_not_ruin_a_number_that_many_use() {
     check(|store| {
-        let genuine: Vec<Observation> = (0..9)
+        let genuine: Vec<Observation> = (0..9_u64)
             .map(|it| {
                 let from = format!("info@firm{}.example", it % 4);
                 with_number(
@@ -329,7 +329,7 @@ fn a_flood_of_lures_does_not_ruin_a_number_that_many_use() {
             })
             .collect();
         store.learn(&genuine).unwrap();
-        for it in 100..300 {
+        for it in 100..300_u64 {
             let lure = forged(it, NOW + it.cast_signed(), "a@evil.example");
             observe(store, &with_number(lure, NUMBER));
         }
@@ -599,7 +599,7 @@ fn a_purged_mailbox_leaves_nothing() {
 #[test]
 fn old_mail_expires() {
     check(|store| {
-        let all: Vec<Observation> = (0..1_200)
+        let all: Vec<Observation> = (0..1_200_u64)
             .map(|it| mail(it, NOW + it.cast_signed(), "a@shop.example"))
             .collect();
         assert_eq!(store.learn(&all).unwrap(), 1_200);
@@ -645,7 +645,10 @@ fn an_export_holds_what_is_kept_and_no_order_in_clear() {
                 assert!(seen.contains(kind), "{kind} in {seen:?}");
             }
             let text = format!("{lines:?}");
-            assert!(!text.contains("0000001") && !text.contains(PAT), "{text}");
+            assert!(
+                !text.contains("113-0") && !text.contains("1130") && !text.contains(PAT),
+                "{text}"
+            );
         },
     );
 }

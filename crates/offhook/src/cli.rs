@@ -49,6 +49,10 @@ pub(crate) enum Command {
     Lsp,
     /// Judge labelled mail and report recall and false accusations
     Eval(EvalArguments),
+    /// Read existing mail into the history
+    Learn(LearnArguments),
+    /// Show, purge, expire or export what the history knows
+    History(HistoryArguments),
     /// Print a completion script for a shell
     Completions(CompletionsArguments),
     /// Print the man page
@@ -230,6 +234,108 @@ pub(crate) struct EvalArguments {
 
     #[command(flatten)]
     pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LearnArguments {
+    /// Files, mbox, Maildir or directories; `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The history: a SQLite file, made where there is none, or a postgres:// URL
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) history: String,
+
+    /// The mailbox that the mail was delivered to, where the mail does not say
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) mailbox: Option<String>,
+
+    /// This is mail that the organisation sent: its recipients become known contacts
+    #[arg(long)]
+    pub(crate) sent: bool,
+
+    /// Remember the orders that genuine mail of brands names, as keyed hashes
+    #[arg(long)]
+    pub(crate) orders: bool,
+
+    /// Threads; all cores by default
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArguments {
+    /// The history: a SQLite file or a postgres:// URL
+    #[arg(long, value_name = "FILE|URL", global = true)]
+    pub(crate) history: Option<String>,
+
+    #[command(subcommand)]
+    pub(crate) command: HistoryCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HistoryCommand {
+    /// Show what is known
+    Show {
+        #[command(subcommand)]
+        what: ShowCommand,
+    },
+    /// Remove all that mail to one mailbox has taught
+    Purge {
+        /// The mailbox
+        #[arg(long, value_name = "ADDRESS")]
+        mailbox: String,
+    },
+    /// Remove all that old mail has taught
+    Expire {
+        /// An age such as 90d, 12w or 2y
+        #[arg(long, value_name = "AGE")]
+        older_than: String,
+    },
+    /// Print everything as JSON, one line a message
+    Export {
+        /// Only mail to this mailbox
+        #[arg(long, value_name = "ADDRESS")]
+        mailbox: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ShowCommand {
+    /// An address or a domain
+    Sender {
+        /// The address or the domain
+        name: String,
+        /// Show also what this mailbox alone has seen
+        #[arg(long, value_name = "ADDRESS")]
+        mailbox: Option<String>,
+    },
+    /// A phone number
+    Number {
+        /// With country code, as in +18055550142
+        e164: String,
+        /// Show also what this mailbox alone has seen
+        #[arg(long, value_name = "ADDRESS")]
+        mailbox: Option<String>,
+    },
+    /// Whether a mailbox holds a genuine mail about an order
+    Order {
+        /// The brand's id, as `offhook brands list` shows it
+        brand: String,
+        /// The order id
+        id: String,
+        /// The mailbox
+        #[arg(long, value_name = "ADDRESS")]
+        mailbox: String,
+    },
+    /// Mail with one text or of one shape
+    Campaign {
+        /// Its hash, as exported
+        hash: String,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -42,6 +42,8 @@ fn main() -> ExitCode {
         Command::Mql(arguments) => command::mql::run(&arguments),
         Command::Lsp => command::lsp::run(),
         Command::Eval(arguments) => command::eval::run(&arguments),
+        Command::Learn(arguments) => command::learn::run(&arguments),
+        Command::History(arguments) => command::history::run(&arguments),
         Command::Completions(arguments) => command::completions::completions(&arguments),
         Command::Man(arguments) => command::completions::man(&arguments),
     };

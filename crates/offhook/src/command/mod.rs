@@ -8,6 +8,8 @@ pub(crate) mod extract;
 pub(crate) mod input;
 pub(crate) mod lsp;
 pub(crate) mod mql;
+pub(crate) mod history;
+pub(crate) mod learn;
 pub(crate) mod numbers;
 pub(crate) mod parse;
 pub(crate) mod rules;

@@ -1,0 +1,381 @@
+//! From a message and its facts to what the history is told of it: the one way for every command and server.
+
+use history::{
+    Contact, Direction, MessageKey, NumberSeen, Observation, SenderSeen, Standing, UnixSeconds,
+};
+use mail::Message;
+use model::Subject;
+use registry::Registry;
+
+use crate::verdict::{Report, Verdict};
+
+/// What the one who hands a message over knows of it better than the message does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Delivery {
+    /// The mailbox; else what a trusted field says.
+    pub mailbox: Option<String>,
+    /// When it was received; else what the topmost Received line says.
+    pub received: Option<UnixSeconds>,
+    /// The operator vouches that the organisation sent it (a folder of sent mail).
+    pub is_own: bool,
+}
+
+/// What the history is told of the message `raw`, of which `subject` was made. `None` if nobody knows when it was
+/// received: `Date` is the sender's word, and what cannot be placed in time cannot be answered or kept.
+pub fn remember(
+    raw: &[u8],
+    subject: &Subject,
+    registry: &Registry,
+    delivery: &Delivery,
+) -> Option<Observation> {
+    let Subject { message, facts } = subject;
+    let received = delivery.received.or_else(|| received(message))?;
+    let mailbox = delivery.mailbox.clone().or_else(|| mailbox(message));
+    let direction = direction(message, delivery);
+    let sender = &facts.sender;
+    let address = sender.address.clone().unwrap_or_default();
+    let is_platform = sender.platform.as_ref().is_some_and(|it| it.authenticated);
+    let claimed = facts.brands.first().map(|it| it.claim.id.clone());
+    Some(Observation {
+        message: message_key(raw, delivery),
+        received,
+        direction,
+        sender: sender.domain.clone().map(|domain| SenderSeen {
+            address: address.clone(),
+            domain,
+            authenticated: delivery.is_own || sender.dmarc_aligned == Some(true),
+        }),
+        reply_to: message
+            .headers
+            .reply_to
+            .first()
+            .map(|it| it.email.email.to_lowercase())
+            .filter(|it| !it.is_empty() && *it != address),
+        contacts: if direction == Direction::Outbound {
+            contacts(message, registry)
+        } else {
+            Vec::new()
+        },
+        // In genuine mail of a platform a stranger writes a part, and with it any order he likes.
+        genuine_brand: sender.brand.clone().filter(|_| !is_platform),
+        claimed_brand: claimed.or_else(|| sender.brand.clone()),
+        order_ids: facts.order_ids.iter().map(|it| it.id.clone()).collect(),
+        numbers: numbers(subject, registry),
+        text: history::simhash(message.body.visible_text.split_whitespace()),
+        template: message.body.html.as_ref().and_then(|it| template(&it.raw)),
+        subject_line: message.subject.subject.clone(),
+        mailbox,
+    })
+}
+
+/// How the history is told the verdict of `report`.
+pub fn conclusion(
+    message: MessageKey,
+    report: &Report,
+    rests_on_history: bool,
+) -> history::Conclusion {
+    history::Conclusion {
+        message,
+        verdict: match report.verdict {
+            Verdict::Malicious => history::Verdict::Malicious,
+            Verdict::Suspicious => history::Verdict::Suspicious,
+            Verdict::Undecided => history::Verdict::Undecided,
+            Verdict::Benign => history::Verdict::Benign,
+        },
+        score: report.score,
+        attack_types: report.attack_types.clone(),
+        rules: report.rules.iter().map(|it| it.id.clone()).collect(),
+        rests_on_history,
+    }
+}
+
+/// What identifies a message in a mailbox. It takes in whatever stays when the message is copied from an mbox to a
+/// Maildir or read again, and whatever a sender would have to repeat to pass for another's message. It needs no
+/// parsing, so that mail which is known can be passed over quickly.
+pub fn message_key(raw: &[u8], delivery: &Delivery) -> MessageKey {
+    let (head, body) = split(raw);
+    let mailbox = delivery.mailbox.as_deref().unwrap_or_default();
+    let mut parts: Vec<Vec<u8>> = vec![mailbox.to_lowercase().into_bytes()];
+    parts.extend(fields(head).filter(|it| is_kept(it)));
+    parts.push(plain_lines(body));
+    MessageKey::of(&parts)
+}
+
+/// Fields that say which message it is and where it arrived.
+const KEPT: [&[u8]; 9] = [
+    b"from",
+    b"to",
+    b"cc",
+    b"date",
+    b"subject",
+    b"message-id",
+    b"received",
+    b"delivered-to",
+    b"x-original-to",
+];
+
+fn is_kept(field: &[u8]) -> bool {
+    let name = field.split(|it| *it == b':').next().unwrap_or_default();
+    let name = name.trim_ascii_end();
+    KEPT.iter().any(|it| it.eq_ignore_ascii_case(name))
+}
+
+/// Header block and body: an empty line parts them, with or without carriage returns.
+fn split(raw: &[u8]) -> (&[u8], &[u8]) {
+    let mut start = 0;
+    for line in raw.split_inclusive(|it| *it == b'\n') {
+        let end = start + line.len();
+        if line.trim_ascii().is_empty() {
+            return (
+                raw.get(..start).unwrap_or(raw),
+                raw.get(end..).unwrap_or_default(),
+            );
+        }
+        start = end;
+    }
+    (raw, &[])
+}
+
+/// Fields with their blanks joined, so that folding makes no difference.
+fn fields(head: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let mut all: Vec<Vec<u8>> = Vec::new();
+    for line in head.split(|it| *it == b'\n') {
+        let is_folded = line.first().is_some_and(|it| matches!(it, b' ' | b'\t'));
+        let words = line
+            .split(u8::is_ascii_whitespace)
+            .filter(|it| !it.is_empty());
+        let words = words.collect::<Vec<_>>().join(&b' ');
+        match all.last_mut() {
+            Some(field) if is_folded => {
+                field.push(b' ');
+                field.extend(words);
+            }
+            _ => all.push(words),
+        }
+    }
+    all.into_iter()
+}
+
+/// Lines without carriage returns, mbox quotes and empty lines at the end.
+fn plain_lines(body: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(body.len());
+    for line in body.trim_ascii_end().split(|it| *it == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let unquoted = line.trim_ascii_start();
+        let quotes = unquoted.iter().take_while(|it| **it == b'>').count();
+        let is_quoted_from = unquoted
+            .get(quotes..)
+            .is_some_and(|it| it.starts_with(b"From "));
+        plain.extend(if is_quoted_from && quotes > 0 {
+            line.get(1..).unwrap_or_default()
+        } else {
+            line
+        });
+        plain.push(b'\n');
+    }
+    plain
+}
+
+/// When the topmost host took it in.
+fn received(message: &Message) -> Option<UnixSeconds> {
+    let hop = message.headers.hops.last()?;
+    history::parse_time(hop.received.as_ref()?.time.as_deref()?)
+}
+
+/// The mailbox as the receiving host named it: a field above the topmost Received line, or that line itself.
+/// What stands below it the sender may have written.
+fn mailbox(message: &Message) -> Option<String> {
+    let fields = &message.headers.fields;
+    let is = |it: &mail::HopField, name: &str| it.name.eq_ignore_ascii_case(name);
+    let above = fields.iter().take_while(|it| !is(it, "Received"));
+    let named = above
+        .filter(|it| is(it, "Delivered-To") || is(it, "X-Original-To"))
+        .find_map(|it| it.value.as_deref())
+        .map(|it| it.trim().trim_matches(['<', '>']).to_lowercase())
+        .filter(|it| it.contains('@'));
+    let hop = message.headers.hops.last();
+    let line = hop.and_then(|it| it.received.as_ref());
+    named.or_else(|| Some(line?.mailbox.as_ref()?.email.to_lowercase()))
+}
+
+fn direction(message: &Message, delivery: &Delivery) -> Direction {
+    if delivery.is_own || message.direction.outbound {
+        Direction::Outbound
+    } else if message.direction.internal {
+        Direction::Internal
+    } else {
+        Direction::Inbound
+    }
+}
+
+fn contacts(message: &Message, registry: &Registry) -> Vec<Contact> {
+    message
+        .recipients
+        .all()
+        .filter(|it| !it.email.email.is_empty())
+        .map(|it| Contact {
+            address: it.email.email.clone(),
+            domain: Some(it.email.domain.domain.clone())
+                .filter(|it| !it.is_empty() && !registry.is_free_mail(it)),
+        })
+        .collect()
+}
+
+/// Each number once.
+fn numbers(subject: &Subject, registry: &Registry) -> Vec<NumberSeen> {
+    let mut numbers: Vec<NumberSeen> = Vec::new();
+    for it in &subject.facts.numbers {
+        let e164 = &it.number.e164;
+        if numbers.iter().any(|known| known.e164 == *e164) {
+            continue;
+        }
+        let standing = if registry.neutral_owner(e164).is_some() {
+            Standing::Neutral
+        } else if registry.owners_of_number(e164).is_empty() {
+            Standing::Other
+        } else {
+            Standing::Listed
+        };
+        numbers.push(NumberSeen {
+            e164: e164.clone(),
+            standing,
+        });
+    }
+    numbers
+}
+
+/// Fewer elements have no shape of their own.
+const FEWEST_ELEMENTS: usize = 20;
+/// Elements that are looked at.
+const MOST_ELEMENTS: usize = 20_000;
+
+/// A digest of the element names of an HTML body in their order, runs of one counted once, so that a table with
+/// more rows has the same shape.
+fn template(html: &str) -> Option<u64> {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut previous = "";
+    let mut count = 0;
+    for tag in html.split('<').skip(1).take(MOST_ELEMENTS) {
+        let end = tag.find(|it: char| !it.is_ascii_alphanumeric());
+        let name = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
+        if name.is_empty() || name == previous {
+            continue;
+        }
+        for byte in name.bytes().chain([b'<']) {
+            let lower = u64::from(byte.to_ascii_lowercase());
+            hash = (hash ^ lower).wrapping_mul(0x0100_0000_01b3);
+        }
+        previous = name;
+        count += 1;
+    }
+    (count >= FEWEST_ELEMENTS).then_some(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Engine, Options};
+
+    fn observation(raw: &str, delivery: &Delivery) -> Option<Observation> {
+        let engine = Engine::new(Options::default()).unwrap();
+        let subject = engine.read(raw.as_bytes());
+        remember(
+            raw.as_bytes(),
+            &subject,
+            &engine.knowledge().registry,
+            delivery,
+        )
+    }
+
+    const ORDER: &str = "Delivered-To: Pat@home.example\n\
+        Received: from mail.amazon.com (mail.amazon.com [192.0.2.1]) by mx.home.example\n \
+        for <other@home.example>; Tue, 3 Nov 2026 10:00:00 +0000\n\
+        Authentication-Results: mx.home.example; dmarc=pass header.from=amazon.com\n\
+        Delivered-To: forged@home.example\n\
+        Date: Mon, 1 Jan 2001 00:00:00 +0000\n\
+        From: Amazon <auto-confirm@amazon.com>\nTo: pat@home.example\n\
+        Subject: Your Amazon.com order\n\n\
+        Thank you for your Amazon order.\nOrder #113-1234567-1234567\n\
+        >From here you can track it.\n";
+
+    #[test]
+    fn a_genuine_order() {
+        let it = observation(ORDER, &Delivery::default()).unwrap();
+        assert_eq!(it.mailbox.as_deref(), Some("pat@home.example"));
+        assert_eq!(it.received, 1_793_700_000);
+        assert_eq!(it.genuine_brand.as_deref(), Some("amazon"));
+        assert_eq!(it.order_ids, ["113-1234567-1234567"]);
+        assert!(it.sender.unwrap().authenticated);
+    }
+
+    #[test]
+    fn the_same_without_authentication_is_nobodys() {
+        let forged = ORDER.replace("dmarc=pass", "dmarc=fail");
+        let it = observation(&forged, &Delivery::default()).unwrap();
+        assert_eq!(it.genuine_brand, None);
+        assert_eq!(it.claimed_brand.as_deref(), Some("amazon"));
+        assert!(!it.sender.unwrap().authenticated);
+    }
+
+    #[test]
+    fn date_is_not_believed() {
+        let (_, rest) = ORDER.split_once("Authentication-Results").unwrap();
+        let rest = format!("X{rest}");
+        assert_eq!(observation(&rest, &Delivery::default()), None);
+        let delivery = Delivery {
+            received: Some(5),
+            ..Delivery::default()
+        };
+        let it = observation(&rest, &delivery).unwrap();
+        assert_eq!((it.received, it.mailbox), (5, None));
+    }
+
+    #[test]
+    fn sent_mail_makes_contacts_of_people_not_of_mailbox_providers() {
+        let raw = "From: pat@home.example\nTo: ann@firm.example, bob@gmail.com\nSubject: x\n\nhi\n";
+        let delivery = Delivery {
+            received: Some(5),
+            is_own: true,
+            ..Delivery::default()
+        };
+        let it = observation(raw, &delivery).unwrap();
+        assert_eq!(it.direction, Direction::Outbound);
+        let domains: Vec<_> = it.contacts.iter().map(|it| it.domain.as_deref()).collect();
+        assert_eq!(domains, [Some("firm.example"), None]);
+    }
+
+    #[test]
+    fn a_copy_has_the_same_key_and_another_mail_another() {
+        let of = |raw: &str| message_key(raw.as_bytes(), &Delivery::default());
+        let key = of(ORDER);
+        let folded = ORDER.replace("Subject: Your", "Subject:\n  Your");
+        let marked = format!("{ORDER}\n\n").replace("From: Amazon", "Status: RO\nFrom: Amazon");
+        let unquoted = ORDER.replace("\n>From", "\nFrom");
+        for copy in [ORDER.replace('\n', "\r\n"), folded, marked, unquoted] {
+            assert_eq!(of(&copy), key, "{copy}");
+        }
+        let other_text = ORDER.replace("track", "trace");
+        let other_box = ORDER.replace("Pat@", "ann@");
+        for other in [other_text, other_box] {
+            assert_ne!(of(&other), key);
+        }
+        let delivery = Delivery {
+            mailbox: Some("x@y.example".to_owned()),
+            ..Delivery::default()
+        };
+        assert_ne!(message_key(ORDER.as_bytes(), &delivery), key);
+        assert_ne!(of(""), of("\n\nx"));
+    }
+
+    #[test]
+    fn shapes_of_html() {
+        let row = "<tr><td>a</td></tr>";
+        let page = |rows: usize| {
+            let body: String = ["<div><p>x</p></div>", "<b></b><i></i>"].concat().repeat(8);
+            format!("<html><body><ul>{}</ul>{body}", "<li>x".repeat(rows))
+        };
+        assert_eq!(template(&page(2)), template(&page(9)));
+        assert_ne!(template(&page(2)), template(&page(2).replace("<b>", "<u>")));
+        assert_eq!(template(row), None);
+    }
+}

@@ -1,0 +1,224 @@
+//! What a message costs with a million senders and a million numbers in the books, beside a bare read of one row
+//! of the same file in the same run.
+//!
+//! `cargo bench -p history -- [MESSAGES]` fills a temporary file, measures, and removes it.
+
+use std::time::{Duration, Instant};
+
+use history::{
+    Conclusion, MessageKey, NumberSeen, Observation, SenderSeen, Settings, Standing, Store, Verdict,
+};
+
+const NOW: i64 = 1_795_000_000;
+const BATCH: u64 = 5_000;
+const SAMPLES: u64 = 4_000;
+
+fn main() {
+    let wanted = std::env::args().skip(1).find_map(|it| it.parse().ok());
+    let loaded: u64 = wanted.unwrap_or(1_000_000);
+    if std::env::args().any(|it| it == "--test") {
+        return;
+    }
+    let Ok(folder) = tempfile::tempdir() else {
+        println!("skipped: no temporary directory");
+        return;
+    };
+    let path = folder.path().join("history.db").display().to_string();
+    if let Err(error) = run(&path, loaded) {
+        println!("failed: {error}");
+    }
+}
+
+fn run(path: &str, loaded: u64) -> Result<(), Box<dyn std::error::Error>> {
+    let settings = Settings {
+        orders: true,
+        ..Settings::default()
+    };
+    let store = history::open(path, settings)?;
+    let start = Instant::now();
+    for first in (0..loaded).step_by(BATCH as usize) {
+        let batch: Vec<_> = (first..(first + BATCH).min(loaded))
+            .map(observation)
+            .collect();
+        store.learn(&batch)?;
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let megabytes = std::fs::metadata(path)?.len() >> 20;
+    println!(
+        "loaded {loaded} messages with a sender and a number each: {:.0} a second, {megabytes} MB",
+        loaded as f64 / seconds
+    );
+    let bare = bare_read(path, loaded)?;
+    println!("a bare read of one row        {}", shown(bare, bare));
+    // Senders and numbers that are known, in no order, and one brand that everybody knows.
+    let known = |it: u64| {
+        observation(pick(it, loaded))
+            .with_key(loaded + it)
+            .at(NOW + 100)
+    };
+    let busy = |it: u64| {
+        known(it)
+            .from("news@busy.example")
+            .with_key(2 * loaded + it)
+    };
+    store.learn(
+        &(0..3_000)
+            .map(|it| busy(it).at(NOW + it as i64 % 90))
+            .collect::<Vec<_>>(),
+    )?;
+    let show = |name: &str, median: Duration| println!("{name:<30}{}", shown(median, bare));
+    show(
+        "recall, known sender",
+        measure(|it| store.recall(&known(it)).map(drop))?,
+    );
+    show(
+        "observe, known sender",
+        measure(|it| store.observe(&known(it)).map(drop))?,
+    );
+    show(
+        "conclude, benign",
+        measure(|it| store.conclude(&[verdict(loaded + it, Verdict::Benign)]))?,
+    );
+    show(
+        "observe and conclude, new",
+        measure(|it| both(&*store, &observation(3 * loaded + it), Verdict::Benign))?,
+    );
+    show(
+        "observe and conclude, known",
+        measure(|it| {
+            both(
+                &*store,
+                &known(it).with_key(4 * loaded + it),
+                Verdict::Malicious,
+            )
+        })?,
+    );
+    show(
+        "observe and conclude, busy",
+        measure(|it| {
+            both(
+                &*store,
+                &busy(it).with_key(5 * loaded + it),
+                Verdict::Benign,
+            )
+        })?,
+    );
+    Ok(())
+}
+
+fn both(
+    store: &dyn Store,
+    observation: &Observation,
+    it: Verdict,
+) -> Result<(), history::HistoryError> {
+    store.observe(observation)?;
+    let mut conclusion = verdict(0, it);
+    conclusion.message = observation.message;
+    store.conclude(&[conclusion])
+}
+
+/// The median of [`SAMPLES`] calls.
+fn measure(
+    mut call: impl FnMut(u64) -> Result<(), history::HistoryError>,
+) -> Result<Duration, history::HistoryError> {
+    let mut times = Vec::new();
+    for it in 0..SAMPLES {
+        let start = Instant::now();
+        call(it)?;
+        times.push(start.elapsed());
+    }
+    times.sort();
+    Ok(times[times.len() / 2])
+}
+
+fn bare_read(path: &str, loaded: u64) -> rusqlite::Result<Duration> {
+    let connection = rusqlite::Connection::open(path)?;
+    connection.pragma_update(None, "cache_size", -64 << 10)?;
+    let mut statement = connection.prepare("SELECT time FROM message WHERE id = ?1")?;
+    let mut times = Vec::new();
+    for it in 0..SAMPLES {
+        let id = pick(it, loaded) + 1;
+        let start = Instant::now();
+        statement.query_row([id as i64], |row| row.get::<_, i64>(0))?;
+        times.push(start.elapsed());
+    }
+    times.sort();
+    Ok(times[times.len() / 2])
+}
+
+fn shown(median: Duration, bare: Duration) -> String {
+    let times = median.as_secs_f64() / bare.as_secs_f64();
+    format!(
+        "{:>8.1} us median, {times:>6.1} bare reads",
+        median.as_secs_f64() * 1e6
+    )
+}
+
+/// The `at`-th of an order that leaps about.
+fn pick(at: u64, loaded: u64) -> u64 {
+    at.wrapping_mul(0x9e37_79b9_7f4a_7c15) % loaded
+}
+
+fn observation(number: u64) -> Observation {
+    let domain = format!("firm{}.example", number % 50_000);
+    Observation {
+        message: key(number),
+        received: NOW - (number % 8_000_000) as i64,
+        mailbox: Some(format!("user{}@home.example", number % 500)),
+        sender: Some(SenderSeen {
+            address: format!("person{number}@{domain}"),
+            domain,
+            authenticated: true,
+        }),
+        claimed_brand: Some("shop".to_owned()),
+        order_ids: vec![format!("113-{number:010}")],
+        numbers: vec![NumberSeen {
+            e164: format!("+1805{number:09}"),
+            standing: Standing::Other,
+        }],
+        text: Some(number.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(17)),
+        template: Some(number % 1_000),
+        ..Observation::default()
+    }
+}
+
+trait Change {
+    fn with_key(self, number: u64) -> Self;
+    fn at(self, time: i64) -> Self;
+    fn from(self, address: &str) -> Self;
+}
+
+impl Change for Observation {
+    fn with_key(mut self, number: u64) -> Self {
+        self.message = key(number);
+        self
+    }
+
+    fn at(mut self, time: i64) -> Self {
+        self.received = time;
+        self
+    }
+
+    fn from(mut self, address: &str) -> Self {
+        if let Some(sender) = &mut self.sender {
+            address.clone_into(&mut sender.address);
+            sender.domain = address.split('@').nth(1).unwrap_or_default().to_owned();
+        }
+        self
+    }
+}
+
+fn key(number: u64) -> MessageKey {
+    MessageKey::of(&[number.to_be_bytes()])
+}
+
+fn verdict(number: u64, verdict: Verdict) -> Conclusion {
+    Conclusion {
+        message: key(number),
+        verdict,
+        score: 0.5,
+        attack_types: Vec::new(),
+        rules: Vec::new(),
+        rests_on_history: false,
+    }
+}

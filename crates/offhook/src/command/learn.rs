@@ -1,0 +1,201 @@
+//! `offhook learn`: existing mail into the history.
+//!
+//! Nothing is judged. Mail that is known is passed over before it is parsed, so an interrupted run goes on where it
+//! stopped, and a run over a mailbox that has grown reads what is new: the history itself is the checkpoint.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
+
+use anyhow::Context as _;
+use detect::{Delivery, Engine};
+use history::{Observation, Store, UnixSeconds};
+use indicatif::{ProgressBar, ProgressStyle};
+use mail::source::Input;
+use rayon::prelude::*;
+
+use super::input;
+use crate::Outcome;
+use crate::cli::LearnArguments;
+
+/// Mails read in one go and kept in one transaction.
+const BATCH_MAILS: usize = 256;
+/// Bytes of raw mail after which a batch is read.
+const BATCH_BYTES: usize = 16 << 20;
+
+pub(crate) fn run(arguments: &LearnArguments) -> anyhow::Result<Outcome> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.jobs.unwrap_or(0))
+        .build()
+        .context("cannot start the threads")?;
+    let settings = history::Settings {
+        orders: arguments.orders,
+        ..history::Settings::default()
+    };
+    let store = history::open(&arguments.history, settings)?;
+    let engine = input::engine(&arguments.engine)?;
+    let mut learner = Learner {
+        arguments,
+        engine: &engine,
+        store: &*store,
+        progress: progress(),
+        counts: Counts::default(),
+    };
+    pool.install(|| learner.read_all())?;
+    learner.progress.finish_and_clear();
+    write!(std::io::stdout().lock(), "{}", learner.counts)?;
+    Ok(if learner.counts.unreadable > 0 {
+        Outcome::Incomplete
+    } else {
+        Outcome::Clean
+    })
+}
+
+struct Learner<'l> {
+    arguments: &'l LearnArguments,
+    engine: &'l Engine,
+    store: &'l dyn Store,
+    progress: ProgressBar,
+    counts: Counts,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    read: usize,
+    known: usize,
+    new: usize,
+    undated: usize,
+    unreadable: usize,
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(
+            f,
+            "Read {} mails: {} new, {} known already.",
+            self.read, self.new, self.known
+        )?;
+        if self.undated > 0 {
+            writeln!(
+                f,
+                "{} are left out: nothing trusted says when they were received.",
+                self.undated
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl Learner<'_> {
+    fn read_all(&mut self) -> anyhow::Result<()> {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        for item in mail::source::read(&self.arguments.paths) {
+            match item {
+                Ok(input) => {
+                    bytes += input.bytes.len();
+                    batch.push(input);
+                    if batch.len() >= BATCH_MAILS || bytes >= BATCH_BYTES {
+                        self.learn(&batch)?;
+                        batch.clear();
+                        bytes = 0;
+                    }
+                }
+                Err(error) => {
+                    self.counts.unreadable += 1;
+                    self.progress
+                        .suspend(|| anstream::eprintln!("offhook: {error}"));
+                }
+            }
+        }
+        self.learn(&batch)
+    }
+
+    fn learn(&mut self, batch: &[Input]) -> anyhow::Result<()> {
+        let deliveries: Vec<Delivery> = batch.iter().map(|it| self.delivery(it)).collect();
+        let keys: Vec<_> = batch
+            .par_iter()
+            .zip(&deliveries)
+            .map(|(input, delivery)| detect::message_key(&input.bytes, delivery))
+            .collect();
+        let known = self.store.known(&keys)?;
+        let fresh: Vec<(&Input, &Delivery)> = batch
+            .iter()
+            .zip(&deliveries)
+            .zip(&known)
+            .filter(|(_, is_known)| !**is_known)
+            .map(|(it, _)| it)
+            .collect();
+        let observations: Vec<Option<Observation>> = fresh
+            .par_iter()
+            .map(|(input, delivery)| self.observation(input, delivery))
+            .collect();
+        let dated: Vec<Observation> = observations.into_iter().flatten().collect();
+        let new = self.store.learn(&dated)?;
+        self.counts.read += batch.len();
+        self.counts.new += new;
+        self.counts.undated += fresh.len() - dated.len();
+        // Two copies in one batch are one mail.
+        self.counts.known += batch.len() - fresh.len() + dated.len() - new;
+        self.progress.inc(batch.len() as u64);
+        Ok(())
+    }
+
+    fn delivery(&self, input: &Input) -> Delivery {
+        Delivery {
+            mailbox: self.arguments.mailbox.clone(),
+            received: delivered_at(Path::new(&input.name)),
+            is_own: self.arguments.sent,
+        }
+    }
+
+    fn observation(&self, input: &Input, delivery: &Delivery) -> Option<Observation> {
+        let subject = self.engine.read(&input.bytes);
+        let mut delivery = delivery.clone();
+        if delivery.is_own && delivery.received.is_none() {
+            // The organisation wrote it, and so its date.
+            let date = subject.message.headers.date.as_deref();
+            delivery.received = date.and_then(history::parse_time);
+        }
+        let registry = &self.engine.knowledge().registry;
+        detect::remember(&input.bytes, &subject, registry, &delivery)
+    }
+}
+
+/// When a message of a Maildir was delivered: its name begins with the seconds.
+fn delivered_at(path: &Path) -> Option<UnixSeconds> {
+    let folder = path.parent()?.file_name()?;
+    if folder != "cur" && folder != "new" {
+        return None;
+    }
+    let name = path.file_name()?.to_str()?;
+    let (seconds, _) = name.split_once('.')?;
+    let seconds: UnixSeconds = seconds.parse().ok()?;
+    (seconds > 0).then_some(seconds)
+}
+
+/// A count that runs on standard error, only where somebody watches it.
+fn progress() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} mails, {per_sec}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_maildir_says_when_a_message_was_delivered() {
+        let of = |name: &str| delivered_at(Path::new(name));
+        assert_eq!(of("box/cur/1795000000.M1P2.host:2,S"), Some(1_795_000_000));
+        assert_eq!(of("box/new/1795000000.x"), Some(1_795_000_000));
+        assert_eq!(of("box/1795000000.eml"), None);
+        assert_eq!(of("box/cur/letter.eml"), None);
+        assert_eq!(of("-"), None);
+    }
+}
