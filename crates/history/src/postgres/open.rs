@@ -117,28 +117,27 @@ fn newer(place: &str, found: i64) -> HistoryError {
     }
 }
 
-/// The schema's version; `None` where there is no history yet.
+/// The schema's version; `None` where there is no history yet. The catalogue is asked as a table: what a session has
+/// cached of names (`to_regclass`) does not show what another process has just made.
 fn version(client: &mut impl HasClient, place: &str) -> Result<Option<i64>, SetupError> {
     let row = client.one(
-        "SELECT to_regnamespace('offhook') IS NOT NULL, to_regclass('offhook.meta') IS NOT NULL",
+        "SELECT count(*), count(*) FILTER (WHERE c.relname = 'meta') \
+         FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace \
+         WHERE n.nspname = 'offhook'",
     )?;
-    let (has_schema, has_meta): (bool, bool) = (row.try_get(0)?, row.try_get(1)?);
-    if !has_meta {
-        return if has_schema && client.one(FOREIGN_TABLES)?.try_get::<_, i64>(0)? > 0 {
-            Err(SetupError::Found(HistoryError::Foreign {
+    match (row.try_get(0)?, row.try_get(1)?) {
+        (0_i64, _) => return Ok(None),
+        (_, 0_i64) => {
+            return Err(SetupError::Found(HistoryError::Foreign {
                 place: format!("{place}, schema offhook,"),
-            }))
-        } else {
-            Ok(None)
-        };
+            }));
+        }
+        _ => {}
     }
     let row = client.one("SELECT max(value) FROM offhook.meta WHERE name = 'schema'")?;
     let version: Option<String> = row.try_get(0)?;
     Ok(version.and_then(|it| it.parse().ok()))
 }
-
-const FOREIGN_TABLES: &str =
-    "SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace('offhook')";
 
 /// A client or a transaction of one.
 trait HasClient {
