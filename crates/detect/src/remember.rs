@@ -28,7 +28,7 @@ pub fn remember(
     registry: &Registry,
     delivery: &Delivery,
 ) -> Option<Observation> {
-    let Subject { message, facts } = subject;
+    let Subject { message, facts, .. } = subject;
     let received = delivery.received.or_else(|| received(message))?;
     let mailbox = delivery.mailbox.clone().or_else(|| mailbox(message));
     let direction = direction(message, delivery);
