@@ -87,7 +87,7 @@ impl Serialize for Explanation {
             let possible: Vec<&str> = possible.map(|it| it.1).collect();
             shown.serialize_field("possible", &possible)?;
         }
-        let lacks: Vec<&str> = self.lacks.iter().map(|it| it.name()).collect();
+        let lacks: Vec<&str> = self.lacks.iter().map(limits::Capability::name).collect();
         shown.serialize_field("lacks", &lacks)?;
         if let Some(each) = &self.each {
             shown.serialize_field("each", each)?;

@@ -13,6 +13,8 @@
 //!     verdict: benign                            # optional
 //! ```
 
+use std::fmt::Write as _;
+
 use indexmap::IndexMap;
 use model::Subject;
 use mql::Decision;
@@ -156,14 +158,14 @@ fn mismatch(
     let is = match decision {
         Some(Decision::Matched) => "matches".to_owned(),
         Some(Decision::Undecided(lacks)) => {
-            let names: Vec<&str> = lacks.iter().map(|it| it.name()).collect();
+            let names: Vec<&str> = lacks.iter().map(limits::Capability::name).collect();
             format!("is undecided for want of {}", names.join(", "))
         }
         _ => "does not".to_owned(),
     };
-    let mut text = format!("it should {wanted}, and {is}");
+    let mut said = format!("it should {wanted}, and {is}");
     let Ok(explanation) = engine.explain(&rule.file.source, subject) else {
-        return text;
+        return said;
     };
     if test.matches {
         let operands = explanation.operands.iter();
@@ -175,8 +177,8 @@ fn mismatch(
             };
             let words: Vec<&str> = operand.text.split_whitespace().collect();
             let shown: String = words.join(" ").chars().take(MAX_SHOWN).collect();
-            text.push_str(&format!("\n{value}: {shown}"));
+            let _ = write!(said, "\n{value}: {shown}");
         }
     }
-    text
+    said
 }

@@ -70,10 +70,12 @@ fn program(document: &Document, program: &CheckedProgram, uri: &Uri) -> Vec<Diag
     let shown = program.diagnostics.iter().map(|it| {
         let mut message = it.message.clone();
         if !it.label.is_empty() {
-            message.push_str(&format!("\n{}", it.label));
+            message.push('\n');
+            message.push_str(&it.label);
         }
         if let Some(help) = &it.help {
-            message.push_str(&format!("\nhelp: {help}"));
+            message.push_str("\nhelp: ");
+            message.push_str(help);
         }
         let related: Vec<DiagnosticRelatedInformation> = it
             .labels

@@ -1,5 +1,7 @@
 //! Open documents, and the programs in them.
 
+use std::path::Path;
+
 use detect::{Scalar, ScalarStyle, scalars};
 use lsp_types::{Position, Range, TextDocumentContentChangeEvent};
 
@@ -67,7 +69,7 @@ impl Document {
     /// Whether the whole document is one program.
     pub(crate) fn is_program(&self) -> bool {
         let path = self.name.split(['?', '#']).next().unwrap_or(&self.name);
-        path.ends_with(".mql")
+        Path::new(path).extension().is_some_and(|it| it == "mql")
     }
 
     /// The program at `position`, if there is one.

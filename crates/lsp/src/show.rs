@@ -1,5 +1,7 @@
 //! Signatures, types and descriptions as an editor shows them.
 
+use std::fmt::Write as _;
+
 use limits::Capability;
 use mql::{Field, Function, ListDeclaration, Parameter, Schema};
 
@@ -34,7 +36,9 @@ pub(crate) fn signature(schema: &Schema, function: &Function) -> Signature {
             text.push_str(", ");
         }
         let start = text.len() as u32;
-        text.push_str(&format!("{}={}", keyword.name, types(schema, keyword)));
+        text.push_str(&keyword.name);
+        text.push('=');
+        text.push_str(&types(schema, keyword));
         parameters.push([start, text.len() as u32]);
     }
     text.push_str(") -> ");
@@ -77,12 +81,13 @@ pub(crate) fn page(code: &str, doc: &str, absent: Option<Capability>) -> String 
         text.push_str(doc);
     }
     if let Some(capability) = absent {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "\n\nNot available here: it is null, and a rule that depends on it is undecided. It lacks \
              `{}`: {}",
             capability.name(),
             capability.meaning()
-        ));
+        );
     }
     text
 }

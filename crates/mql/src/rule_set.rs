@@ -197,3 +197,40 @@ impl<'e, 'm> Run<'e, 'm> {
         result
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::Part;
+
+    /// The compiled parts of every pattern of `set`.
+    fn parts(set: &RuleSet) -> Vec<Arc<Part>> {
+        let sets = set.graph.sets().map(|(_, it)| it.matcher());
+        let patterns = sets.filter_map(|it| match it {
+            Matcher::Patterns(patterns) => Some(patterns.parts().to_vec()),
+            _ => None,
+        });
+        patterns.flatten().collect()
+    }
+
+    #[test]
+    fn a_successor_keeps_the_patterns_it_still_has() {
+        let json = serde_json::json!({ "roots": { "subject": "str" } });
+        let schema = Arc::new(Schema::from_json(&json).unwrap());
+        let program = |pattern: &str| {
+            let source = format!("regex.contains(subject, '{pattern}')");
+            Program::compile_rule(&source, &schema).unwrap()
+        };
+        let (kept, gone, new) = (program("kept+"), program("gone+"), program("new+"));
+        let old = RuleSet::new(&schema, [&kept, &gone]).unwrap();
+        assert!(old.compile_patterns().is_empty());
+        let mut builder = old.successor();
+        builder.add(&kept).unwrap();
+        builder.add(&new).unwrap();
+        let set = builder.build();
+        let (before, after) = (parts(&old), parts(&set));
+        assert_eq!((before.len(), after.len()), (2, 2));
+        let shared = |it: &&Arc<Part>| before.iter().any(|old| Arc::ptr_eq(old, it));
+        assert_eq!(after.iter().filter(shared).count(), 1);
+    }
+}

@@ -78,7 +78,11 @@ fn print<'m>(program: &'m Program, env: &Env<'m>) -> anyhow::Result<Outcome> {
     serde_json::to_writer_pretty(&mut out, &json)?;
     writeln!(out)?;
     if !evaluated.lacks.is_empty() {
-        let lacks: Vec<&str> = evaluated.lacks.iter().map(|it| it.name()).collect();
+        let lacks: Vec<&str> = evaluated
+            .lacks
+            .iter()
+            .map(limits::Capability::name)
+            .collect();
         anstream::eprintln!("offhook: for want of {}", lacks.join(", "));
     }
     Ok(Outcome::Clean)

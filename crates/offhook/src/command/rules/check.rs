@@ -87,12 +87,12 @@ fn check(checker: &Checker, directory: &Path, files: RuleFiles, report: &mut Che
                 path: file.path,
                 reason,
             }),
-            Checked::File(checked) => {
-                wrong |= !checked.is_clean();
+            Checked::File(result) => {
+                wrong |= !result.is_clean();
                 report.files.push(FileReport {
                     path: file.path,
                     text: file.text,
-                    checked,
+                    checked: result,
                 });
             }
         }

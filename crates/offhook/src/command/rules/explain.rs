@@ -108,7 +108,7 @@ fn write_line(
 ) -> anyhow::Result<()> {
     let (style, word) = word(it);
     let indent = "  ".repeat(depth.min(20));
-    let lacks: Vec<&str> = it.lacks.iter().map(|it| it.name()).collect();
+    let lacks: Vec<&str> = it.lacks.iter().map(limits::Capability::name).collect();
     let value = match (&it.each, it.is_truth()) {
         (Some(each), _) if it.ty == "bool" => counts(each),
         (Some(_), _) => elements(&it.value),

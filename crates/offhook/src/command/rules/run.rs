@@ -139,7 +139,7 @@ impl Line<'_> {
     }
 
     fn lack_names(&self) -> Vec<&'static str> {
-        self.lacks().iter().map(|it| it.name()).collect()
+        self.lacks().iter().map(limits::Capability::name).collect()
     }
 }
 
