@@ -1,14 +1,20 @@
 //! Files: what is attached, what reading it gives, and the functions that read.
 //!
-//! The types are declared here without anybody to fill them; whoever reads such files declares the
-//! getters over them (`schema.object::<Reader>("Exploded").field(…)`) and implements the function in
-//! place of the declaration. Until then a call is null and reports the capability.
+//! The types are declared here without anybody to fill them; the rooms below declare the getters over what was
+//! read of the attachments. What nobody reads stays null and reports the capability, and so does every function
+//! where the attachments were not read.
 
+mod calendars;
 mod exploded;
+mod found;
+mod inside;
 mod parse;
+mod properties;
+mod scanned;
+mod seen;
 
 use limits::Capability;
-use mql::{FunctionBuilder, SchemaBuilder};
+use mql::{Arguments, Env, FunctionBuilder, SchemaBuilder, Value};
 
 /// A type of which nothing is read yet: its name, what its fields want, what it is, its fields.
 type Declared = (&'static str, Capability, &'static str, &'static str);
@@ -28,90 +34,96 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
             }
         }
     }
-    for (name, doc, takes, returns, capability) in FUNCTIONS {
+    for (name, doc, takes, returns, implementation) in FUNCTIONS {
         let function = FunctionBuilder::new(name, doc)
             .returns(returns)
-            .needs(capability);
+            .implemented(implementation);
         schema.function(match takes {
             "" => function,
             takes => function.takes("file", takes),
         });
     }
     parse::declare(schema);
+    scanned::declare(schema);
+    seen::declare(schema);
+    properties::declare(schema);
+    calendars::declare(schema);
 }
 
-/// Functions that nobody implements yet: name, what it does, what it takes, what it gives, what it
-/// needs.
-const FUNCTIONS: [(&str, &str, &str, &str, Capability); 10] = [
+/// What implements a function.
+type Implementation = for<'a, 'm> fn(Arguments<'a, 'm>, &Env<'m>) -> Value<'m>;
+
+/// The functions over files: name, what it does, what it takes, what it gives, what implements it.
+const FUNCTIONS: [(&str, &str, &str, &str, Implementation); 10] = [
     (
         "file.explode",
         "Every file found while unpacking, with what each reader found in it.",
         FILE_OR_HTML,
         "[Exploded]",
-        Capability::Explode,
+        found::explode,
     ),
     (
         "file.expand_archives",
         "The files in an archive.",
         FILE,
         "Archive",
-        Capability::ExpandArchives,
+        found::expand,
     ),
     (
         "file.oletools",
         "Macros and relationships of an office file.",
         FILE,
         "OleTools",
-        Capability::Oletools,
+        properties::oletools,
     ),
     (
         "beta.file.parse_ics",
         "The events of a calendar file.",
         FILE,
         "IcsFile",
-        Capability::ParseIcs,
+        calendars::parse,
     ),
     (
         "beta.parse_exif",
         "Properties of a document or picture.",
         FILE,
         "Exif",
-        Capability::Exif,
+        properties::exif,
     ),
     (
         "beta.ocr",
         "The text of a picture or of the pages of a document.",
         FILE,
         "Ocr",
-        Capability::FileOcr,
+        seen::ocr,
     ),
     (
         "beta.scan_qr",
         "The codes in a picture.",
         FILE,
         "QrScan",
-        Capability::ScanQr,
+        seen::scan_qr,
     ),
     (
         "file.message_screenshot",
-        "The message as a reader would see it, as a picture.",
+        "What a reader would see of the message: an approximation for OCR and QR, made of its visible text and pictures.",
         "",
         "File",
-        Capability::MessageScreenshot,
+        seen::message,
     ),
     (
         "beta.message_screenshot",
         "An older spelling of `file.message_screenshot`.",
         "",
         "File",
-        Capability::MessageScreenshot,
+        seen::message,
     ),
     (
         "file.html_screenshot",
-        "HTML as a reader would see it, as a picture.",
+        "What a reader would see of HTML: an approximation for OCR and QR, made of its visible text.",
         "HTML|Attachment|File|DownloadedFile|Exploded|ArchiveFile",
         "File",
-        Capability::HtmlScreenshot,
+        seen::html,
     ),
 ];
 
