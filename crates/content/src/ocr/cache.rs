@@ -84,7 +84,8 @@ mod tests {
             assert_eq!(cache.get(&key(0)).as_deref(), Some("text"), "{number}");
         }
         assert_eq!(cache.get(&key(1)), None);
-        assert!(cache.lock().young.len() + cache.lock().old.len() <= 2 * PICTURES);
+        let held = cache.lock();
+        assert!(held.young.len() + held.old.len() <= 2 * PICTURES);
     }
 
     #[test]
