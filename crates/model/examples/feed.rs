@@ -89,7 +89,7 @@ fn subjects(files: &[std::path::PathBuf]) -> Vec<Subject> {
     let read = |file: &std::path::PathBuf| {
         let message = mail::parse(&std::fs::read(file).unwrap(), &ParseOptions::default());
         let bytes: usize = message.attachments.iter().map(|it| it.content.len()).sum();
-        (bytes < FEW_BYTES).then(|| Subject::new(message, &knowledge))
+        (bytes < FEW_BYTES).then(|| Subject::new(message, None, &knowledge))
     };
     files.iter().filter_map(read).collect()
 }

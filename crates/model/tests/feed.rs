@@ -39,7 +39,7 @@ fn both_ways_agree_on_real_mail() {
     let mut matched = 0;
     for file in sample {
         let message = mail::parse(&std::fs::read(&file).unwrap(), &ParseOptions::default());
-        let subject = Subject::new(message, &knowledge);
+        let subject = Subject::new(message, None, &knowledge);
         let (arena, other_arena) = (Arena::new(), Arena::new());
         let env = Env::new(&arena, &subject, &lists, &limits);
         let other_env = Env::new(&other_arena, &subject, &lists, &limits);
