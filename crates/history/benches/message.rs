@@ -3,6 +3,13 @@
 //!
 //! `cargo bench -p history -- [MESSAGES]` fills a temporary file, measures, and removes it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and one that skips says so"
+)]
+
 use std::time::{Duration, Instant};
 
 use history::{
@@ -63,7 +70,7 @@ fn run(path: &str, loaded: u64) -> Result<(), Box<dyn std::error::Error>> {
     };
     store.learn(
         &(0..3_000)
-            .map(|it| busy(it).at(NOW + it as i64 % 90))
+            .map(|it| busy(it).at(NOW + it.cast_signed() % 90))
             .collect::<Vec<_>>(),
     )?;
     let show = |name: &str, median: Duration| println!("{name:<30}{}", shown(median, bare));
@@ -139,7 +146,7 @@ fn bare_read(path: &str, loaded: u64) -> rusqlite::Result<Duration> {
     for it in 0..SAMPLES {
         let id = pick(it, loaded) + 1;
         let start = Instant::now();
-        statement.query_row([id as i64], |row| row.get::<_, i64>(0))?;
+        statement.query_row([id.cast_signed()], |row| row.get::<_, i64>(0))?;
         times.push(start.elapsed());
     }
     times.sort();
@@ -163,7 +170,7 @@ fn observation(number: u64) -> Observation {
     let domain = format!("firm{}.example", number % 50_000);
     Observation {
         message: key(number),
-        received: NOW - (number % 8_000_000) as i64,
+        received: NOW - (number % 8_000_000).cast_signed(),
         mailbox: Some(format!("user{}@home.example", number % 500)),
         sender: Some(SenderSeen {
             address: format!("person{number}@{domain}"),
@@ -202,7 +209,11 @@ impl Change for Observation {
     fn from(mut self, address: &str) -> Self {
         if let Some(sender) = &mut self.sender {
             address.clone_into(&mut sender.address);
-            sender.domain = address.split('@').nth(1).unwrap_or_default().to_owned();
+            address
+                .split('@')
+                .nth(1)
+                .unwrap_or_default()
+                .clone_into(&mut sender.domain);
         }
         self
     }

@@ -1,5 +1,12 @@
 //! A message costs one round trip on PostgreSQL: counted on the wire.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and one that skips says so"
+)]
+
 mod stores;
 
 use std::io::{Read, Write};
@@ -8,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use history::{Settings, Store, Verdict, open};
+use history::{Settings, Verdict, open};
 use stores::{NOW, Server, judged, mail, with_number};
 
 /// Passes on what goes between client and server and counts how often the client waits for an answer: each time it

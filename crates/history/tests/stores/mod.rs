@@ -10,12 +10,12 @@ use history::{
     Conclusion, MessageKey, NumberSeen, Observation, SenderSeen, Settings, Standing, Store, Verdict,
 };
 
-pub const DAY: i64 = 86_400;
+pub(crate) const DAY: i64 = 86_400;
 /// When the tests take place.
-pub const NOW: i64 = 1_795_000_000;
+pub(crate) const NOW: i64 = 1_795_000_000;
 
 /// Runs `check` on an empty SQLite file and on an empty PostgreSQL database.
-pub fn on_both(settings: &Settings, check: impl Fn(&dyn Store)) {
+pub(crate) fn on_both(settings: &Settings, check: impl Fn(&dyn Store)) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("history.db");
     check(&*history::open(file.to_str().unwrap(), settings.clone()).unwrap());
@@ -25,7 +25,7 @@ pub fn on_both(settings: &Settings, check: impl Fn(&dyn Store)) {
 }
 
 /// A PostgreSQL server of the test's own, without a network port.
-pub struct Server {
+pub(crate) struct Server {
     folder: tempfile::TempDir,
     binaries: PathBuf,
     as_other: bool,
@@ -33,7 +33,7 @@ pub struct Server {
 
 impl Server {
     /// Starts one; `None`, with a message, where PostgreSQL is not installed.
-    pub fn start() -> Option<Self> {
+    pub(crate) fn start() -> Option<Self> {
         let Some(binaries) = binaries() else {
             let required = std::env::var_os("OFFHOOK_REQUIRE_ALL").is_some_and(|it| it == "1");
             assert!(!required, "PostgreSQL is required and not installed");
@@ -68,7 +68,7 @@ impl Server {
         Some(server)
     }
 
-    pub fn go(&self) {
+    pub(crate) fn go(&self) {
         let socket = format!(
             "-c listen_addresses='' -c unix_socket_directories='{}' -c shared_buffers=64MB",
             self.folder.path().display()
@@ -79,37 +79,37 @@ impl Server {
         );
     }
 
-    pub fn stop(&self, mode: &str) {
+    pub(crate) fn stop(&self, mode: &str) {
         self.run("pg_ctl", &["-w", "-m", mode, "stop", "-D"]);
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let folder = self.folder.path().display().to_string();
         format!("postgres://tester@{}/postgres", folder.replace('/', "%2F"))
     }
 
-    pub fn socket(&self) -> PathBuf {
+    pub(crate) fn socket(&self) -> PathBuf {
         self.folder.path().join(".s.PGSQL.5432")
     }
 
-    pub fn postmaster(&self) -> String {
+    pub(crate) fn postmaster(&self) -> String {
         let file = self.data().join("postmaster.pid");
-        let text = self.output(Command::new("cat").arg(file));
+        let text = Self::output(Command::new("cat").arg(file));
         text.lines().next().unwrap().to_owned()
     }
 
-    pub fn sql(&self, sql: &str) -> String {
+    pub(crate) fn sql(&self, sql: &str) -> String {
         let mut psql = Command::new("psql");
         psql.args(["-qAt", "-U", "tester", "-d", "postgres", "-h"]);
         psql.arg(self.folder.path()).args(["-c", sql]);
-        self.output(&mut psql)
+        Self::output(&mut psql)
     }
 
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
-    fn output(&self, command: &mut Command) -> String {
+    fn output(command: &mut Command) -> String {
         let output = command.output().unwrap();
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap()
@@ -159,7 +159,7 @@ impl Drop for Server {
     }
 }
 
-pub fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     let output = Command::new("id").arg("-u").output().unwrap();
     output.stdout.trim_ascii() == b"0"
 }
@@ -179,21 +179,21 @@ fn binaries() -> Option<PathBuf> {
     found.pop().map(|(_, path)| path)
 }
 
-pub fn exists(path: &Path) -> bool {
+pub(crate) fn exists(path: &Path) -> bool {
     path.exists()
 }
 
 /// A key made of a number.
-pub fn key(number: u64) -> MessageKey {
+pub(crate) fn key(number: u64) -> MessageKey {
     let mut key = MessageKey::default();
     key.0[..8].copy_from_slice(&number.to_be_bytes());
     key
 }
 
-pub const PAT: &str = "pat@home.example";
+pub(crate) const PAT: &str = "pat@home.example";
 
 /// Authenticated mail to Pat.
-pub fn mail(number: u64, received: i64, from: &str) -> Observation {
+pub(crate) fn mail(number: u64, received: i64, from: &str) -> Observation {
     Observation {
         message: key(number),
         received,
@@ -207,13 +207,13 @@ pub fn mail(number: u64, received: i64, from: &str) -> Observation {
     }
 }
 
-pub fn forged(number: u64, received: i64, from: &str) -> Observation {
+pub(crate) fn forged(number: u64, received: i64, from: &str) -> Observation {
     let mut it = mail(number, received, from);
     it.sender.as_mut().unwrap().authenticated = false;
     it
 }
 
-pub fn with_number(mut it: Observation, e164: &str) -> Observation {
+pub(crate) fn with_number(mut it: Observation, e164: &str) -> Observation {
     it.numbers.push(NumberSeen {
         e164: e164.to_owned(),
         standing: Standing::Other,
@@ -221,12 +221,12 @@ pub fn with_number(mut it: Observation, e164: &str) -> Observation {
     it
 }
 
-pub fn to(mut it: Observation, mailbox: &str) -> Observation {
+pub(crate) fn to(mut it: Observation, mailbox: &str) -> Observation {
     it.mailbox = Some(mailbox.to_owned());
     it
 }
 
-pub fn judged(number: u64, verdict: Verdict) -> Conclusion {
+pub(crate) fn judged(number: u64, verdict: Verdict) -> Conclusion {
     Conclusion {
         message: key(number),
         verdict,
