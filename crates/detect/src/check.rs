@@ -95,7 +95,7 @@ impl Checker {
         let registry = registry::Registry::builtin()?;
         Ok(Self {
             schema: Arc::new(model::schema()?),
-            lists: model::lists(&registry, &[]),
+            lists: model::lists(&registry, &model::Organisation::default()),
         })
     }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use claims::Lexicon;
 use content::Extraction;
+use identity::{DnsSettings, Envelope, Verifier};
 use mail::{Message, ParseOptions};
-use model::{Knowledge, Subject};
+use model::{Knowledge, Organisation, Subject};
 use mql::{Arena, Env, Lists, Program, Schema};
 use registry::Registry;
 
@@ -30,6 +31,14 @@ pub struct Options {
     pub claims: claims::Settings,
     /// Directories with brands, platforms, numbers and lists of the operator's own.
     pub data: Vec<PathBuf>,
+    /// Directories of lists of the operator's own.
+    pub lists: Vec<PathBuf>,
+    /// A directory with registration data of domains.
+    pub whois: Option<PathBuf>,
+    /// The operator's organisation. Its domains are those of `parse` as well.
+    pub organisation: Organisation,
+    /// Whether and how SPF, DKIM, DMARC and ARC are verified here.
+    pub dns: DnsSettings,
     /// A rule pack in place of the one compiled in.
     pub pack: Option<PathBuf>,
     /// Directories with rules of others: shown when they match, without weight.
@@ -49,6 +58,8 @@ pub struct Engine {
     pack: Arc<Pack>,
     foreign: Arc<ForeignRules>,
     catalogue: Arc<Catalogue>,
+    /// Absent where look-ups are switched off.
+    verifier: Option<Arc<Verifier>>,
     options: Options,
 }
 
@@ -73,6 +84,16 @@ impl Engine {
         for directory in &options.data {
             registry.extend_from(directory)?;
         }
+        for directory in &options.lists {
+            registry.extend_lists_from(directory)?;
+        }
+        if let Some(directory) = &options.whois {
+            registry.load_whois(directory)?;
+        }
+        let mut organisation = options.organisation.clone();
+        organisation
+            .domains
+            .clone_from(&options.parse.organisation_domains);
         let pack = match pack {
             Some(files) => Pack::compile(files, &schema, None)?,
             None => Pack::builtin(&schema)?,
@@ -87,13 +108,14 @@ impl Engine {
         lexicon.prepare(&registry);
         Ok(Self {
             roots: Arc::new(roots),
-            lists: Arc::new(model::lists(&registry, &options.parse.organisation_domains)),
+            lists: Arc::new(model::lists(&registry, &organisation)),
             knowledge: Arc::new(Knowledge {
                 registry,
                 lexicon,
                 settings: options.claims.clone(),
             }),
             catalogue: Arc::new(Catalogue::builtin("en")?),
+            verifier: Verifier::start(&options.dns)?.map(Arc::new),
             schema,
             pack: Arc::new(pack),
             foreign: Arc::new(foreign),
@@ -111,6 +133,7 @@ impl Engine {
             pack: pack.map_or_else(|| Arc::clone(&self.pack), Arc::new),
             foreign: foreign.map_or_else(|| Arc::clone(&self.foreign), Arc::new),
             catalogue: Arc::clone(&self.catalogue),
+            verifier: self.verifier.clone(),
             options: self.options.clone(),
         }
     }
@@ -122,7 +145,22 @@ impl Engine {
 
     /// Reads `raw`, its attachments included, and works out its facts, without judging.
     pub fn read(&self, raw: &[u8]) -> Subject {
-        self.subject(mail::parse(raw, &self.options.parse))
+        self.read_delivered(raw, &Envelope::default())
+    }
+
+    /// As [`read`](Self::read), for a message that arrived in `envelope`: with the client's address,
+    /// SPF and DMARC can be verified in full, where look-ups are switched on.
+    pub fn read_delivered(&self, raw: &[u8], envelope: &Envelope) -> Subject {
+        self.subject(self.message(raw, envelope))
+    }
+
+    /// The message, with its sender verified where look-ups are switched on.
+    fn message(&self, raw: &[u8], envelope: &Envelope) -> Message {
+        let mut message = mail::parse(raw, &self.options.parse);
+        if let Some(verifier) = &self.verifier {
+            verifier.verify(raw, envelope).apply(&mut message);
+        }
+        message
     }
 
     /// Reads the attachments of a message that is already parsed, and works out its facts.
@@ -234,7 +272,7 @@ impl Engine {
     /// Judges the text first, then what is attached, then what pictures show: each stage costs more than
     /// the one before, and none is needed once the message is malicious.
     fn judge_by_stages(&self, path: &str, raw: &[u8]) -> (Subject, Report) {
-        let message = mail::parse(raw, &self.options.parse);
+        let message = self.message(raw, &Envelope::default());
         let mut subject = Subject::new(message, None, &self.knowledge);
         let mut report = self.report(path, &subject);
         for ocr in [false, true] {

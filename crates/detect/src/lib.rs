@@ -4,6 +4,7 @@
 //! This crate loads that data ([`Pack`]), evaluates it over one message ([`Engine::judge`]) and writes
 //! down what was found ([`Report`]). Evaluation is pure: no file, socket or clock is touched; files are
 //! read where a pack is loaded and where it is watched for changes ([`LiveEngine`]).
+//! Look-ups, where the operator switched them on, happen before, when a message is read.
 
 mod attachments;
 mod catalogue;
@@ -32,6 +33,7 @@ pub use engine::{Engine, Options};
 pub use explain::{Each, Explanation};
 pub use files::{RuleFiles, RuleText, SkippedFile};
 pub use live::{LiveEngine, Refresh};
+pub use model::{Organisation, Vip};
 pub use pack::{ForeignRules, Pack, PackError, Rule};
 pub use remember::{Delivery, conclusion, message_key, remember};
 pub use rule_tests::{RuleTest, TestOutcome, run_rule_tests};

@@ -51,6 +51,9 @@ pub enum PackError {
     /// The lexicon cannot be read.
     #[error(transparent)]
     Lexicon(#[from] claims::LexiconError),
+    /// Look-ups are switched on and cannot be started.
+    #[error(transparent)]
+    Verifier(#[from] identity::VerifierError),
 }
 
 impl PackError {

@@ -18,6 +18,10 @@ pub(crate) fn aligned(message: &Message, from: &Domain) -> Option<bool> {
         Some("fail") => false,
         _ => dmarc_passes(results, from) || dkim_passes(results, from) || spf_passes(results, from),
     };
+    // A question that nobody answered is not answered with no.
+    if !aligned && results.dmarc.as_deref() == Some("temperror") {
+        return None;
+    }
     if aligned && has_several_authors(message) {
         return None;
     }
@@ -54,7 +58,7 @@ fn passing_dkim_domains(results: &AuthenticationResults) -> impl Iterator<Item =
     passing.filter_map(|it| it.domain.as_deref())
 }
 
-fn spf_passes(results: &AuthenticationResults, from: &Domain) -> bool {
+pub(crate) fn spf_passes(results: &AuthenticationResults, from: &Domain) -> bool {
     let Some(designator) = results.spf_designator.as_deref() else {
         return false;
     };
@@ -63,7 +67,7 @@ fn spf_passes(results: &AuthenticationResults, from: &Domain) -> bool {
 }
 
 /// Relaxed alignment: the same registrable domain.
-fn same_organisation(a: &Domain, b: &Domain) -> bool {
+pub(crate) fn same_organisation(a: &Domain, b: &Domain) -> bool {
     match (&a.root_domain, &b.root_domain) {
         (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
         _ => !a.domain.is_empty() && a.domain.eq_ignore_ascii_case(&b.domain),
@@ -186,6 +190,20 @@ mod tests {
             Some(results("none", ("pass", "shop.com"), ("", ""))),
             Some(true),
         );
+    }
+
+    #[test]
+    fn a_look_up_that_failed_is_no_failure() {
+        let open = || {
+            results(
+                "temperror",
+                ("fail", "other.net"),
+                ("softfail", "b@shop.com"),
+            )
+        };
+        check(Some(open()), None);
+        let signed = results("temperror", ("pass", "shop.com"), ("", ""));
+        check(Some(signed), Some(true));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use address::Mailbox;
 use mail::Message;
 use registry::Registry;
 
-use crate::{Lookalike, Sender, authentication, platform};
+use crate::{Lookalike, Sender, authentication, journey, platform};
 
 /// Who sent `message`, by what trusted hosts wrote down and what the registry knows.
 pub fn identify(message: &Message, registry: &Registry) -> Sender {
@@ -36,6 +36,7 @@ pub fn identify(message: &Message, registry: &Registry) -> Sender {
             domain: it.domain,
             how: it.how,
         }),
+        journey: journey::of(message, host),
     }
 }
 

@@ -8,12 +8,14 @@ mod authentication;
 #[cfg(test)]
 mod built;
 mod identify;
+mod journey;
 mod platform;
 mod relation;
 mod sender;
 mod verify;
 
 pub use identify::identify;
+pub use journey::{ArcChain, Journey};
 pub use relation::{Relation, relation};
 pub use sender::{Lookalike, PlatformMatch, Sender};
 pub use verify::{

@@ -2,6 +2,8 @@
 
 use text::{Place, Span};
 
+use crate::Journey;
+
 /// Who sent the message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sender {
@@ -31,6 +33,8 @@ pub struct Sender {
     pub platform: Option<PlatformMatch>,
     /// The brand that the From domain imitates.
     pub lookalike_of: Option<Lookalike>,
+    /// What happened to the message after it was signed: forwarding, replay, ARC.
+    pub journey: Journey,
 }
 
 /// A platform recognised, with what the third party wrote.

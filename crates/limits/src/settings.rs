@@ -1,9 +1,12 @@
 //! The limits themselves, each with its unit and default.
 
+use serde::{Deserialize, Serialize};
+
 /// Upper bounds for the work one message may cause.
 ///
 /// Every bound is in bytes or counts; none is a time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Limits {
     /// Bytes of raw message that are read; what follows is cut off and recorded as a defect.

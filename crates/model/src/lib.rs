@@ -8,13 +8,15 @@ pub mod facts;
 mod lists;
 mod schema;
 
+use std::sync::Arc;
+
 use content::Extraction;
 use mail::Message;
 use text::Quote;
 
 pub use attached::{AttachedTexts, Segment};
 pub use facts::{Facts, Knowledge};
-pub use lists::lists;
+pub use lists::{Organisation, Vip, lists};
 pub use schema::{json_schema, schema};
 
 /// Where in the attachments something stands.
@@ -27,7 +29,7 @@ pub struct Origin<'s> {
 }
 
 /// One message with everything that rules may read of it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Subject {
     /// The message.
     pub message: Message,
@@ -37,6 +39,8 @@ pub struct Subject {
     pub attached: AttachedTexts,
     /// Its facts.
     pub facts: Facts,
+    /// Registration data of domains, where the operator has any.
+    pub whois: Option<Arc<registry::Whois>>,
 }
 
 impl Subject {
@@ -52,6 +56,7 @@ impl Subject {
             extraction,
             attached,
             facts,
+            whois: knowledge.registry.whois().cloned(),
         }
     }
 

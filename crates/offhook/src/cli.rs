@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::Configuration;
 pub(crate) use rules::{
     CheckArguments, EvalExpressionArguments, ExplainRuleArguments, FmtArguments, MqlArguments,
     MqlCommand, RulesArguments, RulesCommand, RunArguments, TestArguments, ToolFormat,
@@ -23,6 +24,10 @@ pub(crate) use rules::{
     max_term_width = 100
 )]
 pub(crate) struct Cli {
+    /// Read the settings from this file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -47,6 +52,8 @@ pub(crate) enum Command {
     Mql(MqlArguments),
     /// Help editors with rule files: a language server on standard input and output
     Lsp,
+    /// Check and show the settings
+    Config(ConfigArguments),
     /// Judge labelled mail and report recall and false accusations
     Eval(EvalArguments),
     /// Read existing mail into the history
@@ -57,6 +64,30 @@ pub(crate) enum Command {
     Completions(CompletionsArguments),
     /// Print the man page
     Man(ManArguments),
+}
+
+impl Command {
+    /// What the command judges with, if it judges.
+    pub(crate) fn engine_mut(&mut self) -> Option<&mut EngineArguments> {
+        match self {
+            Self::Scan(it) => Some(&mut it.engine),
+            Self::Explain(it) => Some(&mut it.engine),
+            Self::Parse(it) => Some(&mut it.engine),
+            Self::Numbers(it) => Some(&mut it.engine),
+            Self::Eval(it) => Some(&mut it.engine),
+            Self::Learn(it) => Some(&mut it.engine),
+            Self::Rules(it) => match &mut it.command {
+                RulesCommand::Run(it) => Some(&mut it.engine),
+                RulesCommand::Explain(it) => Some(&mut it.engine),
+                _ => None,
+            },
+            Self::Mql(it) => {
+                let MqlCommand::Eval(it) = &mut it.command;
+                Some(&mut it.engine)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What every command that judges needs.
@@ -89,6 +120,10 @@ pub(crate) struct EngineArguments {
     /// Read national forms of phone numbers of these regions (ISO codes)
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) home_regions: Vec<String>,
+
+    /// What the configuration says; options of the command line come on top.
+    #[arg(skip)]
+    pub(crate) configuration: Configuration,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -220,6 +255,26 @@ pub(crate) enum BrandsCommand {
     },
     /// Check the data; exit with status 1 when there is an error
     Check,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArguments {
+    #[command(subcommand)]
+    pub(crate) command: ConfigCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Check a file; exit with status 1 when a value is wrong, 2 when it cannot be read
+    Check {
+        /// The file; the one that would be read by default
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// Show every setting with its value and where it comes from
+    Show,
+    /// Print a commented file with every setting and its default
+    Default,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod cli;
 mod command;
+mod config;
 mod show;
 
 use std::process::ExitCode;
@@ -30,23 +31,7 @@ fn main() -> ExitCode {
     if arguments.next().is_some_and(|it| it == "worker") {
         return content::serve(arguments);
     }
-    let cli = Cli::parse();
-    let result = match cli.command {
-        Command::Scan(arguments) => command::scan::run(&arguments),
-        Command::Explain(arguments) => command::explain::run(&arguments),
-        Command::Extract(arguments) => command::extract::run(&arguments),
-        Command::Parse(arguments) => command::parse::run(&arguments),
-        Command::Numbers(arguments) => command::numbers::run(&arguments),
-        Command::Brands(arguments) => command::brands::run(&arguments),
-        Command::Rules(arguments) => command::rules::run(&arguments),
-        Command::Mql(arguments) => command::mql::run(&arguments),
-        Command::Lsp => command::lsp::run(),
-        Command::Eval(arguments) => command::eval::run(&arguments),
-        Command::Learn(arguments) => command::learn::run(&arguments),
-        Command::History(arguments) => command::history::run(&arguments),
-        Command::Completions(arguments) => command::completions::completions(&arguments),
-        Command::Man(arguments) => command::completions::man(&arguments),
-    };
+    let result = run(Cli::parse());
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(1),
@@ -56,6 +41,37 @@ fn main() -> ExitCode {
             anstream::eprintln!("offhook: {error:#}");
             ExitCode::from(2)
         }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    let mut command = cli.command;
+    let named = cli.config.as_deref();
+    if let Some(engine) = command.engine_mut() {
+        engine.configuration = config::load_checked(named)?;
+    }
+    match command {
+        Command::Scan(arguments) => command::scan::run(&arguments),
+        Command::Explain(arguments) => command::explain::run(&arguments),
+        Command::Extract(arguments) => {
+            command::extract::run(&arguments, config::load_checked(named)?.content)
+        }
+        Command::Parse(arguments) => command::parse::run(&arguments),
+        Command::Numbers(arguments) => command::numbers::run(&arguments),
+        Command::Brands(mut arguments) => {
+            let configured = config::load_checked(named)?.data.directories;
+            arguments.data.splice(..0, configured);
+            command::brands::run(&arguments)
+        }
+        Command::Rules(arguments) => command::rules::run(&arguments),
+        Command::Config(arguments) => command::config::run(&arguments, named),
+        Command::Mql(arguments) => command::mql::run(&arguments),
+        Command::Lsp => command::lsp::run(),
+        Command::Eval(arguments) => command::eval::run(&arguments),
+        Command::Learn(arguments) => command::learn::run(&arguments),
+        Command::History(arguments) => command::history::run(&arguments),
+        Command::Completions(arguments) => command::completions::completions(&arguments),
+        Command::Man(arguments) => command::completions::man(&arguments),
     }
 }
 

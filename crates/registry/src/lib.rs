@@ -14,6 +14,7 @@ mod load;
 mod pattern;
 mod platform;
 mod resemblance;
+mod whois;
 
 pub use brand::{Alias, Brand, DomainSource, OrderIdFormat, Phone, Policy, covers};
 pub use check::{Finding, Severity};
@@ -22,3 +23,4 @@ pub use load::{Registry, RegistryError};
 pub use pattern::{LazyRegex, Pattern};
 pub use platform::{NeutralNumber, Platform, PlatformField};
 pub use resemblance::Resemblance;
+pub use whois::{Day, Registration, Whois};

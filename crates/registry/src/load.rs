@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
 
 use crate::document::{BrandFile, NeutralFile, PlatformsFile};
 use crate::index::{Index, self_and_parents};
 use crate::resemblance::Lookalikes;
-use crate::{Brand, Lists, NeutralNumber, Phone, Platform, Resemblance, builtin, lists};
+use crate::{Brand, Lists, NeutralNumber, Phone, Platform, Resemblance, Whois, builtin, lists};
 
 /// The list that names the mailbox providers.
 const FREE_MAIL: &str = "free_email_providers";
@@ -33,6 +33,7 @@ pub struct Registry {
     lists: Lists,
     index: Index,
     lookalikes: OnceLock<Lookalikes>,
+    whois: Option<Arc<Whois>>,
 }
 
 /// The data could not be read.
@@ -106,13 +107,33 @@ impl Registry {
         if let Some((path, text)) = read_optional(&directory.join("neutral_numbers.toml"))? {
             self.put_neutral(parse_neutral(&path, &text)?);
         }
-        for path in files(&directory.join("lists"), &["txt", "csv"])? {
+        self.extend_lists_from(&directory.join("lists"))?;
+        self.reindex();
+        Ok(())
+    }
+
+    /// Adds the lists of a directory (`NAME.txt`, `NAME.csv`); a list with a known name replaces the
+    /// known one.
+    pub fn extend_lists_from(&mut self, directory: &Path) -> Result<(), RegistryError> {
+        for path in files(directory, &["txt", "csv"])? {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
             let entries = list_entries(&path, &read(&path)?)?;
             self.lists.insert(&name, entries);
         }
-        self.reindex();
+        // Look-alikes are found with lists.
+        self.lookalikes = OnceLock::new();
         Ok(())
+    }
+
+    /// Takes the registration data of a directory, in place of any taken before.
+    pub fn load_whois(&mut self, directory: &Path) -> Result<(), RegistryError> {
+        self.whois = Some(Arc::new(Whois::load(directory)?));
+        Ok(())
+    }
+
+    /// Registration data of domains; `None` where the operator has none.
+    pub fn whois(&self) -> Option<&Arc<Whois>> {
+        self.whois.as_ref()
     }
 
     fn put_brand(&mut self, brand: Brand) {
@@ -315,7 +336,7 @@ fn list_entries(path: &Path, text: &str) -> Result<HashSet<String>, RegistryErro
     })
 }
 
-fn read(path: &Path) -> Result<String, RegistryError> {
+pub(crate) fn read(path: &Path) -> Result<String, RegistryError> {
     fs::read_to_string(path).map_err(|source| unreadable(path, source))
 }
 
@@ -328,7 +349,7 @@ fn read_optional(path: &Path) -> Result<Option<(String, String)>, RegistryError>
 
 /// The files of `directory` with one of these extensions, in order of name; none where there is no
 /// such directory.
-fn files(directory: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, RegistryError> {
+pub(crate) fn files(directory: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, RegistryError> {
     if !directory.exists() {
         return Ok(Vec::new());
     }

@@ -195,3 +195,32 @@ fn a_number_twice_and_a_neutral_number_are_errors() {
         "{findings:#?}"
     );
 }
+
+#[test]
+fn imitations_of_the_own_company_are_recognised() {
+    let path = directory("company");
+    let company = BANK.replace("hometownbank.example", "hometownbank.com");
+    fs::write(path.join("brands/hometown_bank.toml"), company).unwrap();
+    let mut registry = Registry::builtin().unwrap();
+    registry.extend_from(&path).unwrap();
+    let imitated = |domain: &str| {
+        let found = registry.resemblance(&address::Domain::parse(domain));
+        found.map(|it| (it.brand, it.how))
+    };
+    for (domain, how) in [
+        ("hometownbamk.com", "edit_distance"),
+        ("hometownbank-login.com", "added_word"),
+        ("h0metownbank.com", "confusable"),
+        ("hometownbank.top", "swapped_tld"),
+        ("hometownbank.com.check-account.net", "subdomain"),
+    ] {
+        assert_eq!(
+            imitated(domain),
+            Some(("hometown_bank".to_owned(), how)),
+            "{domain}"
+        );
+    }
+    for genuine in ["hometownbank.com", "www.hometownbank.com", "hometown.com"] {
+        assert_eq!(imitated(genuine), None, "{genuine}");
+    }
+}

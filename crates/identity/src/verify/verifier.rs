@@ -157,6 +157,10 @@ impl<'c> Check<'c> {
     async fn spf(&self) -> Option<SpfOutput> {
         let ip = self.envelope.client_ip?;
         let domain = self.envelope.spf_domain()?.to_ascii_lowercase();
+        if domain.starts_with('[') {
+            // An address literal has no policy (RFC 7208 section 4.3).
+            return Some(SpfOutput::new(domain));
+        }
         let helo = self.envelope.helo.as_deref().unwrap_or_default();
         let mail_from = self.envelope.mail_from.as_deref().unwrap_or_default();
         let parameters = if mail_from.contains('@') {

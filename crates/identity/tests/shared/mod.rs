@@ -13,17 +13,17 @@ use std::time::{Duration, Instant};
 use identity::{DnsSettings, ResolverChoice, Verifier};
 
 /// An `nsd` on a port of its own; it ends with the value.
-pub struct NameServer {
+pub(crate) struct NameServer {
     child: Child,
-    pub address: SocketAddr,
-    _directory: tempfile::TempDir,
+    pub(crate) address: SocketAddr,
+    directory: tempfile::TempDir,
 }
 
 impl NameServer {
     /// Serves `records` under `example.`; `None`, with a message, where `nsd` is not installed.
-    pub fn start(records: &str) -> Option<Self> {
+    pub(crate) fn start(records: &str) -> Option<Self> {
         let Some(program) = program() else {
-            let required = std::env::var_os("OFFHOOK_REQUIRE_ALL").is_some();
+            let required = std::env::var_os("OFFHOOK_REQUIRE_ALL").is_some_and(|it| it == "1");
             assert!(!required, "nsd is not installed (apt-get install nsd)");
             eprintln!("skipped: nsd is not installed (apt-get install nsd)");
             return None;
@@ -62,7 +62,7 @@ impl NameServer {
         let mut server = Self {
             child,
             address,
-            _directory: directory,
+            directory,
         };
         server.wait().then_some(server)
     }
@@ -72,7 +72,7 @@ impl NameServer {
         let until = Instant::now() + Duration::from_secs(10);
         while Instant::now() < until {
             if self.child.try_wait().unwrap().is_some() {
-                let log = std::fs::read_to_string(self._directory.path().join("log"));
+                let log = std::fs::read_to_string(self.directory.path().join("log"));
                 eprintln!("nsd ended: {}", log.unwrap_or_default());
                 return false;
             }
@@ -85,11 +85,11 @@ impl NameServer {
     }
 
     /// Look-ups at this server.
-    pub fn settings(&self) -> DnsSettings {
+    pub(crate) fn settings(&self) -> DnsSettings {
         settings(self.address)
     }
 
-    pub fn verifier(&self) -> Verifier {
+    pub(crate) fn verifier(&self) -> Verifier {
         verifier(&self.settings())
     }
 }
@@ -104,7 +104,7 @@ impl Drop for NameServer {
     }
 }
 
-pub fn settings(server: SocketAddr) -> DnsSettings {
+pub(crate) fn settings(server: SocketAddr) -> DnsSettings {
     DnsSettings {
         enabled: true,
         resolver: ResolverChoice::Servers(vec![server]),
@@ -112,7 +112,7 @@ pub fn settings(server: SocketAddr) -> DnsSettings {
     }
 }
 
-pub fn verifier(settings: &DnsSettings) -> Verifier {
+pub(crate) fn verifier(settings: &DnsSettings) -> Verifier {
     Verifier::start(settings).unwrap().expect("it is enabled")
 }
 

@@ -14,6 +14,7 @@ mod functions;
 mod headers;
 mod html;
 mod owner;
+mod whois;
 
 use mql::{Schema, SchemaBuilder, SchemaError};
 
@@ -41,6 +42,7 @@ fn declared() -> Result<SchemaBuilder, SchemaError> {
     functions::declare(&mut builder);
     html::declare(&mut builder);
     files::declare(&mut builder);
+    whois::declare(&mut builder);
     let enrichment: serde_json::Value =
         serde_json::from_str(ENRICHMENT).map_err(|it| SchemaError::Malformed(it.to_string()))?;
     builder.declare_json(&enrichment)?;

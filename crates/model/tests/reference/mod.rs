@@ -49,7 +49,11 @@ pub(crate) fn knowledge() -> Knowledge {
 
 /// The registry's lists and the public ones that are plain text.
 pub(crate) fn lists(knowledge: &Knowledge) -> Lists {
-    let mut lists = model::lists(&knowledge.registry, &["example.net".to_owned()]);
+    let organisation = model::Organisation {
+        domains: vec!["example.net".to_owned()],
+        ..model::Organisation::default()
+    };
+    let mut lists = model::lists(&knowledge.registry, &organisation);
     let folder = shared::shared("feed/static-files");
     let entries = folder.and_then(|it| std::fs::read_dir(it).ok());
     for path in entries.into_iter().flatten().map(|it| it.unwrap().path()) {

@@ -14,10 +14,10 @@ use crate::cli::{ExtractArguments, ExtractFormat};
 /// Bytes of files that are written, all together.
 const WRITTEN_BYTES: u64 = 200 << 20;
 
-pub(crate) fn run(arguments: &ExtractArguments) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &ExtractArguments, settings: Settings) -> anyhow::Result<Outcome> {
     let raw = input::read(&arguments.file)?;
     let program = std::env::current_exe().context("cannot find this program")?;
-    let reader = Reader::new(Settings::default(), program);
+    let reader = Reader::new(settings, program);
     let message = parsed(&raw);
     let name = arguments.file.file_name().and_then(|it| it.to_str());
     let inputs: Vec<Input<'_>> = match &message {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use detect::{Engine, Options};
+use detect::{Engine, Options, Organisation};
 use mail::{DirectionHint, ParseOptions};
 
 use crate::cli::{DirectionArgument, EngineArguments};
@@ -15,32 +15,45 @@ const FEW: usize = 3;
 
 /// Builds the engine that `arguments` describe, naming on standard error what could not be loaded.
 pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
-    let mut claims = claims::Settings::default();
-    if !arguments.home_regions.is_empty() {
-        claims.home_regions = arguments
-            .home_regions
+    let configuration = &arguments.configuration;
+    let home_regions = if arguments.home_regions.is_empty() {
+        &configuration.numbers.home_regions
+    } else {
+        &arguments.home_regions
+    };
+    let claims = claims::Settings {
+        home_regions: home_regions
             .iter()
             .map(|it| it.to_ascii_uppercase())
-            .collect();
-    }
+            .collect(),
+        max_numbers: configuration.limits.numbers,
+    };
     let direction = match arguments.direction {
         None => DirectionHint::Detect,
         Some(DirectionArgument::Inbound) => DirectionHint::Inbound,
         Some(DirectionArgument::Outbound) => DirectionHint::Outbound,
         Some(DirectionArgument::Internal) => DirectionHint::Internal,
     };
+    let organisation = organisation(arguments);
     let options = Options {
         parse: ParseOptions {
-            trusted_hosts: arguments.trust.clone(),
-            organisation_domains: arguments.org_domain.clone(),
+            trusted_hosts: [&configuration.trust.hosts[..], &arguments.trust].concat(),
+            organisation_domains: organisation.domains.clone(),
             direction,
-            ..ParseOptions::default()
+            limits: configuration.limits.clone(),
         },
         claims,
-        data: arguments.data.clone(),
-        pack: arguments.pack.clone(),
-        foreign_rules: arguments.rules.clone(),
-        attachments: Some(Arc::new(reader()?)),
+        data: [&configuration.data.directories[..], &arguments.data].concat(),
+        lists: configuration.data.lists.clone().into_iter().collect(),
+        whois: configuration.data.whois.clone(),
+        organisation,
+        dns: configuration.dns.clone(),
+        pack: arguments
+            .pack
+            .clone()
+            .or_else(|| configuration.rules.pack.clone()),
+        foreign_rules: [&configuration.rules.directories[..], &arguments.rules].concat(),
+        attachments: Some(Arc::new(reader(&configuration.content)?)),
     };
     let engine = Engine::new(options)?;
     let errors = engine.foreign_errors();
@@ -54,10 +67,21 @@ pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
     Ok(engine)
 }
 
+/// The operator's organisation, by the settings and the command line.
+pub(crate) fn organisation(arguments: &EngineArguments) -> Organisation {
+    let configured = &arguments.configuration.organisation;
+    Organisation {
+        domains: [&configured.domains[..], &arguments.org_domain].concat(),
+        display_names: configured.display_names.clone(),
+        recipients: configured.recipients.clone(),
+        vips: configured.vips.clone(),
+    }
+}
+
 /// Reads attachments in worker processes of this very program.
-fn reader() -> anyhow::Result<content::Reader> {
+fn reader(settings: &content::Settings) -> anyhow::Result<content::Reader> {
     let program = std::env::current_exe().context("cannot find the own program")?;
-    Ok(content::Reader::new(content::Settings::default(), program))
+    Ok(content::Reader::new(settings.clone(), program))
 }
 
 /// The bytes of `file`, or of standard input for `-`.

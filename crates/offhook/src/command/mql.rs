@@ -49,7 +49,7 @@ fn evaluate(arguments: &EvalExpressionArguments) -> anyhow::Result<Outcome> {
     for directory in &arguments.engine.data {
         registry.extend_from(directory)?;
     }
-    let lists = model::lists(&registry, &arguments.engine.org_domain);
+    let lists = model::lists(&registry, &super::input::organisation(&arguments.engine));
     let arena = Arena::new();
     print(
         &program,

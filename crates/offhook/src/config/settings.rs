@@ -1,0 +1,113 @@
+//! The settings, section by section. Each crate owns its own; here they are put together.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be set.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Configuration {
+    pub(crate) trust: Trust,
+    pub(crate) organisation: Organisation,
+    pub(crate) numbers: Numbers,
+    pub(crate) data: Data,
+    pub(crate) rules: Rules,
+    pub(crate) dns: identity::DnsSettings,
+    pub(crate) history: History,
+    pub(crate) limits: limits::Limits,
+    pub(crate) content: content::Settings,
+}
+
+/// Whose word counts.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Trust {
+    pub(crate) hosts: Vec<String>,
+}
+
+/// Whose mail it is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Organisation {
+    pub(crate) domains: Vec<String>,
+    pub(crate) display_names: Vec<String>,
+    pub(crate) recipients: Vec<String>,
+    pub(crate) vips: Vec<detect::Vip>,
+}
+
+/// How numbers are read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Numbers {
+    pub(crate) home_regions: Vec<String>,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self {
+            home_regions: claims::Settings::default().home_regions,
+        }
+    }
+}
+
+/// What the operator knows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Data {
+    pub(crate) directories: Vec<PathBuf>,
+    pub(crate) lists: Option<PathBuf>,
+    pub(crate) whois: Option<PathBuf>,
+}
+
+/// Which rules are run.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Rules {
+    pub(crate) directories: Vec<PathBuf>,
+    pub(crate) pack: Option<PathBuf>,
+}
+
+/// Where history is kept.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct History {
+    pub(crate) url: Option<String>,
+}
+
+impl Configuration {
+    /// Takes relative paths for paths below `directory`, where the file stands.
+    pub(super) fn root_paths(&mut self, directory: &Path) {
+        let lists = self
+            .data
+            .directories
+            .iter_mut()
+            .chain(&mut self.rules.directories);
+        let single = self.data.lists.iter_mut();
+        let single = single
+            .chain(&mut self.data.whois)
+            .chain(&mut self.rules.pack);
+        for path in lists.chain(single) {
+            *path = directory.join(&*path);
+        }
+    }
+
+    /// Every path that must be a directory, with its key.
+    pub(super) fn directories(&self) -> impl Iterator<Item = (&'static str, &Path)> {
+        let data = self
+            .data
+            .directories
+            .iter()
+            .map(|it| ("data.directories", it));
+        let rules = self
+            .rules
+            .directories
+            .iter()
+            .map(|it| ("rules.directories", it));
+        let lists = self.data.lists.iter().map(|it| ("data.lists", it));
+        let whois = self.data.whois.iter().map(|it| ("data.whois", it));
+        let pack = self.rules.pack.iter().map(|it| ("rules.pack", it));
+        let all = data.chain(rules).chain(lists).chain(whois).chain(pack);
+        all.map(|(key, path)| (key, path.as_path()))
+    }
+}
