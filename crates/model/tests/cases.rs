@@ -63,9 +63,7 @@ fn evaluate(expression: &str, html: Option<&str>, schema: &Arc<Schema>) -> Json 
 fn evaluate_over(expression: &str, raw: &str, schema: &Arc<Schema>) -> Json {
     let subject = Subject {
         message: mail::parse(raw.as_bytes(), &ParseOptions::default()),
-        facts: Facts::default(),
-        extraction: None,
-        attached: model::AttachedTexts::default(),
+        ..Subject::default()
     };
     let program = Program::compile(expression, schema).unwrap();
     let (arena, lists, limits) = (Arena::new(), Lists::new(), Limits::default());

@@ -75,7 +75,7 @@ fn decide(read: bool, sources: &[&str]) -> Vec<Decision> {
             .unwrap_or_else(|found| panic!("{}", found.render("test", source, 0, false)))
     };
     let programs: Vec<Program> = sources.iter().map(compile).collect();
-    let lists = model::lists(&knowledge.registry, &[]);
+    let lists = model::lists(&knowledge.registry, &model::Organisation::default());
     let arena = Arena::new();
     let env = Env::new(&arena, &subject, &lists, &Limits::default());
     let decisions = programs.iter().map(|it| it.evaluate(&env).decision());
