@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use limits::Limits;
 use mail::ParseOptions;
-use model::{Facts, Subject};
+use model::Subject;
 use mql::{Arena, Env, Lists, Program, Schema};
 use serde_json::Value as Json;
 
