@@ -187,7 +187,9 @@ fn received(message: &Message) -> Option<UnixSeconds> {
 fn mailbox(message: &Message) -> Option<String> {
     let fields = &message.headers.fields;
     let is = |it: &mail::HopField, name: &str| it.name.eq_ignore_ascii_case(name);
-    let above = fields.iter().take_while(|it| !is(it, "Received"));
+    // Without a hop nothing tells the receiving side's fields from the sender's.
+    let first_hop = fields.iter().position(|it| is(it, "Received"));
+    let above = fields.iter().take(first_hop.unwrap_or(0));
     let named = above
         .filter(|it| is(it, "Delivered-To") || is(it, "X-Original-To"))
         .find_map(|it| it.value.as_deref())

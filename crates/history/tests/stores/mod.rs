@@ -236,3 +236,11 @@ pub(crate) fn judged(number: u64, verdict: Verdict) -> Conclusion {
         rests_on_history: false,
     }
 }
+
+pub(crate) fn order_mail(number: u64, received: i64, id: &str) -> Observation {
+    let mut it = mail(number, received, "orders@shop.example");
+    it.genuine_brand = Some("shop".to_owned());
+    it.claimed_brand = Some("shop".to_owned());
+    it.order_ids = vec![id.to_owned()];
+    it
+}
