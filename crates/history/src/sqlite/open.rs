@@ -1,9 +1,9 @@
 //! Opening the file: settings of a connection, schema, keys.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, TransactionBehavior};
 
 use super::fault;
 use crate::error::HistoryError;
@@ -50,18 +50,39 @@ pub(super) fn prepare(
 ) -> Result<Keys, HistoryError> {
     let place = file.display().to_string();
     let failed = |it| fault::at(&place, &it);
-    let (application, version, tables) = identity(connection).map_err(failed)?;
+    // In one transaction: another process may be making the file into a history at this moment.
+    let (application, version, tables) = connection
+        .transaction()
+        .and_then(|it| identity(&it))
+        .map_err(failed)?;
     if application != APPLICATION && (application != 0 || version != 0 || tables > 0) {
         return Err(HistoryError::Foreign { place });
     }
     refuse_newer(&place, version)?;
     if version < SCHEMA {
-        connection
-            .pragma_update(None, "journal_mode", "wal")
-            .map_err(failed)?;
+        write_ahead(connection, settings.patience).map_err(failed)?;
         migrate(connection, &place)?;
     }
     keys(connection, &place, &key_file(file, settings))
+}
+
+/// Between two tries to change the kind of log.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Has the file keep a write-ahead log. SQLite waits for nobody when it changes the kind of log, whatever the
+/// busy timeout is, and several processes may open a new file at once.
+fn write_ahead(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
+    let end = Instant::now() + patience;
+    loop {
+        let changed = connection.pragma_update(None, "journal_mode", "wal");
+        let is_busy = changed
+            .as_ref()
+            .is_err_and(|it| it.sqlite_error_code() == Some(ErrorCode::DatabaseBusy));
+        if !is_busy || Instant::now() >= end {
+            return changed;
+        }
+        std::thread::sleep(PAUSE);
+    }
 }
 
 /// The key's file.
