@@ -11,27 +11,12 @@
 mod stores;
 
 use history::{
-    Contact, Direction, Knowledge, Look, Observation, OrderState, Prevalence, Settings, Standing,
-    Store, Verdict,
+    Contact, Direction, Look, Observation, OrderState, Prevalence, Settings, Standing, Verdict,
 };
-use stores::{DAY, NOW, PAT, forged, judged, key, mail, on_both, order_mail, to, with_number};
-
-const NUMBER: &str = "+18055550142";
-
-fn orders() -> Settings {
-    Settings {
-        orders: true,
-        ..Settings::default()
-    }
-}
-
-fn check(test: impl Fn(&dyn Store)) {
-    on_both(&orders(), test);
-}
-
-fn observe(store: &dyn Store, observation: &Observation) -> Knowledge {
-    store.observe(observation).unwrap()
-}
+use stores::{
+    DAY, NOW, NUMBER, PAT, check, forged, judged, key, mail, observe, on_both, order_mail, to,
+    with_number,
+};
 
 #[test]
 fn answers_are_from_before_the_message_and_stay_the_same() {

@@ -10,27 +10,11 @@
 
 mod stores;
 
-use history::{
-    About, Knowledge, Line, Observation, Settings, Store, TaughtLabel, Teaching, Verdict,
+use history::{About, Line, Observation, Settings, Store, TaughtLabel, Teaching, Verdict};
+use stores::{
+    DAY, NOW, NUMBER, PAT, check, forged, judged, key, mail, observe, on_both, order_mail, orders,
+    to, with_number,
 };
-use stores::{DAY, NOW, PAT, forged, judged, key, mail, on_both, order_mail, to, with_number};
-
-const NUMBER: &str = "+18055550142";
-
-fn orders() -> Settings {
-    Settings {
-        orders: true,
-        ..Settings::default()
-    }
-}
-
-fn check(test: impl Fn(&dyn Store)) {
-    on_both(&orders(), test);
-}
-
-fn observe(store: &dyn Store, observation: &Observation) -> Knowledge {
-    store.observe(observation).unwrap()
-}
 
 fn word(about: About, label: TaughtLabel, time: i64) -> Teaching {
     Teaching {

@@ -1,6 +1,6 @@
 //! The texts of the attachments, one for each kind of content, so that a finding's place is exact.
 
-use content::{Extraction, Source};
+use content::{Code, Extraction, Source};
 use text::{Place, Span};
 
 /// Bytes of text of one kind that are looked at; a message that carries more carries a book.
@@ -14,6 +14,7 @@ pub struct AttachedTexts {
     texts: Vec<(Place, String)>,
     segments: Vec<Segment>,
     telephone_targets: Vec<String>,
+    codes: Vec<String>,
 }
 
 /// Where a stretch of an attached text comes from.
@@ -23,30 +24,32 @@ pub struct Segment {
     pub place: Place,
     /// The stretch.
     pub span: Span,
-    /// Index of the file in [`Extraction::files`].
-    pub file: usize,
+    /// Index of the file in [`Extraction::files`]; none for what the body itself draws.
+    pub file: Option<usize>,
     /// The page, from 1.
     pub page: Option<u32>,
 }
 
 impl AttachedTexts {
-    /// Collects the texts that a reader of the attachments sees.
-    pub fn of(extraction: &Extraction) -> Self {
+    /// Collects the texts that a reader of the attachments sees, and the QR codes that `body` draws with
+    /// characters.
+    pub fn of(extraction: Option<&Extraction>, body: &str) -> Self {
         let mut attached = Self::default();
-        for (index, file) in extraction.files.iter().enumerate() {
+        for code in content::codes_of_characters(body) {
+            attached.add_code(&code, None);
+        }
+        let files = extraction.map(|it| it.files.as_slice()).unwrap_or_default();
+        for (index, file) in files.iter().enumerate() {
             for found in file.texts.iter().filter(|it| !it.hidden) {
                 let shown = with_telephone_targets(found, &file.links);
-                attached.add(found.source.place(), &shown, index, found.page);
+                attached.add(found.source.place(), &shown, Some(index), found.page);
             }
             for code in &file.codes {
-                attached.add(Source::Qr.place(), &code.data, index, code.page);
+                attached.add_code(code, Some(index));
             }
-            let targets = file.links.iter().filter_map(|it| telephone(&it.target));
-            let targets = targets.chain(file.codes.iter().filter_map(|it| telephone(&it.data)));
-            let room = TARGETS.saturating_sub(attached.telephone_targets.len());
-            attached
-                .telephone_targets
-                .extend(targets.take(room).map(str::to_owned));
+            for link in &file.links {
+                attached.add_target(&link.target);
+            }
         }
         attached
     }
@@ -63,13 +66,32 @@ impl AttachedTexts {
         &self.telephone_targets
     }
 
+    /// What the QR codes say, those that the body draws first.
+    pub fn codes(&self) -> &[String] {
+        &self.codes
+    }
+
     /// Where `span` of the text called `place` comes from.
     pub fn locate(&self, place: Place, span: Span) -> Option<&Segment> {
         let mut segments = self.segments.iter();
         segments.find(|it| it.place == place && it.span.overlaps(span))
     }
 
-    fn add(&mut self, place: Place, text: &str, file: usize, page: Option<u32>) {
+    fn add_code(&mut self, code: &Code, file: Option<usize>) {
+        self.add(Source::Qr.place(), &code.data, file, code.page);
+        self.add_target(&code.data);
+        self.codes.push(code.data.clone());
+    }
+
+    fn add_target(&mut self, target: &str) {
+        if let Some(number) = telephone(target)
+            && self.telephone_targets.len() < TARGETS
+        {
+            self.telephone_targets.push(number.to_owned());
+        }
+    }
+
+    fn add(&mut self, place: Place, text: &str, file: Option<usize>, page: Option<u32>) {
         let position = self.texts.iter().position(|it| it.0 == place);
         let position = position.unwrap_or_else(|| {
             self.texts.push((place, String::new()));
@@ -129,7 +151,7 @@ fn telephone(target: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use content::{Code, File, FoundLink, FoundText};
+    use content::{File, FoundLink, FoundText};
 
     use super::*;
 
@@ -160,7 +182,7 @@ mod tests {
             ],
             ..Extraction::default()
         };
-        let attached = AttachedTexts::of(&extraction);
+        let attached = AttachedTexts::of(Some(&extraction), "");
         let (place, whole) = attached.texts().next().unwrap();
         assert_eq!((place, whole), (Place::Pdf, "first\n\nsecond\n\nthird"));
         let at = |word: &str| {
@@ -168,8 +190,8 @@ mod tests {
             let found = attached.locate(place, Span::new(start, start + word.len()));
             found.map(|it| (it.file, it.page)).unwrap()
         };
-        assert_eq!(at("second"), (0, Some(2)));
-        assert_eq!(at("third"), (1, Some(1)));
+        assert_eq!(at("second"), (Some(0), Some(2)));
+        assert_eq!(at("third"), (Some(1), Some(1)));
         assert_eq!(attached.locate(Place::Office, Span::new(0, 3)), None);
     }
 
@@ -192,7 +214,7 @@ mod tests {
             }],
             ..Extraction::default()
         };
-        let attached = AttachedTexts::of(&extraction);
+        let attached = AttachedTexts::of(Some(&extraction), "");
         let whole = attached.texts().next().unwrap().1;
         assert_eq!(whole, "Not you?\nCall support (+18005550199)\nThank you");
         assert_eq!(
@@ -212,6 +234,6 @@ mod tests {
             }],
             ..Extraction::default()
         };
-        assert_eq!(AttachedTexts::of(&extraction).texts().count(), 0);
+        assert_eq!(AttachedTexts::of(Some(&extraction), "").texts().count(), 0);
     }
 }

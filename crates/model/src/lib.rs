@@ -46,10 +46,7 @@ pub struct Subject {
 impl Subject {
     /// Works out the facts of `message` and of what was found in its attachments.
     pub fn new(message: Message, extraction: Option<Extraction>, knowledge: &Knowledge) -> Self {
-        let attached = extraction
-            .as_ref()
-            .map(AttachedTexts::of)
-            .unwrap_or_default();
+        let attached = AttachedTexts::of(extraction.as_ref(), &message.body.visible_text);
         let facts = Facts::of(&message, extraction.as_ref(), &attached, knowledge);
         Self {
             message,
@@ -63,7 +60,7 @@ impl Subject {
     /// The attached file that `quote` stands in; `None` for the message's own texts.
     pub fn origin(&self, quote: &Quote) -> Option<Origin<'_>> {
         let segment = self.attached.locate(quote.place, quote.span)?;
-        let file = self.extraction.as_ref()?.files.get(segment.file)?;
+        let file = self.extraction.as_ref()?.files.get(segment.file?)?;
         Some(Origin {
             path: &file.path,
             page: segment.page,

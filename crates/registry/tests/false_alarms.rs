@@ -6,23 +6,12 @@
     reason = "what a test skipped and counted is for people"
 )]
 
-use std::path::{Path, PathBuf};
+mod shared;
 
 use address::Domain;
 use registry::Registry;
 
-/// The folder of test data, or `None` where it is absent and may be.
-fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let folder = std::env::var_os("OFFHOOK_SHARED").map_or(beside, PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    let required = std::env::var_os("OFFHOOK_REQUIRE_ALL").is_some_and(|it| it == "1");
-    assert!(!required, "{} is missing", folder.display());
-    println!("skipped: {} is missing", folder.display());
-    None
-}
+use shared::shared;
 
 #[test]
 fn popular_domains_are_rarely_accused() {

@@ -7,10 +7,12 @@
     reason = "what a test skipped is for people"
 )]
 
-use std::path::{Path, PathBuf};
+mod shared;
 
 use registry::{Brand, Registry, covers};
 use serde_json::Value;
+
+use shared::shared;
 
 /// Domains that were left out, or kept for another use, on purpose.
 const LEFT_OUT: [&str; 8] = [
@@ -23,19 +25,6 @@ const LEFT_OUT: [&str; 8] = [
     "domainsbyproxy.com",
     "gov.uk",
 ];
-
-/// The folder of test data, or `None` where it is absent and may be.
-fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let folder = std::env::var_os("OFFHOOK_SHARED").map_or(beside, PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    let required = std::env::var_os("OFFHOOK_REQUIRE_ALL").is_some_and(|it| it == "1");
-    assert!(!required, "{} is missing", folder.display());
-    println!("skipped: {} is missing", folder.display());
-    None
-}
 
 #[test]
 fn every_brand_domain_and_sourced_number_is_carried_over() {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use history::{
-    Conclusion, MessageKey, NumberSeen, Observation, SenderSeen, Settings, Standing, Store, Verdict,
+    Conclusion, Knowledge, MessageKey, NumberSeen, Observation, SenderSeen, Settings, Standing,
+    Store, Verdict,
 };
 
 pub(crate) const DAY: i64 = 86_400;
@@ -243,4 +244,21 @@ pub(crate) fn order_mail(number: u64, received: i64, id: &str) -> Observation {
     it.claimed_brand = Some("shop".to_owned());
     it.order_ids = vec![id.to_owned()];
     it
+}
+
+pub(crate) const NUMBER: &str = "+18055550142";
+
+pub(crate) fn orders() -> Settings {
+    Settings {
+        orders: true,
+        ..Settings::default()
+    }
+}
+
+pub(crate) fn check(test: impl Fn(&dyn Store)) {
+    on_both(&orders(), test);
+}
+
+pub(crate) fn observe(store: &dyn Store, observation: &Observation) -> Knowledge {
+    store.observe(observation).unwrap()
 }

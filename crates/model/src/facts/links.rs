@@ -8,6 +8,8 @@ use mail::{Link, Message};
 use registry::Registry;
 use text::{Place, Quote, Span};
 
+use crate::AttachedTexts;
+
 /// Facts about the links of a message.
 #[derive(Debug, Clone, Default)]
 pub struct LinkFacts {
@@ -48,6 +50,7 @@ impl LinkFacts {
     pub(super) fn of(
         message: &Message,
         extraction: Option<&Extraction>,
+        attached: &AttachedTexts,
         claims: &Claims,
         sender: &Sender,
         registry: &Registry,
@@ -84,9 +87,7 @@ impl LinkFacts {
                 facts.foreign_quotes.push(quote_of(link));
             }
         }
-        if let Some(extraction) = extraction {
-            facts.add_attached(extraction, claims, sender, registry);
-        }
+        facts.add_attached(extraction, attached.codes(), claims, sender, registry);
         let brand_sent_it = claims
             .brands
             .first()
@@ -104,17 +105,16 @@ impl LinkFacts {
 
     fn add_attached(
         &mut self,
-        extraction: &Extraction,
+        extraction: Option<&Extraction>,
+        codes: &[String],
         claims: &Claims,
         sender: &Sender,
         registry: &Registry,
     ) {
-        let files = extraction.files.iter();
-        let targets = files.flat_map(|file| {
-            let links = file.links.iter().map(|it| (it.source, it.target.as_str()));
-            let codes = file.codes.iter().map(|it| (Source::Qr, it.data.as_str()));
-            links.chain(codes)
-        });
+        let files = extraction.map(|it| it.files.as_slice()).unwrap_or_default();
+        let links = files.iter().flat_map(|it| &it.links);
+        let links = links.map(|it| (it.source, it.target.as_str()));
+        let targets = links.chain(codes.iter().map(|it| (Source::Qr, it.as_str())));
         for (source, target) in targets.take(ATTACHED) {
             let Some(url) = Url::parse(target.trim(), true) else {
                 continue;

@@ -108,7 +108,7 @@ impl Facts {
         let sender = identity::identify(message, registry);
         let parts = part::Parts::of(message, &sender);
         let body = BodyFacts::of(message, extraction);
-        let links = LinkFacts::of(message, extraction, &claims, &sender, registry);
+        let links = LinkFacts::of(message, extraction, attached, &claims, &sender, registry);
         let Claims {
             brands,
             mentions,

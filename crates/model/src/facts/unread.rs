@@ -53,7 +53,8 @@ fn broken((index, file): (usize, &File)) -> Option<Unread> {
     let capability = needed_for(&file.kind).unwrap_or(match file.kind.as_str() {
         "ics" => Capability::Calendar,
         kind if IMAGE_TYPES.contains(&kind) => Capability::Ocr,
-        _ => return None,
+        "html" | "svg" => Capability::ParseHtml,
+        _ => Capability::ParseText,
     });
     Some(Unread {
         capability: capability.name().to_owned(),
@@ -69,5 +70,35 @@ fn needed_for(kind: &str) -> Option<Capability> {
         kind if OFFICE_TYPES.contains(&kind) => Some(Capability::OfficeText),
         kind if ARCHIVE_TYPES.contains(&kind) => Some(Capability::ExpandArchives),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_could_not_be_read_to_its_end_is_unread_whatever_it_is() {
+        for (kind, capability) in [
+            ("pdf", "pdf"),
+            ("docx", "office"),
+            ("zip", "file.expand_archives"),
+            ("ics", "calendar"),
+            ("png", "ocr"),
+            ("html", "file.parse_html"),
+            ("unknown", "file.parse_text"),
+        ] {
+            let extraction = Extraction {
+                files: vec![File {
+                    kind: kind.to_owned(),
+                    error: Some("broken".to_owned()),
+                    ..File::default()
+                }],
+                ..Extraction::default()
+            };
+            let unread = of(&Message::default(), Some(&extraction));
+            let found: Vec<_> = unread.iter().map(|it| it.capability.as_str()).collect();
+            assert_eq!(found, [capability], "{kind}");
+        }
     }
 }
