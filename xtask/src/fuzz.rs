@@ -4,7 +4,7 @@
 //! instrumentation is LLVM's own (SanitizerCoverage), which the stable compiler can be told to add.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
@@ -38,6 +38,11 @@ const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-cov
 /// Named, so that build scripts and macros are built without instrumentation.
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 
+/// Where example mails lie, from the folder of the fuzz targets.
+const EXAMPLES: [&str; 2] = ["../examples/mail", "../examples/attachments"];
+/// Where the files within them are written to.
+const EXTRACTED: &str = "target/seeds";
+
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz");
     let known = targets(&fuzz)?;
@@ -50,6 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         }
     }
     build(&fuzz)?;
+    extract_seeds(&fuzz)?;
     let chosen = if arguments.targets.is_empty() {
         &known
     } else {
@@ -132,12 +138,41 @@ fn fuzz_one(fuzz: &Path, target: &str, arguments: &Arguments) -> anyhow::Result<
     Ok(status.success())
 }
 
-/// The seeds that the repository carries for a target.
-fn seeds(fuzz: &Path, target: &str) -> Option<PathBuf> {
-    let examples = fuzz.join("../examples/mail");
-    let own = fuzz.join("seeds").join(target);
-    match target {
-        "mail" => Some(examples),
-        _ => own.is_dir().then_some(own),
+/// Directories of seeds that the repository carries for a target: for readers of mail the example mails, for
+/// decoders the files within them.
+fn seeds(fuzz: &Path, target: &str) -> Vec<PathBuf> {
+    let found = match target {
+        "mail" => EXAMPLES.map(|it| fuzz.join(it)).to_vec(),
+        "address" | "html" | "numbers" | "rule" | "drawn_codes" => vec![fuzz.join("seeds").join(target)],
+        _ => vec![fuzz.join(EXTRACTED), fuzz.join("seeds").join(target)],
+    };
+    found.into_iter().filter(|it| it.is_dir()).collect()
+}
+
+/// Writes the files within the example mails, as `offhook extract` does.
+fn extract_seeds(fuzz: &Path) -> anyhow::Result<()> {
+    let target = fuzz.join(EXTRACTED);
+    if target.is_dir() {
+        std::fs::remove_dir_all(&target).context("cannot remove old seeds")?;
     }
+    for folder in EXAMPLES {
+        let entries = fuzz.join(folder).read_dir().with_context(|| format!("cannot read {folder}"))?;
+        for path in entries.filter_map(|it| Some(it.ok()?.path())) {
+            if path.extension().is_none_or(|it| it != "eml") {
+                continue;
+            }
+            let name = path.file_stem().unwrap_or_default();
+            // Exit status 3 says that something was not read, which is no concern here.
+            Command::new("cargo")
+                .args(["run", "--quiet", "--release", "--locked", "--ignore-rust-version"])
+                .args(["--package", "offhook", "--", "extract", "--no-ocr", "--out"])
+                .arg(target.join(name))
+                .arg(&path)
+                .current_dir(fuzz.join(".."))
+                .stdout(Stdio::null())
+                .status()
+                .context("cannot run cargo")?;
+        }
+    }
+    Ok(())
 }

@@ -79,6 +79,29 @@ fn every_example_is_judged_right() {
     );
 }
 
+/// One pair of mails for each kind of file: the number stands nowhere else. Pictures need OCR.
+#[test]
+fn every_kind_of_attachment_is_judged_right() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/attachments");
+    let evaluation = evaluate(&examples);
+    assert_eq!(
+        evaluation["accusations"],
+        serde_json::json!([]),
+        "{:#}",
+        evaluation["accusations"]
+    );
+    let caught = count(&evaluation, "callback", "malicious");
+    let undecided = count(&evaluation, "callback", "undecided");
+    let misses = &evaluation["misses"];
+    assert_eq!(caught + undecided, 21, "{misses:#}");
+    if Command::new("tesseract").arg("--version").output().is_ok() {
+        assert_eq!(undecided, 0, "{misses:#}");
+    } else {
+        println!("without Tesseract {undecided} pictures are undecided");
+        assert!(undecided <= 7, "{misses:#}");
+    }
+}
+
 /// Mail written by somebody who knew neither rules nor corpus. What was reached on it must not be lost.
 #[test]
 fn unseen_mail_is_judged_no_worse_than_before() {

@@ -133,3 +133,69 @@ fn answers_that_are_none_are_a_limit_of_the_worker() {
         assert_eq!(capabilities(&extraction), ["limit.worker"], "{program}");
     }
 }
+
+#[test]
+fn the_memory_of_a_worker_is_bounded() {
+    let mut settings = Settings::default();
+    settings.worker_memory_bytes = 150 << 20;
+    // 25 million pixels are more than 150 MB once they are decoded, and 25 kB before that.
+    let large = png(5_000, 5_000);
+    let extraction = Reader::new(settings, program()).read(&[input(&large)], &[], false);
+    assert_eq!(capabilities(&extraction), ["limit.worker"]);
+}
+
+#[test]
+fn the_processor_time_of_a_worker_is_bounded() {
+    let mut settings = Settings::default();
+    settings.worker_cpu_seconds = 1;
+    settings.files = 2_000;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let picture = png(5_000, 5_000);
+    for name in 0..40 {
+        archive
+            .start_file(format!("{name}.png"), zip::write::SimpleFileOptions::default())
+            .unwrap();
+        std::io::Write::write_all(&mut archive, &picture).unwrap();
+    }
+    let bytes = archive.finish().unwrap().into_inner();
+    let start = Instant::now();
+    let extraction = Reader::new(settings, program()).read(&[input(&bytes)], &[], false);
+    assert_eq!(capabilities(&extraction), ["limit.worker"]);
+    assert!(start.elapsed() < Duration::from_secs(19), "ended by its CPU, not by the clock");
+}
+
+#[test]
+fn the_time_for_pictures_is_bounded() {
+    let mut settings = Settings::default();
+    settings.ocr_seconds = 0;
+    let reader = Reader::new(settings, program());
+    let extraction = reader.read(&[input(&stripes())], &[], true);
+    assert_eq!(capabilities(&extraction), ["ocr"]);
+    let reason = &extraction.unread[0].reason;
+    // Where Tesseract is not installed, that is what is said first.
+    assert!(reason.contains("longer than it may") || reason.contains("not installed"), "{reason}");
+}
+
+#[test]
+fn the_number_of_pictures_is_bounded() {
+    let mut settings = Settings::default();
+    settings.pages = 2;
+    settings.ocr_seconds = 0;
+    let picture = stripes();
+    let reader = Reader::new(settings, program());
+    let extraction = reader.read(&[input(&picture); 4], &[], true);
+    assert!(capabilities(&extraction).contains(&"limit.pages"), "{:?}", extraction.unread);
+}
+
+/// Lines as of text: dark strokes on white.
+fn stripes() -> Vec<u8> {
+    let picture = image::GrayImage::from_fn(400, 200, |x, y| {
+        let line = y % 25 > 10 && x > 20 && x < 380;
+        image::Luma([if line && x % 7 < 3 { 10 } else { 250 }])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}

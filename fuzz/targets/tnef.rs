@@ -1,0 +1,6 @@
+//! TNEF (`winmail.dat`).
+#![no_main]
+
+use libfuzzer_sys::{Corpus, fuzz_target};
+
+fuzz_target!(|data: &[u8]| -> Corpus { fuzz::decode_magic(data, b"\x78\x9F\x3E\x22") });
