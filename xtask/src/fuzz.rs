@@ -143,7 +143,9 @@ fn fuzz_one(fuzz: &Path, target: &str, arguments: &Arguments) -> anyhow::Result<
 fn seeds(fuzz: &Path, target: &str) -> Vec<PathBuf> {
     let found = match target {
         "mail" => EXAMPLES.map(|it| fuzz.join(it)).to_vec(),
-        "address" | "html" | "numbers" | "rule" | "drawn_codes" => vec![fuzz.join("seeds").join(target)],
+        "address" | "html" | "numbers" | "rule" | "drawn_codes" => {
+            vec![fuzz.join("seeds").join(target)]
+        }
         _ => vec![fuzz.join(EXTRACTED), fuzz.join("seeds").join(target)],
     };
     found.into_iter().filter(|it| it.is_dir()).collect()
@@ -156,7 +158,10 @@ fn extract_seeds(fuzz: &Path) -> anyhow::Result<()> {
         std::fs::remove_dir_all(&target).context("cannot remove old seeds")?;
     }
     for folder in EXAMPLES {
-        let entries = fuzz.join(folder).read_dir().with_context(|| format!("cannot read {folder}"))?;
+        let entries = fuzz
+            .join(folder)
+            .read_dir()
+            .with_context(|| format!("cannot read {folder}"))?;
         for path in entries.filter_map(|it| Some(it.ok()?.path())) {
             if path.extension().is_none_or(|it| it != "eml") {
                 continue;
@@ -164,7 +169,13 @@ fn extract_seeds(fuzz: &Path) -> anyhow::Result<()> {
             let name = path.file_stem().unwrap_or_default();
             // Exit status 3 says that something was not read, which is no concern here.
             Command::new("cargo")
-                .args(["run", "--quiet", "--release", "--locked", "--ignore-rust-version"])
+                .args([
+                    "run",
+                    "--quiet",
+                    "--release",
+                    "--locked",
+                    "--ignore-rust-version",
+                ])
                 .args(["--package", "offhook", "--", "extract", "--no-ocr", "--out"])
                 .arg(target.join(name))
                 .arg(&path)

@@ -444,3 +444,32 @@ fn a_limit_ends_the_search() {
     let found = numbers::find(&text, Place::Body, &lexicon(), &settings);
     assert_eq!(found.len(), 3);
 }
+
+#[test]
+fn a_code_that_dials_is_what_to_call_where_the_mail_asks_to_call() {
+    let registry = registry::Registry::default();
+    let asked = |body: &str, code: &str| -> Vec<bool> {
+        let texts = [
+            claims::NamedText {
+                place: Place::Body,
+                text: body,
+            },
+            claims::NamedText {
+                place: Place::Qr,
+                text: code,
+            },
+        ];
+        let found = claims::extract(&texts, &registry, &lexicon(), &Settings::default());
+        found.numbers.iter().map(|it| it.call_to_action).collect()
+    };
+    let lure = "Scan the code to call our support and cancel the order.";
+    assert_eq!(asked(lure, "tel:+18335550127"), [true]);
+    assert_eq!(
+        asked(lure, "https://shop.example/?ref=+18335550127"),
+        [false; 0]
+    );
+    assert_eq!(
+        asked("Your mainsail is ready.", "tel:+18335550127"),
+        [false]
+    );
+}

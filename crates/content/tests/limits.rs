@@ -79,7 +79,19 @@ fn bitmap(width: u32, height: u32) -> Vec<u8> {
     let mut file = b"BM".to_vec();
     file.extend((62 + row * height).to_le_bytes());
     file.extend([0; 4]);
-    for value in [62, 40, width, height, 1 | 1 << 16, 0, row * height, 2835, 2835, 2, 2] {
+    for value in [
+        62,
+        40,
+        width,
+        height,
+        1 | 1 << 16,
+        0,
+        row * height,
+        2835,
+        2835,
+        2,
+        2,
+    ] {
         file.extend(u32::to_le_bytes(value));
     }
     file.extend([0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0]);

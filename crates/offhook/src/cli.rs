@@ -56,6 +56,10 @@ pub(crate) enum Command {
     Config(ConfigArguments),
     /// Judge labelled mail and report recall and false accusations
     Eval(EvalArguments),
+    /// Judge labelled callback mail in each disguise, and its genuine twins
+    Ladder(LadderArguments),
+    /// Write a mail in its disguises and as its genuine twins
+    Mutate(MutateArguments),
     /// Read existing mail into the history
     Learn(LearnArguments),
     /// Show, purge, expire or export what the history knows
@@ -75,6 +79,7 @@ impl Command {
             Self::Parse(it) => Some(&mut it.engine),
             Self::Numbers(it) => Some(&mut it.engine),
             Self::Eval(it) => Some(&mut it.engine),
+            Self::Ladder(it) => Some(&mut it.engine),
             Self::Learn(it) => Some(&mut it.engine),
             Self::Rules(it) => match &mut it.command {
                 RulesCommand::Run(it) => Some(&mut it.engine),
@@ -289,6 +294,35 @@ pub(crate) struct EvalArguments {
 
     #[command(flatten)]
     pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LadderArguments {
+    /// A directory with `labels.csv`
+    #[arg(value_name = "DIR")]
+    pub(crate) directory: PathBuf,
+
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MutateArguments {
+    /// The mail; `-` is standard input. Without one, what can be made is listed
+    #[arg(value_name = "FILE", requires = "out")]
+    pub(crate) file: Option<PathBuf>,
+
+    /// Write the mails to this directory
+    #[arg(long, value_name = "DIR", requires = "file")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Make only this one
+    #[arg(long, value_name = "NAME")]
+    pub(crate) only: Vec<String>,
 }
 
 #[derive(Debug, Args)]

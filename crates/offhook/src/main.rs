@@ -68,6 +68,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Mql(arguments) => command::mql::run(&arguments),
         Command::Lsp => command::lsp::run(),
         Command::Eval(arguments) => command::eval::run(&arguments),
+        Command::Ladder(arguments) => command::ladder::run(&arguments),
+        Command::Mutate(arguments) => command::mutate::run(&arguments),
         Command::Learn(arguments) => command::learn::run(&arguments),
         Command::History(arguments) => command::history::run(&arguments),
         Command::Completions(arguments) => command::completions::completions(&arguments),

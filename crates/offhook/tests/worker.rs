@@ -153,7 +153,10 @@ fn the_processor_time_of_a_worker_is_bounded() {
     let picture = png(5_000, 5_000);
     for name in 0..40 {
         archive
-            .start_file(format!("{name}.png"), zip::write::SimpleFileOptions::default())
+            .start_file(
+                format!("{name}.png"),
+                zip::write::SimpleFileOptions::default(),
+            )
             .unwrap();
         std::io::Write::write_all(&mut archive, &picture).unwrap();
     }
@@ -161,7 +164,10 @@ fn the_processor_time_of_a_worker_is_bounded() {
     let start = Instant::now();
     let extraction = Reader::new(settings, program()).read(&[input(&bytes)], &[], false);
     assert_eq!(capabilities(&extraction), ["limit.worker"]);
-    assert!(start.elapsed() < Duration::from_secs(19), "ended by its CPU, not by the clock");
+    assert!(
+        start.elapsed() < Duration::from_secs(19),
+        "ended by its CPU, not by the clock"
+    );
 }
 
 #[test]
@@ -173,7 +179,10 @@ fn the_time_for_pictures_is_bounded() {
     assert_eq!(capabilities(&extraction), ["ocr"]);
     let reason = &extraction.unread[0].reason;
     // Where Tesseract is not installed, that is what is said first.
-    assert!(reason.contains("longer than it may") || reason.contains("not installed"), "{reason}");
+    assert!(
+        reason.contains("longer than it may") || reason.contains("not installed"),
+        "{reason}"
+    );
 }
 
 #[test]
@@ -184,7 +193,11 @@ fn the_number_of_pictures_is_bounded() {
     let picture = stripes();
     let reader = Reader::new(settings, program());
     let extraction = reader.read(&[input(&picture); 4], &[], true);
-    assert!(capabilities(&extraction).contains(&"limit.pages"), "{:?}", extraction.unread);
+    assert!(
+        capabilities(&extraction).contains(&"limit.pages"),
+        "{:?}",
+        extraction.unread
+    );
 }
 
 /// Lines as of text: dark strokes on white.

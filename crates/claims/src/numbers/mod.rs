@@ -59,6 +59,12 @@ pub(crate) fn collect(
                 let asked = || asks_to_call(&order, matcher);
                 find_target(reading, language, settings, &mut numbers, asked);
             }
+            Place::Qr => {
+                find_in(reading, &mut judge, &mut numbers);
+                if asks_to_call(&order, matcher) {
+                    numbers.call_dialled(reading);
+                }
+            }
             Place::SenderAddress | Place::Link | Place::Header => {}
             _ => find_in(reading, &mut judge, &mut numbers),
         }
@@ -105,6 +111,17 @@ impl Numbers {
 
     fn is_full(&self) -> bool {
         self.found.len() >= self.most
+    }
+
+    /// A code that dials is a request to call: marks the numbers of `reading` that stand after `tel:`.
+    fn call_dialled(&mut self, reading: &Reading) {
+        for number in &mut self.found {
+            let before = reading.original.get(..number.quote.span.start as usize);
+            if number.quote.place == reading.place && before.is_some_and(|it| it.ends_with("tel:"))
+            {
+                number.call_to_action = true;
+            }
+        }
     }
 
     /// Adds `number`; a second occurrence in one place replaces the first only if it asks to be called

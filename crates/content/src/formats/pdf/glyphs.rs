@@ -256,12 +256,14 @@ impl<'a> Device<'a> for Canvas {
         self.opacities.pop();
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.spend(100);
         self.drawn.picture_count += 1;
+        // The transform starts from the pixels of the picture.
+        let pixels = Rect::new(0.0, 0.0, image.width().into(), image.height().into());
         let place = props
             .transform
-            .transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0))
+            .transform_rect_bbox(pixels)
             .intersect(self.clip());
         if place.area() >= self.sheet.area() * PART_OF_PAGE && self.drawn.pictures.len() < PICTURES
         {
