@@ -122,13 +122,16 @@ pub(crate) fn may_show_text(picture: &Grey) -> bool {
     high - low >= FEWEST_SHADES
 }
 
+/// However large the picture, so many pixels of one shade are no specks: a short line of text has more.
+const SPECKS: u64 = 300;
+
 /// The shades that all but the darkest and the lightest two thousandths of the pixels lie between.
 fn extremes(picture: &Grey) -> (u8, u8) {
     let mut counts = [0_u64; 256];
     for pixel in &picture.pixels {
         counts[usize::from(*pixel)] += 1;
     }
-    let few = picture.pixels.len() as u64 / 500;
+    let few = (picture.pixels.len() as u64 / 500).min(SPECKS);
     let low = beyond(&counts, few, 0..256);
     let high = beyond(&counts, few, (0..256).rev());
     (low.min(high), high)

@@ -31,8 +31,9 @@ pub(crate) fn recognise(
         let genuine = is_signed_by(&message.headers, platform);
         return Some(matched(message, platform, genuine));
     }
-    let body = &message.body.visible_text;
-    let by_shape = registry.platforms().iter().find(|it| it.has_shape(body));
+    // Who quotes such a mail, to ask or to warn, is no platform.
+    let own = &message.body.current_thread.text;
+    let by_shape = registry.platforms().iter().find(|it| it.has_shape(own));
     by_shape.map(|it| matched(message, it, false))
 }
 

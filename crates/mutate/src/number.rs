@@ -82,26 +82,26 @@ fn groups(number: &str) -> (String, [String; 3]) {
     (lead, [part(0, 3), part(3, 6), part(6, 10)])
 }
 
+/// What stands before the area code: a country code with its plus and `separator`, a trunk prefix, or nothing.
+fn before(lead: &str, separator: &str) -> String {
+    match lead {
+        "" => String::new(),
+        "0" => "0".to_owned(),
+        code => format!("+{code}{separator}"),
+    }
+}
+
 pub(crate) fn split(original: &Original, _: &Knowledge) -> Option<Vec<u8>> {
     rewritten(original, |number| {
         let (lead, [area, exchange, line]) = groups(number);
-        let plus = if lead.is_empty() {
-            String::new()
-        } else {
-            format!("+{lead} ")
-        };
-        format!("\n{plus}{area}\n{exchange}\n{line}\n")
+        format!("\n{}{area}\n{exchange}\n{line}\n", before(&lead, " "))
     })
 }
 
 pub(crate) fn dotted(original: &Original, _: &Knowledge) -> Option<Vec<u8>> {
     rewritten(original, |number| {
         let (lead, [area, exchange, line]) = groups(number);
-        let plus = if lead.is_empty() {
-            String::new()
-        } else {
-            format!("+{lead}~")
-        };
-        format!("{plus}[{area}]\u{2022}{exchange}_{line}")
+        let lead = before(&lead, "~");
+        format!("{lead}{area}\u{2022}{exchange}_{line}")
     })
 }

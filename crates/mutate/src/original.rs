@@ -102,6 +102,13 @@ impl Original {
         text + self.body.get(done..).unwrap_or_default()
     }
 
+    /// The domain of the address in From.
+    pub(crate) fn domain(&self) -> Option<&str> {
+        let from = self.fields.iter().find(|it| it.is("from"))?;
+        let (_, domain) = from.value.rsplit_once('@')?;
+        Some(domain.trim_end_matches(['>', ' ']))
+    }
+
     /// The first number, in E.164.
     pub(crate) fn number(&self) -> &str {
         self.numbers.first().map_or("", |it| it.1.as_str())

@@ -26,7 +26,15 @@ pub(crate) fn synonyms(original: &Original, knowledge: &Knowledge) -> Option<Vec
 /// The lure that `language` has, about the same brand, order, sum and number.
 fn translated(original: &Original, knowledge: &Knowledge, language: &str) -> Option<Vec<u8>> {
     let lure = knowledge.wording.lures.get(language)?;
-    let (_, brand) = original.brand.as_ref()?;
+    let (id, brand) = original.brand.as_ref()?;
+    // In mail that the brand really sent, only a field of others can hold the lure: not this one.
+    if knowledge
+        .registry
+        .brand(id)?
+        .is_mail_domain(original.domain()?)
+    {
+        return None;
+    }
     let number = original.numbers.first()?;
     let written = original.body.get(number.0.clone())?;
     let fill = |text: &str| {

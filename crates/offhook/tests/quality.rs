@@ -102,6 +102,49 @@ fn every_kind_of_attachment_is_judged_right() {
     }
 }
 
+/// The ladder of disguises on the examples: no rung may lose what is caught undisguised, no twin be accused.
+#[test]
+fn no_disguise_of_the_examples_escapes() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/mail");
+    let output = Command::new(binary())
+        .args(["ladder", "--json"])
+        .arg(&examples)
+        .output()
+        .unwrap();
+    let ladder: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let ocr = Command::new("tesseract").arg("--version").output().is_ok();
+    for rung in ladder["rungs"].as_array().unwrap() {
+        if rung["needs_ocr"] == true && !ocr {
+            println!("skipped without Tesseract: {}", rung["name"]);
+            continue;
+        }
+        let wrong: Vec<&str> = rung["wrong"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let known: Vec<&str> = KNOWN
+            .iter()
+            .filter(|(name, _)| *name == rung["name"])
+            .map(|(_, mail)| *mail)
+            .collect();
+        assert!(
+            wrong.iter().all(|it| known.contains(it)),
+            "{}: {wrong:?}",
+            rung["name"]
+        );
+    }
+}
+
+/// Rungs that are lost, by mail: what is known not to work, so that nothing else stops working.
+const KNOWN: &[(&str, &str)] = &[
+    // The lure stands in a forward that never was, the number in a code beside it.
+    ("number-to-qr", "seed-6-fake-forward-portuguese.eml"),
+    // An invitation's form, copied by the brand itself: nobody does that.
+    ("twin-brand", "seed-5-calendar-invitation.eml"),
+];
+
 /// Mail written by somebody who knew neither rules nor corpus. What was reached on it must not be lost.
 #[test]
 fn unseen_mail_is_judged_no_worse_than_before() {
