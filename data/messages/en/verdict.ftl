@@ -37,6 +37,7 @@ signal-number_only_attached = The number to call stands only in { $kind ->
     [nested] an attached message
    *[other] an attached file
   }, where most filters do not look.
+signal-code_dials = A QR code in it dials a number, about a charge you are to dispute: with the number out of the text, filters see none.
 signal-code_leads_to_stranger = A QR code in it leads to { $domain }, which is neither the sender's nor the brand's.
 signal-password_beside_file = An attached file is encrypted, and the password stands in the mail: that keeps filters out, not thieves.
 signal-number_only_hidden = A number to call is hidden in the mail's code.
