@@ -16,6 +16,7 @@ mod loops;
 mod shared;
 mod tests_of_text;
 mod truth;
+mod unseen;
 
 use limits::{Capability, CapabilitySet};
 

@@ -14,6 +14,7 @@
 mod columns;
 mod groups;
 mod guards;
+mod odds;
 pub(crate) mod order;
 mod places;
 mod slots;

@@ -8,6 +8,7 @@ mod builder;
 mod json;
 mod show;
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -94,6 +95,21 @@ pub struct ObjectType {
     pub(crate) name: String,
     pub(crate) doc: String,
     pub(crate) fields: IndexMap<String, Field>,
+    /// What an array of these may lack elements of.
+    pub(crate) unseen: Option<Arc<Unseen>>,
+}
+
+/// The kinds of elements that nobody here can find, with one of each.
+pub(crate) struct Unseen {
+    pub(crate) capability: Capability,
+    pub(crate) names: Vec<String>,
+    pub(crate) examples: Vec<Box<dyn Any + Send + Sync>>,
+}
+
+impl std::fmt::Debug for Unseen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(&self.names).finish()
+    }
 }
 
 impl ObjectType {
@@ -203,6 +219,23 @@ impl Schema {
     /// The list called `name`, without its `$`.
     pub fn list(&self, name: &str) -> Option<&ListDeclaration> {
         self.lists.get(name)
+    }
+
+    /// The kinds of elements that an array of type `ty` may lack, if that is declared.
+    pub(crate) fn unseen(&self, ty: &Type) -> Option<&Unseen> {
+        let Type::Array(element) = ty else {
+            return None;
+        };
+        let Type::Object(id) = **element else {
+            return None;
+        };
+        self.object(id)?.unseen.as_deref()
+    }
+
+    /// The field at `position` of the object type `id`.
+    pub(crate) fn field_at(&self, id: ObjectId, position: u16) -> Option<&Field> {
+        let fields = &self.object(id)?.fields;
+        fields.get_index(usize::from(position)).map(|(_, it)| it)
     }
 
     /// The type in the notation rule writers know.

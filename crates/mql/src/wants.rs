@@ -3,7 +3,7 @@
 use limits::{Capability, CapabilitySet};
 
 use crate::function::Implementation;
-use crate::graph::Op;
+use crate::graph::{Collect, NodeId, Op};
 use crate::list::Lists;
 use crate::program::Program;
 use crate::schema::Field;
@@ -18,11 +18,11 @@ impl Program {
     pub fn wants(&self, lists: &Lists) -> CapabilitySet {
         let nodes = self.graph.nodes();
         nodes
-            .filter_map(|(_, node)| self.wanted_by(&node.op, lists))
+            .filter_map(|(id, node)| self.wanted_by(id, &node.op, lists))
             .collect()
     }
 
-    fn wanted_by(&self, op: &Op, lists: &Lists) -> Option<Capability> {
+    fn wanted_by(&self, id: NodeId, op: &Op, lists: &Lists) -> Option<Capability> {
         let schema = &self.schema;
         match op {
             Op::Call { function, .. } => {
@@ -39,9 +39,11 @@ impl Program {
                     .or_else(|| unread.then_some(Capability::Function))
             }
             Op::Field { object, field, .. } => {
-                let object = schema.object(*object)?;
-                let (_, field) = object.fields.get_index(usize::from(*field))?;
-                field.absent
+                let field = schema.field_at(*object, *field)?;
+                let unseen = schema
+                    .unseen(&field.ty)
+                    .filter(|it| self.names_any(&it.names) || !self.is_only_searched(id));
+                field.absent.or(unseen.map(|it| it.capability))
             }
             Op::List(list) | Op::InList { list, .. } => {
                 let (name, list) = schema.lists.get_index(usize::from(*list))?;
@@ -49,6 +51,31 @@ impl Program {
             }
             _ => None,
         }
+    }
+}
+
+impl Program {
+    /// Whether any constant is one of `names`.
+    fn names_any(&self, names: &[String]) -> bool {
+        let named = |it: &str| names.iter().any(|name| name.eq_ignore_ascii_case(it));
+        let mut sets = self.graph.sets();
+        let mut nodes = self.graph.nodes();
+        sets.any(|(_, it)| it.texts().iter().any(|it| named(it)))
+            || nodes.any(|(_, it)| matches!(&it.op, Op::Text(text) if named(text)))
+    }
+
+    /// Whether the array `id` is asked for certain elements and nothing else.
+    fn is_only_searched(&self, id: NodeId) -> bool {
+        self.graph.nodes().all(|(_, node)| {
+            let searches = match &node.op {
+                Op::Any { array, .. } | Op::All { array, .. } => *array == id,
+                Op::Collect { how, array, .. } => *how == Collect::Filter && *array == id,
+                _ => false,
+            };
+            let mut uses = false;
+            node.op.each_operand(|it, _| uses |= it == id);
+            searches || !uses
+        })
     }
 }
 

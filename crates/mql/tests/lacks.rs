@@ -13,8 +13,15 @@ struct Attachment {
     size: i64,
 }
 
+/// Something found in a text; what nobody can find has no certainty.
+struct Finding {
+    kind: &'static str,
+    certainty: Option<&'static str>,
+}
+
 struct Message {
     inbound: bool,
+    findings: Vec<Finding>,
     text: Option<String>,
     attachments: Vec<Attachment>,
     tags: Vec<String>,
@@ -40,6 +47,32 @@ fn schema() -> Arc<Schema> {
             env.missing(Capability::Authentication)
         })
         .absent("history", "[str]", "", Capability::History);
+    let unseen = ["disease", "drug"].map(|kind| {
+        let certainty = None;
+        (kind, Finding { kind, certainty })
+    });
+    schema
+        .object::<Finding>("Finding", "")
+        .field("kind", "str", "", |it, _| it.kind.into())
+        .field("certainty", "str", "", |it, env| match it.certainty {
+            Some(certainty) => certainty.into(),
+            None => env.missing(Capability::SensitiveInformation),
+        })
+        .unseen(Capability::SensitiveInformation, unseen);
+    schema
+        .object::<Message>("Report", "")
+        .field("findings", "[Finding]", "", |it, env| {
+            env.lack(Capability::SensitiveInformation);
+            Value::objects(&it.findings)
+        })
+        .field("unread", "[Finding]", "", |it, env| {
+            env.lack(Capability::SensitiveInformation);
+            env.lack(Capability::Ocr);
+            Value::objects(&it.findings)
+        });
+    schema
+        .roots::<Message>()
+        .field("report", "Report", "", |it, _| Value::object(it));
     schema
         .object::<()>("Topics", "")
         .absent("topics", "[str]", "", Capability::Nlu);
@@ -69,8 +102,13 @@ fn message() -> Message {
         name: name.to_owned(),
         size,
     };
+    let finding = |kind, certainty| Finding {
+        kind,
+        certainty: Some(certainty),
+    };
     Message {
         inbound: true,
+        findings: vec![finding("card", "high"), finding("iban", "low")],
         text: Some("bonjour".to_owned()),
         attachments: vec![attachment("a.pdf", 10), attachment("b.zip", 5)],
         tags: Vec::new(),
@@ -238,4 +276,87 @@ fn an_exhausted_budget_is_undecided_and_says_so() {
     limits.evaluation_steps = 1_000;
     let env = Env::new(&arena, &message, &lists, &limits);
     assert_eq!(program.decide(&env), Decision::NotMatched);
+}
+
+#[test]
+fn a_search_for_what_can_be_found_is_sure_where_other_kinds_are_not_found() {
+    let lack = &[C::SensitiveInformation];
+    let either = Outcomes::TRUE.union(Outcomes::FALSE);
+    decided(
+        "any(report.findings, .kind == \"card\" and .certainty == \"high\")",
+        "true",
+    );
+    decided(
+        "any(report.findings, .kind == \"card\" and .certainty == \"low\")",
+        "false",
+    );
+    decided("all(report.findings, .kind != \"key\")", "true");
+    decided(
+        "length(filter(report.findings, .kind == \"iban\")) == 1",
+        "true",
+    );
+    decided(
+        "length(filter(report.findings, .kind == \"key\")) > 0",
+        "false",
+    );
+    // What asks for a kind that is not found, or for whatever there is, is open.
+    let disease = "any(report.findings, .kind == \"disease\" and .certainty == \"high\")";
+    check(disease, "false", Outcomes::ANY, lack);
+    check(
+        "any(report.findings, .kind == \"disease\")",
+        "false",
+        either,
+        lack,
+    );
+    check(
+        "all(report.findings, .kind != \"drug\")",
+        "true",
+        either,
+        lack,
+    );
+    check(
+        "not any(report.findings, .kind == \"drug\")",
+        "true",
+        either,
+        lack,
+    );
+    check(
+        "any(report.findings, .certainty == \"none\")",
+        "false",
+        Outcomes::ANY,
+        lack,
+    );
+    open("length(report.findings) > 2", "false", lack);
+    open(
+        "length(filter(report.findings, .kind == \"drug\")) > 0",
+        "false",
+        lack,
+    );
+    open("\"drug\" in map(report.findings, .kind)", "false", lack);
+    // Where more than such elements is missing, everything is open.
+    open(
+        "any(report.unread, .kind == \"key\")",
+        "false",
+        &[C::SensitiveInformation, C::Ocr],
+    );
+    // The elements that are there decide all the same.
+    decided(
+        "any(report.findings, .kind in (\"card\", \"drug\"))",
+        "true",
+    );
+}
+
+#[test]
+fn a_program_wants_what_it_names_of_the_kinds_that_are_not_found() {
+    let schema = schema();
+    let wants = |source: &str| {
+        let program = Program::compile(source, &schema).unwrap();
+        !program.wants(&Lists::new()).is_empty()
+    };
+    assert!(!wants("any(report.findings, .kind == \"card\")"));
+    assert!(wants("any(report.findings, .kind == \"drug\")"));
+    assert!(wants("length(report.findings) > 2"));
+    assert!(!wants(
+        "length(filter(report.findings, .kind == \"card\")) > 2"
+    ));
 }

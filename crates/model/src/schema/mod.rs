@@ -14,6 +14,7 @@ mod functions;
 mod headers;
 mod html;
 mod owner;
+mod sensitive;
 mod whois;
 
 use mql::{Schema, SchemaBuilder, SchemaError};
@@ -43,6 +44,7 @@ fn declared() -> Result<SchemaBuilder, SchemaError> {
     html::declare(&mut builder);
     files::declare(&mut builder);
     whois::declare(&mut builder);
+    sensitive::declare(&mut builder);
     let enrichment: serde_json::Value =
         serde_json::from_str(ENRICHMENT).map_err(|it| SchemaError::Malformed(it.to_string()))?;
     builder.declare_json(&enrichment)?;

@@ -24,7 +24,8 @@ impl<'m> Machine<'_, 'm> {
         };
         let looped = self.looped(array_id, items);
         let guard = self.guard(id, &looped);
-        if guard.as_ref().is_some_and(|it| self.rules_out_all(it)) {
+        let unseen = self.unseen(array_id, array.lacks);
+        if unseen.is_none() && guard.as_ref().is_some_and(|it| self.rules_out_all(it)) {
             return Truth::FALSE.uncertain(array.lacks);
         }
         let mut any = Junction::or();
@@ -39,7 +40,11 @@ impl<'m> Machine<'_, 'm> {
                 break;
             }
         }
-        any.result().uncertain(array.lacks)
+        let Some(unseen) = unseen else {
+            return any.result().uncertain(array.lacks);
+        };
+        any.add(self.of_unseen(unseen, body, false));
+        any.result()
     }
 
     pub(super) fn all(&mut self, array_id: NodeId, body: NodeId) -> Truth {
@@ -54,7 +59,11 @@ impl<'m> Machine<'_, 'm> {
                 break;
             }
         }
-        all.result().uncertain(array.lacks)
+        let Some(unseen) = self.unseen(array_id, array.lacks) else {
+            return all.result().uncertain(array.lacks);
+        };
+        all.add(self.of_unseen(unseen, body, true));
+        all.result()
     }
 
     pub(super) fn collect(
@@ -64,7 +73,7 @@ impl<'m> Machine<'_, 'm> {
         array_id: NodeId,
         body: NodeId,
     ) -> Known<'m> {
-        let array = self.value(array_id);
+        let mut array = self.value(array_id);
         let Some(items) = self.items(array.value) else {
             let value = match how {
                 Collect::Filter | Collect::Distinct => Value::empty_array(),
@@ -81,6 +90,14 @@ impl<'m> Machine<'_, 'm> {
             Collect::Sum => self.sum(&looped, items, body),
             Collect::Ratio => self.ratio(&looped, items, body),
         };
+        if how == Collect::Filter
+            && let Some(unseen) = self.unseen(array_id, array.lacks)
+        {
+            let kept = self.of_unseen(unseen, body, false);
+            if !kept.possible.contains(Outcomes::TRUE) {
+                array.lacks = CapabilitySet::EMPTY;
+            }
+        }
         known.with(array.lacks)
     }
 

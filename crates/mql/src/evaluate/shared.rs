@@ -76,6 +76,17 @@ pub(super) struct Looped<'m> {
     table: Option<Table>,
 }
 
+impl<'m> Looped<'m> {
+    /// A loop over `items` of which nothing is remembered.
+    pub(super) fn apart(items: Items<'m>) -> Self {
+        Self {
+            items,
+            key: None,
+            table: None,
+        }
+    }
+}
+
 /// A loop over an array that has a table.
 #[derive(Clone, Copy)]
 struct Frame {
@@ -187,11 +198,7 @@ impl<'m> Machine<'_, 'm> {
 
     /// Begins a loop over `items`, which the node `array` is.
     pub(super) fn looped(&mut self, array: NodeId, items: Items<'m>) -> Looped<'m> {
-        let mut looped = Looped {
-            items,
-            key: None,
-            table: None,
-        };
+        let mut looped = Looped::apart(items);
         if let Some(shared) = &mut self.shared
             && let Some(number) = shared.plan.place(array).array()
         {

@@ -1,6 +1,7 @@
 //! Taking programs into a shared graph: operands in a fixed, cheap-first order, comparisons with
 //! constants as membership, so that more nodes are equal and groups answer more of them.
 
+use super::odds::{Odds, odds};
 use crate::function::Implementation;
 use crate::graph::{Graph, NodeId, Op, SetId, SetKind, renumber};
 use crate::native::Native;
@@ -12,14 +13,18 @@ use crate::syntax::CompareOp;
 pub(crate) struct Intake {
     pub(crate) graph: Graph,
     costs: Vec<u32>,
+    odds: Vec<Odds>,
 }
+
+/// What decides more seldom is taken to decide as seldom as this.
+const SELDOM: f32 = 1e-6;
 
 impl Intake {
     /// Nothing, but the compiled patterns of `graph`.
     pub(crate) fn sharing_patterns(graph: &Graph) -> Self {
         Self {
             graph: Graph::sharing_patterns(graph),
-            costs: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -40,18 +45,18 @@ impl Intake {
     fn add(&mut self, op: Op, schema: &Schema) -> NodeId {
         match op {
             Op::And(mut operands) => {
-                self.sort(&mut operands);
+                self.sort(&mut operands, |it| it.fails);
                 self.insert(Op::And(operands), schema)
             }
             Op::Or(mut operands) => {
-                self.sort(&mut operands);
+                self.sort(&mut operands, |it| it.holds);
                 self.insert(Op::Or(operands), schema)
             }
             Op::Of {
                 threshold,
                 mut clauses,
             } => {
-                self.sort(&mut clauses);
+                self.sort(&mut clauses, |_| 1.0);
                 self.insert(Op::Of { threshold, clauses }, schema)
             }
             Op::Compare {
@@ -127,9 +132,14 @@ impl Intake {
         }
     }
 
-    /// Orders operands whose order is unobservable.
-    fn sort(&self, operands: &mut [NodeId]) {
-        operands.sort_by_key(|it| (self.costs[it.index()], *it));
+    /// Orders operands whose order is unobservable: those first that are likely to decide, for what they
+    /// cost.
+    fn sort(&self, operands: &mut [NodeId], decides: impl Fn(&Odds) -> f32) {
+        let price = |it: &NodeId| {
+            let odds = decides(&self.odds[it.index()]).max(SELDOM);
+            (self.costs[it.index()].saturating_add(1)) as f32 / odds
+        };
+        operands.sort_by(|a, b| price(a).total_cmp(&price(b)).then(a.cmp(b)));
     }
 
     fn insert(&mut self, op: Op, schema: &Schema) -> NodeId {
@@ -137,6 +147,8 @@ impl Intake {
         if id.index() == self.costs.len() {
             let cost = self.cost(id, schema);
             self.costs.push(cost);
+            let odds = odds(&self.graph, &self.graph.node(id).op, schema, &self.odds);
+            self.odds.push(odds);
         }
         id
     }

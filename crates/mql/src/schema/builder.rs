@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use limits::Capability;
 
-use super::{ErasedGetter, Field, ListDeclaration, ObjectType, Schema, SchemaError};
+use super::{ErasedGetter, Field, ListDeclaration, ObjectType, Schema, SchemaError, Unseen};
 use crate::env::Env;
 use crate::function::{Arguments, Function, HostFunction, Implementation, Parameter};
 use crate::native;
@@ -31,6 +31,7 @@ pub(super) struct FieldDraft {
 pub(super) struct ObjectDraft {
     pub(super) doc: String,
     pub(super) fields: IndexMap<String, FieldDraft>,
+    pub(super) unseen: Option<Arc<Unseen>>,
 }
 
 /// Collects declarations. Types are named by text, so that order does not matter.
@@ -135,6 +136,7 @@ impl SchemaBuilder {
         for (name, draft) in self.objects {
             objects.push(ObjectType {
                 doc: draft.doc.clone(),
+                unseen: draft.unseen.clone(),
                 fields: fields(&name, draft)?,
                 name,
             });
@@ -222,6 +224,32 @@ impl<'b, T: Any + Sync> ObjectBuilder<'b, T> {
                 absent: Some(capability),
             },
         );
+        self
+    }
+}
+
+impl<T: Any + Send + Sync> ObjectBuilder<'_, T> {
+    /// Declares kinds of elements that an array of these may hold and that cannot be found for want of
+    /// `capability`: the name that programs ask for each by, and an example, of which what is not known
+    /// reads as missing.
+    ///
+    /// Where a field is such an array and lacks `capability` and nothing else, a loop that would pass over all
+    /// examples is as sure as if nothing were missing.
+    pub fn unseen(
+        &mut self,
+        capability: Capability,
+        examples: impl IntoIterator<Item = (&'static str, T)>,
+    ) -> &mut Self {
+        let mut unseen = Unseen {
+            capability,
+            names: Vec::new(),
+            examples: Vec::new(),
+        };
+        for (name, example) in examples {
+            unseen.names.push(name.to_owned());
+            unseen.examples.push(Box::new(example));
+        }
+        self.draft.unseen = Some(Arc::new(unseen));
         self
     }
 }
