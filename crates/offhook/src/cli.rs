@@ -148,6 +148,23 @@ pub(crate) enum Format {
     Jsonl,
 }
 
+/// The history that mail is judged with.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct HistoryFlags {
+    /// Judge with what was seen before and remember what is judged: a SQLite file, made where there is
+    /// none, or a postgres:// URL
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) history: Option<String>,
+
+    /// The mailbox that the mail was delivered to, where the mail does not say
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) mailbox: Option<String>,
+
+    /// Remember the orders that genuine mail of brands names, as keyed hashes
+    #[arg(long)]
+    pub(crate) orders: bool,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ScanArguments {
     /// Files, mbox, Maildir or directories; `-` is standard input
@@ -171,6 +188,9 @@ pub(crate) struct ScanArguments {
     pub(crate) exit_zero: bool,
 
     #[command(flatten)]
+    pub(crate) history: HistoryFlags,
+
+    #[command(flatten)]
     pub(crate) engine: EngineArguments,
 }
 
@@ -179,6 +199,9 @@ pub(crate) struct ExplainArguments {
     /// The mail; `-` is standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) history: HistoryFlags,
 
     #[command(flatten)]
     pub(crate) engine: EngineArguments,
@@ -293,6 +316,9 @@ pub(crate) struct EvalArguments {
     pub(crate) json: bool,
 
     #[command(flatten)]
+    pub(crate) history: HistoryFlags,
+
+    #[command(flatten)]
     pub(crate) engine: EngineArguments,
 }
 
@@ -331,21 +357,12 @@ pub(crate) struct LearnArguments {
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// The history: a SQLite file, made where there is none, or a postgres:// URL
-    #[arg(long, value_name = "FILE|URL")]
-    pub(crate) history: String,
-
-    /// The mailbox that the mail was delivered to, where the mail does not say
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) mailbox: Option<String>,
+    #[command(flatten)]
+    pub(crate) history: HistoryFlags,
 
     /// This is mail that the organisation sent: its recipients become known contacts
     #[arg(long)]
     pub(crate) sent: bool,
-
-    /// Remember the orders that genuine mail of brands names, as keyed hashes
-    #[arg(long)]
-    pub(crate) orders: bool,
 
     /// Threads; all cores by default
     #[arg(long, short, value_name = "N")]

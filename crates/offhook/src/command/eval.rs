@@ -2,13 +2,14 @@
 
 use std::io::Write as _;
 
-use super::input;
+use super::judging::Judge;
 use crate::Outcome;
 use crate::cli::EvalArguments;
 
 pub(crate) fn run(arguments: &EvalArguments) -> anyhow::Result<Outcome> {
-    let engine = input::engine(&arguments.engine)?;
-    let evaluation = measure::evaluate(&engine, &arguments.directory)?;
+    let judge = Judge::new(&arguments.engine, &arguments.history)?;
+    let evaluation = measure::evaluate(&arguments.directory, |batch| judge.judge_all(batch))?;
+    judge.tell_faults();
     let mut out = std::io::stdout().lock();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, &evaluation)?;

@@ -9,6 +9,7 @@ pub(crate) mod extract;
 pub(crate) mod history;
 pub(crate) mod input;
 pub(crate) mod ladder;
+pub(crate) mod judging;
 pub(crate) mod learn;
 pub(crate) mod lsp;
 pub(crate) mod mql;
