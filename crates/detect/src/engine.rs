@@ -44,6 +44,8 @@ pub struct Options {
     pub pack: Option<PathBuf>,
     /// Directories with rules of others: shown when they match, without weight.
     pub foreign_rules: Vec<PathBuf>,
+    /// Judges as if no brand, platform or number were known: shows what that knowledge is worth.
+    pub without_brands: bool,
     /// Who reads attachments; without, they are listed as unread.
     pub attachments: Option<Arc<dyn AttachmentReader>>,
 }
@@ -87,6 +89,10 @@ impl Engine {
         }
         for directory in &options.lists {
             registry.extend_lists_from(directory)?;
+        }
+        if options.without_brands {
+            let lists = registry.lists().clone();
+            registry = Registry::from_parts(Vec::new(), Vec::new(), Vec::new(), lists);
         }
         if let Some(directory) = &options.whois {
             registry.load_whois(directory)?;

@@ -126,6 +126,10 @@ pub(crate) struct EngineArguments {
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) home_regions: Vec<String>,
 
+    /// Judge as if no brand were known.
+    #[arg(skip)]
+    pub(crate) without_brands: bool,
+
     /// What the configuration says; options of the command line come on top.
     #[arg(skip)]
     pub(crate) configuration: Configuration,
@@ -314,6 +318,10 @@ pub(crate) struct EvalArguments {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+
+    /// Judge as if no brand, platform or number were known: shows what that knowledge is worth
+    #[arg(long)]
+    pub(crate) without_brands: bool,
 
     #[command(flatten)]
     pub(crate) history: HistoryFlags,

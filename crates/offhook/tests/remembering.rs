@@ -209,7 +209,7 @@ fn a_history_out_of_order_is_named_and_holds_nothing_up() {
     check_fault(&mails, &locked, "locked.db");
     other.execute_batch("ROLLBACK").unwrap();
 
-    check_fault(&mails, &path("no/such/folder/history.db"), "no/such/folder");
+    check_fault(&mails, &path("no/such/folder/history.db"), "unable to open");
     check_fault(&mails, "postgres://nobody@127.0.0.1:9/none", "127.0.0.1");
 }
 

@@ -4,10 +4,14 @@ use std::io::Write as _;
 
 use super::judging::Judge;
 use crate::Outcome;
-use crate::cli::EvalArguments;
+use crate::cli::{EngineArguments, EvalArguments};
 
 pub(crate) fn run(arguments: &EvalArguments) -> anyhow::Result<Outcome> {
-    let judge = Judge::new(&arguments.engine, &arguments.history)?;
+    let engine = EngineArguments {
+        without_brands: arguments.without_brands,
+        ..arguments.engine.clone()
+    };
+    let judge = Judge::new(&engine, &arguments.history)?;
     let evaluation = measure::evaluate(&arguments.directory, |batch| judge.judge_all(batch))?;
     judge.tell_faults();
     let mut out = std::io::stdout().lock();
