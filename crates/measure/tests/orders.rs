@@ -50,11 +50,17 @@ fn genuine(engine: &Engine) -> Option<Vec<Genuine>> {
     Some(genuine.filter(|it| is_order(&it.observation)).collect())
 }
 
-/// An id of the same form that nobody has: each digit is moved on by `by`.
-fn invented(id: &str, by: u32) -> String {
-    let moved = |it: char| match it.to_digit(10) {
-        Some(digit) => char::from_digit((digit + by) % 10, 10).unwrap_or(it),
-        None => it,
+/// An id of the same form that nobody has: each digit is moved on by `by`; in one without digits each letter.
+fn invented(id: &str, by: u8) -> String {
+    let has_digits = id.contains(|it: char| it.is_ascii_digit());
+    let moved = |it: char| {
+        let (first, count) = match it {
+            '0'..='9' => (b'0', 10),
+            'A'..='Z' if !has_digits => (b'A', 26),
+            _ => return it,
+        };
+        let at = u8::try_from(it).unwrap() - first;
+        char::from(first + (at + by) % count)
     };
     id.chars().map(moved).collect()
 }

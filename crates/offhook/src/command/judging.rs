@@ -28,10 +28,8 @@ impl Judge {
     /// Loads what the arguments name.
     pub(crate) fn new(arguments: &EngineArguments, flags: &HistoryFlags) -> anyhow::Result<Self> {
         let configuration = &arguments.configuration;
-        let memory = match place(flags.history.as_deref(), configuration) {
-            None => None,
-            Some(place) => Some(Memory::open(place, settings(flags.orders, configuration))),
-        };
+        let place = place(flags.history.as_deref(), configuration);
+        let memory = place.map(|it| Memory::open(it, settings(flags.orders, configuration)));
         let judge = Self {
             engine: input::engine(arguments)?,
             memory,
