@@ -9,7 +9,7 @@ use limits::Capability;
 use model::{Past, Subject};
 
 use crate::engine::Engine;
-use crate::remember::{Delivery, conclusion, remember};
+use crate::remember::{Delivery, conclusion, message_key, remember};
 use crate::report;
 use crate::verdict::Report;
 
@@ -53,7 +53,8 @@ impl Engine {
     pub fn draft(&self, path: &str, raw: &[u8], delivery: &Delivery) -> Draft {
         let mut draft = self.draft_alone(path, raw);
         let registry = &self.knowledge().registry;
-        draft.observation = remember(raw, &draft.subject, registry, delivery);
+        let key = message_key(raw, delivery);
+        draft.observation = remember(key, &draft.subject, registry, delivery);
         draft
     }
 

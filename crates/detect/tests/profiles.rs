@@ -5,7 +5,7 @@
 #[path = "../../history/tests/stores/mod.rs"]
 mod stores;
 
-use detect::{Delivery, Engine, Options, conclusion, remember};
+use detect::{Delivery, Engine, Options, conclusion, message_key, remember};
 use history::{Settings, Store};
 use limits::Capability;
 use model::{Past, Subject};
@@ -43,7 +43,8 @@ fn at(time: i64) -> Delivery {
 fn note(engine: &Engine, store: &dyn Store, raw: &str, delivery: &Delivery) -> Subject {
     let mut subject = engine.read(raw.as_bytes());
     let registry = &engine.knowledge().registry;
-    let observation = remember(raw.as_bytes(), &subject, registry, delivery).unwrap();
+    let key = message_key(raw.as_bytes(), delivery);
+    let observation = remember(key, &subject, registry, delivery).unwrap();
     let knowledge = store.observe(&observation).unwrap();
     let report = engine.judge("mail", raw.as_bytes());
     let conclusion = conclusion(observation.message, &report, false);

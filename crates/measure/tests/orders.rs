@@ -16,7 +16,7 @@ mod stores;
 
 use std::collections::BTreeMap;
 
-use detect::{Delivery, Engine, Options, remember};
+use detect::{Delivery, Engine, Options, message_key, remember};
 use history::{Observation, OrderState, Store};
 use stores::{DAY, NOW};
 
@@ -34,7 +34,8 @@ fn observe(engine: &Engine, raw: &[u8], received: i64) -> Observation {
         is_own: false,
     };
     let subject = engine.read(raw);
-    remember(raw, &subject, &engine.knowledge().registry, &delivery).unwrap()
+    let key = message_key(raw, &delivery);
+    remember(key, &subject, &engine.knowledge().registry, &delivery).unwrap()
 }
 
 /// Genuine mail that names an order of the brand that sent it.

@@ -7,7 +7,7 @@ use std::io::{IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
 use detect::{Delivery, Engine};
-use history::{Observation, Store};
+use history::{MessageKey, Observation, Store};
 use indicatif::{ProgressBar, ProgressStyle};
 use mail::source::Input;
 use rayon::prelude::*;
@@ -116,16 +116,17 @@ impl Learner<'_> {
             .map(|(input, delivery)| detect::message_key(&input.bytes, delivery))
             .collect();
         let known = self.store.known(&keys)?;
-        let fresh: Vec<(&Input, &Delivery)> = batch
+        let fresh: Vec<(&Input, &Delivery, MessageKey)> = batch
             .iter()
             .zip(&deliveries)
+            .zip(keys)
             .zip(&known)
             .filter(|(_, is_known)| !**is_known)
-            .map(|(it, _)| it)
+            .map(|(((input, delivery), key), _)| (input, delivery, key))
             .collect();
         let observations: Vec<Option<Observation>> = fresh
             .par_iter()
-            .map(|(input, delivery)| self.observation(input, delivery))
+            .map(|(input, delivery, key)| self.observation(input, delivery, *key))
             .collect();
         let dated: Vec<Observation> = observations.into_iter().flatten().collect();
         let new = self.store.learn(&dated)?;
@@ -145,8 +146,19 @@ impl Learner<'_> {
         }
     }
 
-    fn observation(&self, input: &Input, delivery: &Delivery) -> Option<Observation> {
-        let subject = self.engine.read_texts(&input.bytes);
+    fn observation(
+        &self,
+        input: &Input,
+        delivery: &Delivery,
+        key: MessageKey,
+    ) -> Option<Observation> {
+        // Of mail that was sent only the people it went to are kept.
+        let read = if delivery.is_own {
+            detect::header_block(&input.bytes)
+        } else {
+            &input.bytes
+        };
+        let subject = self.engine.read_texts(read);
         let mut delivery = delivery.clone();
         if delivery.is_own && delivery.received.is_none() {
             // The organisation wrote it, and so its date.
@@ -154,7 +166,7 @@ impl Learner<'_> {
             delivery.received = date.and_then(history::parse_time);
         }
         let registry = &self.engine.knowledge().registry;
-        detect::remember(&input.bytes, &subject, registry, &delivery)
+        detect::remember(key, &subject, registry, &delivery)
     }
 }
 
