@@ -13,6 +13,7 @@ use registry::Registry;
 
 use crate::attachments::{self, AttachmentReader};
 use crate::catalogue::Catalogue;
+use crate::draft::Draft;
 use crate::files::RuleFiles;
 use crate::observe::{Observed, observe};
 use crate::pack::{ForeignRules, Pack, PackError, Rule};
@@ -43,6 +44,8 @@ pub struct Options {
     pub pack: Option<PathBuf>,
     /// Directories with rules of others: shown when they match, without weight.
     pub foreign_rules: Vec<PathBuf>,
+    /// Judges as if no brand, platform or number were known: shows what that knowledge is worth.
+    pub without_brands: bool,
     /// Who reads attachments; without, they are listed as unread.
     pub attachments: Option<Arc<dyn AttachmentReader>>,
 }
@@ -86,6 +89,10 @@ impl Engine {
         }
         for directory in &options.lists {
             registry.extend_lists_from(directory)?;
+        }
+        if options.without_brands {
+            let lists = registry.lists().clone();
+            registry = Registry::from_parts(Vec::new(), Vec::new(), Vec::new(), lists);
         }
         if let Some(directory) = &options.whois {
             registry.load_whois(directory)?;
@@ -140,12 +147,19 @@ impl Engine {
 
     /// Judges the raw message `raw`, found at `path`.
     pub fn judge(&self, path: &str, raw: &[u8]) -> Report {
-        self.judge_nested(path, raw, ATTACHED_DEPTH)
+        let draft = self.draft_alone(path, raw);
+        self.with_attached(draft.own, draft.attached)
     }
 
     /// Reads `raw`, its attachments included, and works out its facts, without judging.
     pub fn read(&self, raw: &[u8]) -> Subject {
         self.read_delivered(raw, &Envelope::default())
+    }
+
+    /// As [`read`](Self::read), with the attachments left unread: for learning from many mails.
+    pub fn read_texts(&self, raw: &[u8]) -> Subject {
+        let message = self.message(raw, &Envelope::default());
+        Subject::new(message, None, &self.knowledge)
     }
 
     /// As [`read`](Self::read), for a message that arrived in `envelope`: with the client's address,
@@ -245,27 +259,29 @@ impl Engine {
         &self.foreign.errors
     }
 
-    fn judge_nested(&self, path: &str, raw: &[u8], depth: usize) -> Report {
+    /// Judges a message and what is attached to it, without any history.
+    pub(crate) fn draft_alone(&self, path: &str, raw: &[u8]) -> Draft {
+        self.draft_nested(path, raw, ATTACHED_DEPTH)
+    }
+
+    fn draft_nested(&self, path: &str, raw: &[u8], depth: usize) -> Draft {
         let (subject, own) = self.judge_by_stages(path, raw);
-        if depth == 0 {
-            return own;
-        }
-        let attached = subject
-            .message
-            .attachments
-            .iter()
-            .filter(|it| it.is_message())
+        let messages = subject.message.attachments.iter();
+        let attached = messages
+            .filter(|it| depth > 0 && it.is_message())
             .map(|it| {
-                self.judge_nested(&format!("{path}/{}", it.part_path), &it.content, depth - 1)
+                let path = format!("{path}/{}", it.part_path);
+                let draft = self.draft_nested(&path, &it.content, depth - 1);
+                self.with_attached(draft.own, draft.attached)
             })
-            .min_by_key(|it| it.verdict);
-        match attached {
-            Some(attached)
-                if attached.verdict < own.verdict && attached.verdict <= Verdict::Suspicious =>
-            {
-                report::adopt(own, attached, &self.catalogue)
-            }
-            _ => own,
+            .min_by_key(|it| it.verdict)
+            .filter(|it| it.verdict <= Verdict::Suspicious);
+        Draft {
+            path: path.to_owned(),
+            subject,
+            own,
+            attached,
+            observation: None,
         }
     }
 
@@ -296,7 +312,7 @@ impl Engine {
         (subject, report)
     }
 
-    fn report(&self, path: &str, subject: &Subject) -> Report {
+    pub(crate) fn report(&self, path: &str, subject: &Subject) -> Report {
         let observed = self.observe(subject);
         report::write(path, subject, &observed, &self.pack, &self.catalogue)
     }

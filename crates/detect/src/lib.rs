@@ -9,6 +9,7 @@
 mod attachments;
 mod catalogue;
 mod check;
+mod draft;
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
@@ -16,6 +17,7 @@ mod engine;
 mod explain;
 mod files;
 mod live;
+mod memory;
 mod observe;
 mod pack;
 mod remember;
@@ -29,18 +31,20 @@ mod watch;
 pub use attachments::AttachmentReader;
 pub use catalogue::{Argument, Catalogue};
 pub use check::{Checked, CheckedFile, CheckedProgram, Checker, FileKind, Problem, is_rule_file};
+pub use draft::{Draft, Finished};
 pub use engine::{Engine, Options};
 pub use explain::{Each, Explanation};
 pub use files::{RuleFiles, RuleText, SkippedFile};
 pub use live::{LiveEngine, Refresh};
+pub use memory::Memory;
 pub use model::{Organisation, Vip};
 pub use pack::{ForeignRules, Pack, PackError, Rule};
-pub use remember::{Delivery, conclusion, message_key, remember};
+pub use remember::{Delivery, conclusion, header_block, message_key, remember};
 pub use rule_tests::{RuleTest, TestOutcome, run_rule_tests};
 pub use rule_text::{FormatError, Scalar, ScalarStyle, format_program, format_rule_text, scalars};
 pub use score::{Weight, Weights};
 pub use verdict::{
-    DefectReport, Evidence, FileReport, NumberReport, QuoteReport, Report, RuleHit, SenderReport,
-    UndecidedRule, UnreadReport, Verdict,
+    DefectReport, Evidence, FileReport, HistoryReport, NumberReport, OrderReport, QuoteReport,
+    Report, RuleHit, SenderReport, UndecidedRule, UnreadReport, Verdict,
 };
 pub use watch::RuleWatch;

@@ -20,10 +20,11 @@ pub struct Delivery {
     pub is_own: bool,
 }
 
-/// What the history is told of the message `raw`, of which `subject` was made. `None` if nobody knows when it was
-/// received: `Date` is the sender's word, and what cannot be placed in time cannot be answered or kept.
+/// What the history is told of the message with the key `key`, of which `subject` was made. `None` if nobody
+/// knows when it was received: `Date` is the sender's word, and what cannot be placed in time cannot be answered
+/// or kept.
 pub fn remember(
-    raw: &[u8],
+    key: MessageKey,
     subject: &Subject,
     registry: &Registry,
     delivery: &Delivery,
@@ -37,7 +38,7 @@ pub fn remember(
     let is_platform = sender.platform.as_ref().is_some_and(|it| it.authenticated);
     let claimed = facts.brands.first().map(|it| it.claim.id.clone());
     Some(Observation {
-        message: message_key(raw, delivery),
+        message: key,
         received,
         direction,
         sender: sender.domain.clone().map(|domain| SenderSeen {
@@ -118,6 +119,11 @@ fn is_kept(field: &[u8]) -> bool {
     let name = field.split(|it| *it == b':').next().unwrap_or_default();
     let name = name.trim_ascii_end();
     KEPT.iter().any(|it| it.eq_ignore_ascii_case(name))
+}
+
+/// The header block of the message `raw`: what mail that was sent has to be read of.
+pub fn header_block(raw: &[u8]) -> &[u8] {
+    split(raw).0
 }
 
 /// Header block and body: an empty line parts them, with or without carriage returns.
@@ -282,7 +288,7 @@ mod tests {
         let engine = Engine::new(Options::default()).unwrap();
         let subject = engine.read(raw.as_bytes());
         remember(
-            raw.as_bytes(),
+            message_key(raw.as_bytes(), delivery),
             &subject,
             &engine.knowledge().registry,
             delivery,

@@ -8,8 +8,8 @@ use crate::catalogue::{Argument, Catalogue};
 use crate::observe::{Observed, SignalHit};
 use crate::pack::Pack;
 use crate::verdict::{
-    DefectReport, Evidence, FileReport, NumberReport, QuoteReport, Report, RuleHit, SenderReport,
-    UndecidedRule, UnreadReport, Verdict,
+    DefectReport, Evidence, FileReport, HistoryReport, NumberReport, OrderReport, QuoteReport,
+    Report, RuleHit, SenderReport, UndecidedRule, UnreadReport, Verdict,
 };
 
 /// Signals lighter than this say too little to be told to a reader on their own.
@@ -45,6 +45,8 @@ pub(crate) fn write(
             .map(|it| it.claim.id.clone())
             .collect(),
         sender: sender(subject),
+        order: order(subject),
+        history: history(subject),
         numbers: subject
             .facts
             .numbers
@@ -154,6 +156,27 @@ fn sender(subject: &Subject) -> SenderReport {
     }
 }
 
+fn order(subject: &Subject) -> Option<OrderReport> {
+    let past = subject.past.as_ref()?;
+    let order = &past.knowledge.order;
+    Some(OrderReport {
+        state: order.state.name(),
+        brand: past.brand.clone(),
+        genuine_mails: order.genuine_mails,
+        genuine_orders: order.genuine_orders,
+    })
+}
+
+fn history(subject: &Subject) -> Option<HistoryReport> {
+    let profile = subject.sender_profile()?;
+    Some(HistoryReport {
+        prevalence: profile.prevalence.name(),
+        first_seen: profile.seen.first.map(history::format_time),
+        mails: profile.seen.mails,
+        solicited: profile.solicited(),
+    })
+}
+
 fn file(fact: &FileFact) -> FileReport {
     FileReport {
         path: fact.path.clone(),
@@ -176,6 +199,8 @@ fn unread(unread: &content::Unread, subject: &Subject) -> UnreadReport {
 fn number(fact: &NumberFact, subject: &Subject) -> NumberReport {
     let number = &fact.number;
     let origin = subject.origin(&number.quote);
+    let past = subject.past.as_ref();
+    let known = past.and_then(|it| it.number(&number.e164));
     NumberReport {
         raw: number.raw.clone(),
         e164: number.e164.clone(),
@@ -186,6 +211,8 @@ fn number(fact: &NumberFact, subject: &Subject) -> NumberReport {
         call_to_action: number.call_to_action,
         ownership: number.ownership.name(),
         owner: number.owner.clone(),
+        reputation: known.map(|it| it.reputation),
+        first_seen: known.and_then(|it| it.seen.first).map(history::format_time),
         quote: number.context.text.clone(),
         span: [number.quote.span.start, number.quote.span.end],
         file: origin.map(|it| it.path.to_owned()),

@@ -56,6 +56,12 @@ pub struct Report {
     pub claimed_brands: Vec<String>,
     /// Who sent it.
     pub sender: SenderReport,
+    /// Whether the mailbox knows the order it speaks of; absent where no history was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderReport>,
+    /// What was seen of the sender before; absent where no history was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<HistoryReport>,
     /// The numbers in it.
     pub numbers: Vec<NumberReport>,
     /// The observations the verdict rests on.
@@ -103,6 +109,32 @@ pub struct SenderReport {
     pub display_name: Option<String>,
 }
 
+/// The order check, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrderReport {
+    /// `matched`, `absent` or `unknown`.
+    pub state: &'static str,
+    /// The id of the brand whose genuine mail was looked at.
+    pub brand: Option<String>,
+    /// Genuine mails of it in this mailbox within a year, up to 256.
+    pub genuine_mails: u32,
+    /// Those of them that name an order.
+    pub genuine_orders: u32,
+}
+
+/// What was seen of the sender before: of the address at a mailbox provider, else of the domain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HistoryReport {
+    /// `new`, `outlier`, `rare`, `uncommon` or `common`.
+    pub prevalence: &'static str,
+    /// When it was first seen, as RFC 3339.
+    pub first_seen: Option<String>,
+    /// Earlier mails of it, up to 256.
+    pub mails: u32,
+    /// Whether anybody here wrote to it.
+    pub solicited: bool,
+}
+
 /// A phone number, in short.
 #[derive(Debug, Clone, Serialize)]
 pub struct NumberReport {
@@ -126,6 +158,12 @@ pub struct NumberReport {
     /// Its owner, where the registry knows one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+    /// How bad its name is, 0 to 1; absent where no history was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reputation: Option<f64>,
+    /// When it was first seen, as RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_seen: Option<String>,
     /// The sentence around it.
     pub quote: String,
     /// Where it stands in that text, in UTF-8 bytes.

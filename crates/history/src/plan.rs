@@ -284,13 +284,16 @@ impl Planner<'_> {
 
     /// Genuine orders are kept only if the operator wants it, only of authenticated mail of the brand itself,
     /// and only where the mailbox is known. What is judged bad afterwards does not count.
+    ///
+    /// Asked is wherever the mailbox is known: what was kept once can be answered.
     fn orders(&mut self, observation: &Observation, settings: &Settings) {
-        if self.plan.mailbox == NO_MAILBOX || !settings.orders {
+        if self.plan.mailbox == NO_MAILBOX {
             return;
         }
         let ids = || observation.order_ids.iter().take(MOST_ORDERS);
         if let Some(brand) = observation.genuine_brand.as_deref().map(value)
             && self.origin != 0
+            && settings.orders
         {
             self.enter(Kind::GenuineBrand, &brand, 0, true);
             let orders: Vec<String> = ids().filter_map(|it| order_value(&brand, it)).collect();

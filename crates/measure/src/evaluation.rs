@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use detect::{Engine, Report, Verdict};
-use rayon::prelude::*;
+use detect::{Report, Verdict};
+use mail::source::Input;
 use serde::Serialize;
 
 use crate::labels::{Label, LabelledMail, LabelsError, read_labels};
@@ -88,23 +88,31 @@ pub struct Miss {
     pub evidence: Vec<(String, f64)>,
 }
 
-/// Judges every labelled mail of `directory`.
-pub fn evaluate(engine: &Engine, directory: &Path) -> Result<Evaluation, LabelsError> {
-    let mails = read_labels(directory)?;
-    let reports: Vec<(LabelledMail, Option<Report>)> = mails
-        .into_par_iter()
-        .map(|mail| {
-            let report = std::fs::read(&mail.path)
-                .ok()
-                .map(|raw| engine.judge(&mail.name, &raw));
-            (mail, report)
-        })
-        .collect();
+/// Mails judged in one go.
+const BATCH_MAILS: usize = 64;
+
+/// Counts how `judge` judges the labelled mails of `directory`. It is given them batch by batch, and returns
+/// a report for each in its order.
+pub fn evaluate(
+    directory: &Path,
+    judge: impl Fn(&[Input]) -> Vec<Report>,
+) -> Result<Evaluation, LabelsError> {
     let mut evaluation = Evaluation::default();
-    for (mail, report) in &reports {
-        match report {
-            Some(report) => evaluation.count(mail, report),
-            None => evaluation.unreadable.push(mail.name.clone()),
+    for labelled in read_labels(directory)?.chunks(BATCH_MAILS) {
+        let mut mails = Vec::with_capacity(labelled.len());
+        let mut batch = Vec::with_capacity(labelled.len());
+        for mail in labelled {
+            let name = mail.name.clone();
+            match std::fs::read(&mail.path) {
+                Ok(bytes) => {
+                    mails.push(mail);
+                    batch.push(Input { name, bytes });
+                }
+                Err(_) => evaluation.unreadable.push(name),
+            }
+        }
+        for (mail, report) in mails.into_iter().zip(judge(&batch)) {
+            evaluation.count(mail, &report);
         }
     }
     Ok(evaluation)

@@ -6,6 +6,7 @@
 mod attached;
 pub mod facts;
 mod lists;
+mod past;
 mod schema;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use text::Quote;
 pub use attached::{AttachedTexts, Segment};
 pub use facts::{Facts, Knowledge};
 pub use lists::{Organisation, Vip, lists};
+pub use past::Past;
 pub use schema::{json_schema, schema};
 
 /// Where in the attachments something stands.
@@ -41,6 +43,8 @@ pub struct Subject {
     pub facts: Facts,
     /// Registration data of domains, where the operator has any.
     pub whois: Option<Arc<registry::Whois>>,
+    /// What was known before the message was received; `None` where no history could be asked.
+    pub past: Option<Past>,
 }
 
 impl Subject {
@@ -54,6 +58,7 @@ impl Subject {
             attached,
             facts,
             whois: knowledge.registry.whois().cloned(),
+            past: None,
         }
     }
 

@@ -126,6 +126,10 @@ pub(crate) struct EngineArguments {
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) home_regions: Vec<String>,
 
+    /// Judge as if no brand were known.
+    #[arg(skip)]
+    pub(crate) without_brands: bool,
+
     /// What the configuration says; options of the command line come on top.
     #[arg(skip)]
     pub(crate) configuration: Configuration,
@@ -146,6 +150,23 @@ pub(crate) enum Format {
     Json,
     /// One JSON object a line
     Jsonl,
+}
+
+/// The history that mail is judged with.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct HistoryFlags {
+    /// Judge with what was seen before and remember what is judged: a SQLite file, made where there is
+    /// none, or a postgres:// URL
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) history: Option<String>,
+
+    /// The mailbox that the mail was delivered to, where the mail does not say
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) mailbox: Option<String>,
+
+    /// Remember the orders that genuine mail of brands names, as keyed hashes
+    #[arg(long)]
+    pub(crate) orders: bool,
 }
 
 #[derive(Debug, Args)]
@@ -171,6 +192,9 @@ pub(crate) struct ScanArguments {
     pub(crate) exit_zero: bool,
 
     #[command(flatten)]
+    pub(crate) history: HistoryFlags,
+
+    #[command(flatten)]
     pub(crate) engine: EngineArguments,
 }
 
@@ -179,6 +203,9 @@ pub(crate) struct ExplainArguments {
     /// The mail; `-` is standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) history: HistoryFlags,
 
     #[command(flatten)]
     pub(crate) engine: EngineArguments,
@@ -292,6 +319,13 @@ pub(crate) struct EvalArguments {
     #[arg(long)]
     pub(crate) json: bool,
 
+    /// Judge as if no brand, platform or number were known: shows what that knowledge is worth
+    #[arg(long)]
+    pub(crate) without_brands: bool,
+
+    #[command(flatten)]
+    pub(crate) history: HistoryFlags,
+
     #[command(flatten)]
     pub(crate) engine: EngineArguments,
 }
@@ -331,21 +365,12 @@ pub(crate) struct LearnArguments {
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// The history: a SQLite file, made where there is none, or a postgres:// URL
-    #[arg(long, value_name = "FILE|URL")]
-    pub(crate) history: String,
-
-    /// The mailbox that the mail was delivered to, where the mail does not say
-    #[arg(long, value_name = "ADDRESS")]
-    pub(crate) mailbox: Option<String>,
+    #[command(flatten)]
+    pub(crate) history: HistoryFlags,
 
     /// This is mail that the organisation sent: its recipients become known contacts
     #[arg(long)]
     pub(crate) sent: bool,
-
-    /// Remember the orders that genuine mail of brands names, as keyed hashes
-    #[arg(long)]
-    pub(crate) orders: bool,
 
     /// Threads; all cores by default
     #[arg(long, short, value_name = "N")]

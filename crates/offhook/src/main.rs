@@ -71,7 +71,9 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Ladder(arguments) => command::ladder::run(&arguments),
         Command::Mutate(arguments) => command::mutate::run(&arguments),
         Command::Learn(arguments) => command::learn::run(&arguments),
-        Command::History(arguments) => command::history::run(&arguments),
+        Command::History(arguments) => {
+            command::history::run(&arguments, &config::load_checked(named)?)
+        }
         Command::Completions(arguments) => command::completions::completions(&arguments),
         Command::Man(arguments) => command::completions::man(&arguments),
     }

@@ -93,6 +93,30 @@ signal-link_text_deceives = A link shows { $shown } but leads to { $target }.
 signal-link_to_free_host = A link leads to a page at a free host or behind a link shortener, where anybody can put one.
 signal-link_to_numeric_host = A link leads to a bare numeric address instead of a name.
 
+## What was seen before
+
+signal-order_absent = { $count ->
+    [one] The one genuine { $brand } mail in this mailbox does not mention this order.
+   *[other] None of the { $count } genuine { $brand } mails in this mailbox mentions this order.
+}
+signal-order_known = An earlier genuine mail of { $brand } in this mailbox mentions this order.
+signal-number_bad_name = { $count ->
+    [one] An earlier mail with the number { $number } was judged a scam here.
+   *[other] { $count } earlier mails with the number { $number } were judged scams here.
+}
+signal-number_of_another_brand = Earlier mail gave { $number } as the number of another brand than { $brand }.
+signal-number_bad_neighbours = Numbers next to { $number } stood in mail that was judged a scam here. Alone that would mean nothing.
+signal-text_bad_before = { $count ->
+    [one] An earlier mail with nearly the same text was judged a scam here.
+   *[other] { $count } earlier mails with nearly the same text were judged scams here.
+}
+signal-sender_bad_before = { $count ->
+    [one] An earlier mail of this sender ({ $address }) was judged a scam here.
+   *[other] { $count } earlier mails of this sender ({ $address }) were judged scams here.
+}
+signal-sender_written_to = Somebody here has written to this sender ({ $address }) before, and the address is authenticated.
+signal-sender_well_known = This sender ({ $address }) has written here regularly, and the address is authenticated.
+
 ## Schemes
 
 rule-callback_brand_from_free_mail = A well-known brand does not ask you to call from a free mailbox.
@@ -139,4 +163,5 @@ missing-limit_depth = files nested very deeply
 missing-limit_expansion = a file that expands to an enormous size
 missing-limit_worker = an attachment that took too long to read
 missing-limit_pages = all pages of a very long document
+missing-history = what this mailbox has seen before
 missing-other = { $name }

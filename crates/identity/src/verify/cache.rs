@@ -96,6 +96,12 @@ impl<K, V> Expiry<K, Entry<V>> for TimeToLive {
 pub(super) trait Weigh {
     fn bytes(&self) -> usize;
     fn refused() -> Self;
+
+    /// Whether the name or the kind of record is not there (a void look-up of RFC 7208 section 4.6.4). A policy
+    /// that is not there ends the evaluation anyway, so that texts need not be counted.
+    fn is_void(&self) -> bool {
+        false
+    }
 }
 
 impl Weigh for TxtRecord {
@@ -124,6 +130,13 @@ impl<T> Weigh for Answer<T> {
             code: ResponseCode::ServFail,
         })
     }
+
+    fn is_void(&self) -> bool {
+        match self {
+            Ok(found) => found.records.is_empty(),
+            Err(it) => matches!(it.code, ResponseCode::NXDomain | ResponseCode::NoError),
+        }
+    }
 }
 
 /// Counts the look-ups of one message.
@@ -132,6 +145,7 @@ pub(super) struct Meter {
     allowed: u32,
     used: Cell<u32>,
     spent: Cell<bool>,
+    voids: Cell<u32>,
 }
 
 impl Meter {
@@ -140,6 +154,7 @@ impl Meter {
             allowed,
             used: Cell::new(0),
             spent: Cell::new(false),
+            voids: Cell::new(0),
         }
     }
 
@@ -150,6 +165,17 @@ impl Meter {
     /// Whether a look-up was refused.
     pub(super) fn is_spent(&self) -> bool {
         self.spent.get()
+    }
+
+    /// Look-ups that found nothing.
+    pub(super) fn voids(&self) -> u32 {
+        self.voids.get()
+    }
+
+    fn note(&self, answer: &impl Weigh) {
+        if answer.is_void() {
+            self.voids.set(self.voids.get().saturating_add(1));
+        }
     }
 
     fn take(&self) -> bool {
@@ -237,7 +263,9 @@ where
         if !self.meter.take() {
             return Some(V::refused());
         }
-        self.kept.get(name).map(|it| it.value)
+        let value = self.kept.get(name)?.value;
+        self.meter.note(&value);
+        Some(value)
     }
 
     fn remove<Q>(&self, name: &Q) -> Option<V>
@@ -249,6 +277,7 @@ where
     }
 
     fn insert(&self, key: K, value: V, valid_until: Instant) {
+        self.meter.note(&value);
         let time_to_live = valid_until
             .saturating_duration_since(Instant::now())
             .min(LONGEST_TTL);

@@ -114,6 +114,9 @@ impl Verifier {
     }
 }
 
+/// Look-ups of one policy that may find nothing (RFC 7208 section 4.6.4).
+const VOID_LOOKUPS: u32 = 2;
+
 /// The verification of one message.
 struct Check<'c> {
     authenticator: &'c MessageAuthenticator,
@@ -171,9 +174,12 @@ impl<'c> Check<'c> {
         let work = self.authenticator.verify_spf(self.with(parameters));
         let output = self.in_time(work).await;
         let output = output.unwrap_or_else(|| failed(&domain));
-        // Refused addresses look like "there is none" to the algorithm.
+        // Refused addresses look like "there is none" to the algorithm. SPF is the first to ask, so every void
+        // look-up so far is its own.
         Some(if self.meter.is_spent() {
             failed(&domain)
+        } else if self.meter.voids() > VOID_LOOKUPS {
+            output.with_result(SpfResult::PermError)
         } else {
             output
         })

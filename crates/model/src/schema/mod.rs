@@ -1,7 +1,7 @@
 //! Every field of the message data model and of the facts, declared once.
 //!
 //! From these declarations come the checker, the evaluator, `offhook parse`, editor help and the
-//! manual. What this build does not compute (models, look-ups, history) is declared as plain data in
+//! manual. What this build does not compute (models, look-ups) is declared as plain data in
 //! `data/enrichment.json`: a rule that reads it checks, evaluates to null, and is reported as lacking
 //! the capability.
 
@@ -13,7 +13,10 @@ mod files;
 mod functions;
 mod headers;
 mod html;
+mod identity;
 mod owner;
+mod past;
+mod profile;
 mod sensitive;
 mod whois;
 
@@ -39,6 +42,9 @@ fn declared() -> Result<SchemaBuilder, SchemaError> {
     headers::declare(&mut builder);
     body::declare(&mut builder);
     facts::declare(&mut builder);
+    identity::declare(&mut builder);
+    past::declare(&mut builder);
+    profile::declare(&mut builder);
     attached::declare(&mut builder);
     functions::declare(&mut builder);
     html::declare(&mut builder);

@@ -2,13 +2,18 @@
 
 use std::io::Write as _;
 
-use super::input;
+use super::judging::Judge;
 use crate::Outcome;
-use crate::cli::EvalArguments;
+use crate::cli::{EngineArguments, EvalArguments};
 
 pub(crate) fn run(arguments: &EvalArguments) -> anyhow::Result<Outcome> {
-    let engine = input::engine(&arguments.engine)?;
-    let evaluation = measure::evaluate(&engine, &arguments.directory)?;
+    let engine = EngineArguments {
+        without_brands: arguments.without_brands,
+        ..arguments.engine.clone()
+    };
+    let judge = Judge::new(&engine, &arguments.history)?;
+    let evaluation = measure::evaluate(&arguments.directory, |batch| judge.judge_all(batch))?;
+    judge.tell_faults();
     let mut out = std::io::stdout().lock();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, &evaluation)?;

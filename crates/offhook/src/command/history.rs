@@ -10,13 +10,18 @@ use history::{
     VerdictCounts, format_time,
 };
 
+use super::judging;
 use crate::Outcome;
 use crate::cli::{HistoryArguments, HistoryCommand, ShowCommand};
+use crate::config::Configuration;
 
 const DAY: UnixSeconds = 86_400;
 
-pub(crate) fn run(arguments: &HistoryArguments) -> anyhow::Result<Outcome> {
-    let place = place(arguments)?;
+pub(crate) fn run(
+    arguments: &HistoryArguments,
+    configuration: &Configuration,
+) -> anyhow::Result<Outcome> {
+    let place = place(arguments, configuration)?;
     let store = history::open(place, Settings::default())?;
     match &arguments.command {
         HistoryCommand::Show { what } => show(&*store, what)?,
@@ -36,10 +41,11 @@ pub(crate) fn run(arguments: &HistoryArguments) -> anyhow::Result<Outcome> {
 }
 
 /// The history that is meant. Looking into one that is not there does not make one.
-fn place(arguments: &HistoryArguments) -> anyhow::Result<&str> {
-    let Some(place) = arguments.history.as_deref() else {
-        bail!("say which history with --history FILE or --history postgres://…");
-    };
+fn place<'a>(
+    arguments: &'a HistoryArguments,
+    configuration: &'a Configuration,
+) -> anyhow::Result<&'a str> {
+    let place = judging::required_place(arguments.history.as_deref(), configuration)?;
     if !place.contains("://") && !Path::new(place).exists() {
         bail!("there is no history at {place}");
     }

@@ -53,6 +53,7 @@ pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
             .clone()
             .or_else(|| configuration.rules.pack.clone()),
         foreign_rules: [&configuration.rules.directories[..], &arguments.rules].concat(),
+        without_brands: arguments.without_brands,
         attachments: Some(Arc::new(reader(&configuration.content)?)),
     };
     let engine = Engine::new(options)?;

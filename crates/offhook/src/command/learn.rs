@@ -1,19 +1,18 @@
 //! `offhook learn`: existing mail into the history.
 //!
-//! Nothing is judged. Mail that is known is passed over before it is parsed, so an interrupted run goes on where it
+//! Nothing is judged, and attachments are left unread. Mail that is known is passed over before it is parsed, so an interrupted run goes on where it
 //! stopped, and a run over a mailbox that has grown reads what is new: the history itself is the checkpoint.
 
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
 
 use anyhow::Context as _;
 use detect::{Delivery, Engine};
-use history::{Observation, Store, UnixSeconds};
+use history::{MessageKey, Observation, Store};
 use indicatif::{ProgressBar, ProgressStyle};
 use mail::source::Input;
 use rayon::prelude::*;
 
-use super::input;
+use super::{input, judging};
 use crate::Outcome;
 use crate::cli::LearnArguments;
 
@@ -27,11 +26,10 @@ pub(crate) fn run(arguments: &LearnArguments) -> anyhow::Result<Outcome> {
         .num_threads(arguments.jobs.unwrap_or(0))
         .build()
         .context("cannot start the threads")?;
-    let settings = history::Settings {
-        orders: arguments.orders,
-        ..history::Settings::default()
-    };
-    let store = history::open(&arguments.history, settings)?;
+    let configuration = &arguments.engine.configuration;
+    let place = judging::required_place(arguments.history.history.as_deref(), configuration)?;
+    let settings = judging::settings(arguments.history.orders, configuration);
+    let store = history::open(place, settings)?;
     let engine = input::engine(&arguments.engine)?;
     let mut learner = Learner {
         arguments,
@@ -118,16 +116,17 @@ impl Learner<'_> {
             .map(|(input, delivery)| detect::message_key(&input.bytes, delivery))
             .collect();
         let known = self.store.known(&keys)?;
-        let fresh: Vec<(&Input, &Delivery)> = batch
+        let fresh: Vec<(&Input, &Delivery, MessageKey)> = batch
             .iter()
             .zip(&deliveries)
+            .zip(keys)
             .zip(&known)
             .filter(|(_, is_known)| !**is_known)
-            .map(|(it, _)| it)
+            .map(|(((input, delivery), key), _)| (input, delivery, key))
             .collect();
         let observations: Vec<Option<Observation>> = fresh
             .par_iter()
-            .map(|(input, delivery)| self.observation(input, delivery))
+            .map(|(input, delivery, key)| self.observation(input, delivery, *key))
             .collect();
         let dated: Vec<Observation> = observations.into_iter().flatten().collect();
         let new = self.store.learn(&dated)?;
@@ -142,14 +141,24 @@ impl Learner<'_> {
 
     fn delivery(&self, input: &Input) -> Delivery {
         Delivery {
-            mailbox: self.arguments.mailbox.clone(),
-            received: delivered_at(Path::new(&input.name)),
             is_own: self.arguments.sent,
+            ..judging::delivery(input, self.arguments.history.mailbox.as_deref())
         }
     }
 
-    fn observation(&self, input: &Input, delivery: &Delivery) -> Option<Observation> {
-        let subject = self.engine.read(&input.bytes);
+    fn observation(
+        &self,
+        input: &Input,
+        delivery: &Delivery,
+        key: MessageKey,
+    ) -> Option<Observation> {
+        // Of mail that was sent only the people it went to are kept.
+        let read = if delivery.is_own {
+            detect::header_block(&input.bytes)
+        } else {
+            &input.bytes
+        };
+        let subject = self.engine.read_texts(read);
         let mut delivery = delivery.clone();
         if delivery.is_own && delivery.received.is_none() {
             // The organisation wrote it, and so its date.
@@ -157,20 +166,8 @@ impl Learner<'_> {
             delivery.received = date.and_then(history::parse_time);
         }
         let registry = &self.engine.knowledge().registry;
-        detect::remember(&input.bytes, &subject, registry, &delivery)
+        detect::remember(key, &subject, registry, &delivery)
     }
-}
-
-/// When a message of a Maildir was delivered: its name begins with the seconds.
-fn delivered_at(path: &Path) -> Option<UnixSeconds> {
-    let folder = path.parent()?.file_name()?;
-    if folder != "cur" && folder != "new" {
-        return None;
-    }
-    let name = path.file_name()?.to_str()?;
-    let (seconds, _) = name.split_once('.')?;
-    let seconds: UnixSeconds = seconds.parse().ok()?;
-    (seconds > 0).then_some(seconds)
 }
 
 /// A count that runs on standard error, only where somebody watches it.
@@ -183,19 +180,4 @@ fn progress() -> ProgressBar {
         bar.set_style(style);
     }
     bar
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_maildir_says_when_a_message_was_delivered() {
-        let of = |name: &str| delivered_at(Path::new(name));
-        assert_eq!(of("box/cur/1795000000.M1P2.host:2,S"), Some(1_795_000_000));
-        assert_eq!(of("box/new/1795000000.x"), Some(1_795_000_000));
-        assert_eq!(of("box/1795000000.eml"), None);
-        assert_eq!(of("box/cur/letter.eml"), None);
-        assert_eq!(of("-"), None);
-    }
 }

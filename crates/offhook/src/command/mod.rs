@@ -8,6 +8,7 @@ pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod history;
 pub(crate) mod input;
+pub(crate) mod judging;
 pub(crate) mod ladder;
 pub(crate) mod learn;
 pub(crate) mod lsp;

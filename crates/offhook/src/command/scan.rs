@@ -1,15 +1,13 @@
 //! `offhook scan`: judging mail, in parallel, in the order it was found.
 
 use std::io::{IsTerminal as _, Write};
-use std::time::Instant;
 
 use anyhow::Context as _;
-use detect::{Engine, Report};
+use detect::Report;
 use indicatif::{ProgressBar, ProgressStyle};
 use mail::source::{Input, SourceError};
-use rayon::prelude::*;
 
-use super::input;
+use super::judging::Judge;
 use crate::Outcome;
 use crate::cli::{Format, ScanArguments};
 use crate::show::{overview, story};
@@ -27,14 +25,15 @@ pub(crate) fn run(arguments: &ScanArguments) -> anyhow::Result<Outcome> {
         .num_threads(arguments.jobs.unwrap_or(0))
         .build()
         .context("cannot start the threads")?;
-    let engine = input::engine(&arguments.engine)?;
+    let judge_mail = Judge::new(&arguments.engine, &arguments.history)?;
     let progress = progress(arguments);
     let mut printer = Printer::new(arguments);
     let mut unreadable = 0;
     let mut batch = Vec::new();
     let mut bytes = 0;
     let judge = |batch: &mut Vec<Input>, printer: &mut Printer| -> anyhow::Result<()> {
-        let reports = pool.install(|| judge_all(&engine, batch));
+        let reports = pool.install(|| judge_mail.judge_all(batch));
+        progress.suspend(|| judge_mail.tell_faults());
         progress.inc(reports.len() as u64);
         batch.clear();
         progress.suspend(|| reports.into_iter().try_for_each(|it| printer.add(it)))
@@ -73,18 +72,6 @@ fn outcome(arguments: &ScanArguments, printer: &Printer, unreadable: usize) -> O
 
 fn name_unreadable(progress: &ProgressBar, error: &SourceError) {
     progress.suspend(|| anstream::eprintln!("offhook: {error}"));
-}
-
-fn judge_all(engine: &Engine, batch: &[Input]) -> Vec<Report> {
-    batch
-        .par_iter()
-        .map(|input| {
-            let start = Instant::now();
-            let mut report = engine.judge(&input.name, &input.bytes);
-            report.elapsed_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-            report
-        })
-        .collect()
 }
 
 /// A count that runs on standard error, only where somebody watches it.

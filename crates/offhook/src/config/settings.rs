@@ -73,6 +73,7 @@ pub(crate) struct Rules {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct History {
     pub(crate) url: Option<String>,
+    pub(crate) orders: bool,
 }
 
 impl Configuration {
@@ -89,6 +90,9 @@ impl Configuration {
             .chain(&mut self.rules.pack);
         for path in lists.chain(single) {
             *path = directory.join(&*path);
+        }
+        if let Some(url) = self.history.url.as_mut().filter(|it| !it.contains("://")) {
+            *url = directory.join(&*url).display().to_string();
         }
     }
 

@@ -1,0 +1,101 @@
+//! Judging in two steps: a message by itself, and then in the light of what was seen before.
+//!
+//! Between the two the history is told of the message and asked about it. The first verdict is the one that
+//! marks senders and numbers; a verdict that only the history made marks nobody, or one mistake would
+//! confirm itself.
+
+use history::{Conclusion, Knowledge, Observation};
+use limits::Capability;
+use model::{Past, Subject};
+
+use crate::engine::Engine;
+use crate::remember::{Delivery, conclusion, message_key, remember};
+use crate::report;
+use crate::verdict::Report;
+
+/// A message that was judged by itself.
+#[derive(Debug)]
+pub struct Draft {
+    pub(crate) path: String,
+    pub(crate) subject: Subject,
+    /// The verdict on the message itself.
+    pub(crate) own: Report,
+    /// The verdict on a message attached to it, where that is the worse.
+    pub(crate) attached: Option<Report>,
+    pub(crate) observation: Option<Observation>,
+}
+
+impl Draft {
+    /// What the history is told of it; `None` where nobody knows when it was received.
+    pub fn observation(&self) -> Option<&Observation> {
+        self.observation.as_ref()
+    }
+
+    /// The verdict on the message itself, without history.
+    pub fn conclusion(&self) -> Option<Conclusion> {
+        let message = self.observation.as_ref()?.message;
+        Some(conclusion(message, &self.own, false))
+    }
+}
+
+/// A message that was judged with what was known before it.
+#[derive(Debug)]
+pub struct Finished {
+    /// The report.
+    pub report: Report,
+    /// What the history is to keep, where it is another verdict than that of the message by itself. It is the
+    /// verdict on the message itself: who attaches a scam to report it is not its sender.
+    pub conclusion: Option<Conclusion>,
+}
+
+impl Engine {
+    /// Judges the raw message `raw`, found at `path`, by itself.
+    pub fn draft(&self, path: &str, raw: &[u8], delivery: &Delivery) -> Draft {
+        let mut draft = self.draft_alone(path, raw);
+        let registry = &self.knowledge().registry;
+        let key = message_key(raw, delivery);
+        draft.observation = remember(key, &draft.subject, registry, delivery);
+        draft
+    }
+
+    /// Judges a message with what was known before it. Where nobody could say (`None`) its verdict stands, with
+    /// the history among what is missing.
+    pub fn finish(&self, draft: Draft, known: Option<Knowledge>) -> Finished {
+        let Draft {
+            path,
+            mut subject,
+            mut own,
+            attached,
+            observation,
+        } = draft;
+        let mut differing = None;
+        match (known, observation) {
+            (Some(knowledge), Some(observation)) => {
+                subject.past = Some(Past {
+                    received: observation.received,
+                    brand: observation.claimed_brand,
+                    knowledge,
+                });
+                let report = self.report(&path, &subject);
+                if report.verdict != own.verdict {
+                    differing = Some(conclusion(observation.message, &report, true));
+                }
+                own = report;
+            }
+            _ => own.missing.push(Capability::History),
+        }
+        Finished {
+            report: self.with_attached(own, attached),
+            conclusion: differing,
+        }
+    }
+
+    pub(crate) fn with_attached(&self, own: Report, attached: Option<Report>) -> Report {
+        match attached {
+            Some(attached) if attached.verdict < own.verdict => {
+                report::adopt(own, attached, self.catalogue())
+            }
+            _ => own,
+        }
+    }
+}
