@@ -37,6 +37,31 @@ fn every_function_says_what_it_does() {
     }
 }
 
+#[test]
+fn fields_of_what_is_looked_up_say_what_they_hold() {
+    let schema = model::schema().unwrap();
+    let names = [
+        "SenderProfile",
+        "DaysSince",
+        "Nlu",
+        "NluEntity",
+        "Ranked",
+        "LinkAnalysis",
+        "CredPhish",
+        "Whois",
+        "LogoDetect",
+        "Topics",
+        "SensitiveInfo",
+        "SensitiveElement",
+    ];
+    for name in names {
+        let id = schema.object_id(name).unwrap();
+        for field in schema.object(id).unwrap().fields() {
+            assert!(!field.doc().is_empty(), "{name}.{}", field.name());
+        }
+    }
+}
+
 fn table(schema: &Schema) -> String {
     let mut table =
         String::from("| function | gives | what it does | needs |\n|---|---|---|---|\n");

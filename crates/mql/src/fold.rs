@@ -38,27 +38,22 @@ pub fn fold_char(character: char) -> char {
 
 /// `text` with every character folded; borrowed when that changes nothing.
 pub fn fold(text: &str) -> Cow<'_, str> {
-    let changes = |it: u8| it.is_ascii_uppercase() || !it.is_ascii();
-    let Some(first) = text.bytes().position(changes) else {
-        return Cow::Borrowed(text);
-    };
+    let has_capitals = has_capitals(text);
     if text.is_ascii() {
-        return Cow::Owned(text.to_ascii_lowercase());
+        return if has_capitals {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        };
     }
-    let mut rest = text.get(first..).unwrap_or_default();
-    let unchanged = rest.chars().position(|it| fold_char(it) != it);
-    let Some(unchanged) = unchanged else {
+    if !has_capitals && text.chars().all(|it| fold_char(it) == it) {
         return Cow::Borrowed(text);
-    };
+    }
     // Runs of ASCII are folded as such.
-    let at = rest.char_indices().nth(unchanged).map_or(0, |(at, _)| at);
-    let (before, after) = text.split_at(first + at);
     let mut folded = String::with_capacity(text.len() + 8);
-    folded.push_str(before);
-    rest = after;
+    let mut rest = text;
     while !rest.is_empty() {
-        let end = rest.bytes().position(|it| !it.is_ascii());
-        let (ascii, other) = rest.split_at(end.unwrap_or(rest.len()));
+        let (ascii, other) = rest.split_at(ascii_run(rest));
         let start = folded.len();
         folded.push_str(ascii);
         if let Some(run) = folded.get_mut(start..) {
@@ -69,6 +64,23 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         rest = characters.as_str();
     }
     Cow::Owned(folded)
+}
+
+/// Whether any capital of ASCII occurs; blocks are looked at whole, as the processor likes it.
+fn has_capitals(text: &str) -> bool {
+    let any = |block: &[u8]| {
+        let capitals = block.iter().map(|it| u8::from(it.is_ascii_uppercase()));
+        capitals.fold(0, |all, it| all | it) != 0
+    };
+    text.as_bytes().chunks(64).any(any)
+}
+
+/// The length of the ASCII that `text` begins with.
+fn ascii_run(text: &str) -> usize {
+    let (blocks, _) = text.as_bytes().as_chunks::<16>();
+    let whole = blocks.iter().take_while(|it| it.is_ascii()).count() * 16;
+    let rest = text.as_bytes().iter().skip(whole);
+    whole + rest.take_while(|it| it.is_ascii()).count()
 }
 
 /// Whether `left` and `right` are equal but for case.

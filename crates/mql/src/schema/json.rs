@@ -3,6 +3,7 @@
 //! The shape is `{"types": {"URL": {"scheme": "str", …}, …}, "roots": {"body": "Body", …},
 //! "functions": {"file.explode": {"args": ["File|HTML"], "arity": [1, 1], "ret": "[Exploded]",
 //! "kwargs": {…}}, …}, "lists": {"org_vips": "Vip", …}}`. An arity of `-1` means "any number". A
+//! type may be followed by what the field holds: `"bool: Whether it is new."`. A
 //! function may name the `capability` it needs, else the one of its own name is taken, and say in its
 //! `doc` what it does.
 
@@ -64,10 +65,11 @@ fn section<'j>(
 
 fn declare_fields(draft: &mut ObjectDraft, fields: &Json, owner: &str) -> Result<(), SchemaError> {
     for (name, ty) in object(fields, owner)? {
-        let ty = text(ty, name)?.to_owned();
+        let declared = text(ty, name)?;
+        let (ty, doc) = declared.split_once(": ").unwrap_or((declared, ""));
         draft.fields.entry(name.clone()).or_insert(FieldDraft {
-            doc: String::new(),
-            ty,
+            doc: doc.to_owned(),
+            ty: ty.to_owned(),
             getter: None,
             absent: None,
         });
