@@ -44,11 +44,11 @@ impl AttachedTexts {
                 let shown = with_telephone_targets(found, &file.links);
                 attached.add(found.source.place(), &shown, Some(index), found.page);
             }
-            for code in &file.codes {
-                attached.add_code(code, Some(index));
-            }
             for link in &file.links {
                 attached.add_target(&link.target);
+            }
+            for code in &file.codes {
+                attached.add_code(code, Some(index));
             }
         }
         attached
