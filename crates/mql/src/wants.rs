@@ -57,11 +57,11 @@ impl Program {
 impl Program {
     /// Whether any constant is one of `names`.
     fn names_any(&self, names: &[String]) -> bool {
-        let named = |it: &str| names.iter().any(|name| name.eq_ignore_ascii_case(it));
+        let is_one = |it: &str| names.iter().any(|name| name.eq_ignore_ascii_case(it));
         let mut sets = self.graph.sets();
         let mut nodes = self.graph.nodes();
-        sets.any(|(_, it)| it.texts().iter().any(|it| named(it)))
-            || nodes.any(|(_, it)| matches!(&it.op, Op::Text(text) if named(text)))
+        sets.any(|(_, it)| it.texts().iter().any(|it| is_one(it)))
+            || nodes.any(|(_, it)| matches!(&it.op, Op::Text(text) if is_one(text)))
     }
 
     /// Whether the array `id` is asked for certain elements and nothing else.

@@ -103,7 +103,7 @@ pub(crate) fn french(text: &str) -> bool {
 pub(crate) fn routing_number(digits: &[u32]) -> bool {
     let district = remainder(digits.get(..2).unwrap_or_default(), 100);
     let known = matches!(district, 1..=12 | 21..=32 | 61..=72 | 80);
-    known && weighted(digits, &[3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 == 0
+    known && weighted(digits, &[3, 7, 1, 3, 7, 1, 3, 7, 1]).is_multiple_of(10)
 }
 
 /// New Zealand's bank, branch, account and suffix; the weights are those of Inland Revenue's specification
@@ -121,10 +121,10 @@ pub(crate) fn new_zealand(digits: &[u32]) -> bool {
             } else {
                 0
             };
-            (of_branch + weighted(account, &[0, 10, 5, 8, 4, 2, 1])) % 11 == 0
+            (of_branch + weighted(account, &[0, 10, 5, 8, 4, 2, 1])).is_multiple_of(11)
         }
-        8 => weighted(account, &[7, 6, 5, 4, 3, 2, 1]) % 11 == 0,
-        25 | 33 => weighted(account, &[1, 7, 3, 1, 7, 3, 1]) % 10 == 0,
+        8 => weighted(account, &[7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11),
+        25 | 33 => weighted(account, &[1, 7, 3, 1, 7, 3, 1]).is_multiple_of(10),
         _ => false,
     }
 }

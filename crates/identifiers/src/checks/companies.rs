@@ -62,7 +62,7 @@ pub(crate) fn dutch_vat(text: &str) -> bool {
 /// Australia's business number: remainder 0 by 89 with one less in the first place.
 pub(crate) fn australian_business(digits: &[u32]) -> bool {
     let sum = weighted(digits, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
-    digits.len() == 11 && sum.checked_sub(10).is_some_and(|it| it % 89 == 0)
+    digits.len() == 11 && sum.checked_sub(10).is_some_and(|it| it.is_multiple_of(89))
 }
 
 /// Poland's REGON of nine or fourteen digits.

@@ -35,7 +35,7 @@ pub(crate) fn new_zealand(text: &str) -> bool {
     };
     let sum = weighted(first, &[7, 6, 5, 4, 3, 2]);
     if text.as_bytes().last().is_some_and(u8::is_ascii_digit) {
-        sum % 11 != 0 && (11 - sum % 11) % 10 == *last
+        !sum.is_multiple_of(11) && (11 - sum % 11) % 10 == *last
     } else {
         23 - sum % 23 == *last
     }

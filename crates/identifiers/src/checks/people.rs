@@ -9,7 +9,7 @@ pub(crate) fn luhn(digits: &[u32]) -> bool {
     let sum: u32 = from_right
         .map(|(at, it)| if at % 2 == 1 { doubled(*it) } else { *it })
         .sum();
-    sum % 10 == 0 && !is_one_digit(digits)
+    sum.is_multiple_of(10) && !is_one_digit(digits)
 }
 
 /// ISO 7064 mod 11,10.
@@ -71,7 +71,7 @@ pub(crate) fn american_taxpayer(digits: &[u32]) -> bool {
 /// Australia's tax file number.
 pub(crate) fn australian_tax_file(digits: &[u32]) -> bool {
     digits.len() == 9
-        && weighted(digits, &[1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0
+        && weighted(digits, &[1, 4, 3, 7, 5, 8, 6, 9, 10]).is_multiple_of(11)
         && !is_one_digit(digits)
 }
 
