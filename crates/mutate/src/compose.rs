@@ -1,5 +1,7 @@
 //! Writing mails (RFC 5322, RFC 2045), and the disguises that are only a matter of form.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -31,9 +33,10 @@ impl Part {
     /// A file.
     pub(crate) fn file(name: &str, content_type: &str, content: &[u8]) -> Self {
         let mut part = Self::base64(&format!("{content_type}; name=\"{name}\""), content);
-        part.header.push_str(&format!(
-            "Content-Disposition: attachment; filename=\"{name}\"\n"
-        ));
+        let _ = writeln!(
+            part.header,
+            "Content-Disposition: attachment; filename=\"{name}\""
+        );
         part
     }
 
@@ -74,7 +77,7 @@ impl Part {
 pub(crate) fn mail(fields: &[Field], body: &Part) -> Vec<u8> {
     let mut mail = String::new();
     for field in fields {
-        mail.push_str(&format!("{}: {}\n", field.name, field.value));
+        let _ = writeln!(mail, "{}: {}", field.name, field.value);
     }
     mail.push_str("MIME-Version: 1.0\n");
     mail.push_str(&body.header);
@@ -113,7 +116,7 @@ pub(crate) fn quoted_printable(original: &Original, _: &Knowledge) -> Option<Vec
             if at % 7 == 6 {
                 encoded.push_str("=\n");
             }
-            encoded.push_str(&format!("={byte:02X}"));
+            let _ = write!(encoded, "={byte:02X}");
         }
         encoded.push('\n');
     }

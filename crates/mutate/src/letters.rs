@@ -64,7 +64,7 @@ fn brand(original: &Original, with: impl Fn(&str) -> String) -> Option<Vec<u8>> 
         .iter()
         .map(|it| match it.name.to_ascii_lowercase().as_str() {
             "subject" => Field::new(&it.name, encoded(&renamed(&original.subject))),
-            "from" => Field::new(&it.name, display_renamed(&it.value, &renamed)),
+            "from" => Field::new(&it.name, display_renamed(&it.value, renamed)),
             _ => it.clone(),
         })
         .collect();

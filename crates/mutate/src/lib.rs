@@ -5,6 +5,11 @@
 //! (the number, the brand, the request), a twin makes it genuine. Where a mutation cannot be made of a mail, as
 //! a number moved out of a mail that names none, it is left out.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "one type for all mutations, also for those that can be made of any mail"
+)]
+
 mod carrier;
 mod compose;
 mod knowledge;

@@ -116,7 +116,8 @@ pub(crate) fn brand(original: &Original, knowledge: &Knowledge) -> Option<Vec<u8
 
 /// Each line with the mark of a quote.
 fn quoted(text: &str) -> String {
-    text.lines().map(|it| format!("> {it}\n")).collect()
+    let lines: Vec<String> = text.lines().map(|it| format!("> {it}")).collect();
+    lines.join("\n")
 }
 
 pub(crate) fn asked(original: &Original, knowledge: &Knowledge) -> Option<Vec<u8>> {
