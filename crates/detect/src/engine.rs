@@ -147,7 +147,12 @@ impl Engine {
 
     /// Judges the raw message `raw`, found at `path`.
     pub fn judge(&self, path: &str, raw: &[u8]) -> Report {
-        let draft = self.draft_alone(path, raw);
+        self.judge_delivered(path, raw, &Envelope::default())
+    }
+
+    /// As [`judge`](Self::judge), for a message that arrived in `envelope`.
+    pub fn judge_delivered(&self, path: &str, raw: &[u8], envelope: &Envelope) -> Report {
+        let draft = self.draft_nested(path, raw, envelope, ATTACHED_DEPTH);
         self.with_attached(draft.own, draft.attached)
     }
 
@@ -261,17 +266,19 @@ impl Engine {
 
     /// Judges a message and what is attached to it, without any history.
     pub(crate) fn draft_alone(&self, path: &str, raw: &[u8]) -> Draft {
-        self.draft_nested(path, raw, ATTACHED_DEPTH)
+        self.draft_nested(path, raw, &Envelope::default(), ATTACHED_DEPTH)
     }
 
-    fn draft_nested(&self, path: &str, raw: &[u8], depth: usize) -> Draft {
-        let (subject, own) = self.judge_by_stages(path, raw);
+    fn draft_nested(&self, path: &str, raw: &[u8], envelope: &Envelope, depth: usize) -> Draft {
+        let (subject, own) = self.judge_by_stages(path, raw, envelope);
         let messages = subject.message.attachments.iter();
         let attached = messages
             .filter(|it| depth > 0 && it.is_message())
             .map(|it| {
                 let path = format!("{path}/{}", it.part_path);
-                let draft = self.draft_nested(&path, &it.content, depth - 1);
+                // Nobody knows the envelope in which an attached message once came.
+                let none = Envelope::default();
+                let draft = self.draft_nested(&path, &it.content, &none, depth - 1);
                 self.with_attached(draft.own, draft.attached)
             })
             .min_by_key(|it| it.verdict)
@@ -287,8 +294,8 @@ impl Engine {
 
     /// Judges the text first, then what is attached, then what pictures show: each stage costs more than
     /// the one before, and none is needed once the message is malicious.
-    fn judge_by_stages(&self, path: &str, raw: &[u8]) -> (Subject, Report) {
-        let message = self.message(raw, &Envelope::default());
+    fn judge_by_stages(&self, path: &str, raw: &[u8], envelope: &Envelope) -> (Subject, Report) {
+        let message = self.message(raw, envelope);
         let mut subject = Subject::new(message, None, &self.knowledge);
         let mut report = self.report(path, &subject);
         for ocr in [false, true] {

@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Learn(LearnArguments),
     /// Show, purge, expire or export what the history knows
     History(HistoryArguments),
+    /// Serve mail servers and filters: milter, spamd, Rspamd's protocol
+    Serve(ServeArguments),
     /// Print a completion script for a shell
     Completions(CompletionsArguments),
     /// Print the man page
@@ -81,6 +83,7 @@ impl Command {
             Self::Eval(it) => Some(&mut it.engine),
             Self::Ladder(it) => Some(&mut it.engine),
             Self::Learn(it) => Some(&mut it.engine),
+            Self::Serve(it) => Some(&mut it.engine),
             Self::Rules(it) => match &mut it.command {
                 RulesCommand::Run(it) => Some(&mut it.engine),
                 RulesCommand::Explain(it) => Some(&mut it.engine),
@@ -450,6 +453,12 @@ pub(crate) enum ShowCommand {
         /// Its hash, as exported
         hash: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    #[command(flatten)]
+    pub(crate) engine: EngineArguments,
 }
 
 #[derive(Debug, Args)]

@@ -74,6 +74,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::History(arguments) => {
             command::history::run(&arguments, &config::load_checked(named)?)
         }
+        Command::Serve(arguments) => command::serve::run(&arguments.engine, cli.config.clone()),
         Command::Completions(arguments) => command::completions::completions(&arguments),
         Command::Man(arguments) => command::completions::man(&arguments),
     }

@@ -165,3 +165,7 @@ missing-limit_worker = an attachment that took too long to read
 missing-limit_pages = all pages of a very long document
 missing-history = what this mailbox has seen before
 missing-other = { $name }
+
+## Servers
+
+test-string = This mail holds the string that stands for a scam, for trying whether mail is judged.

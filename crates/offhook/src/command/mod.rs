@@ -18,3 +18,4 @@ pub(crate) mod numbers;
 pub(crate) mod parse;
 pub(crate) mod rules;
 pub(crate) mod scan;
+pub(crate) mod serve;

@@ -49,6 +49,9 @@ pub(crate) fn problems(loaded: &Loaded) -> Vec<String> {
             note(key, format!("there is no directory {}", path.display()));
         }
     }
+    for (key, reason) in crate::command::serve::settings(configuration).problems() {
+        note(key, reason);
+    }
     let dns = &configuration.dns;
     let positive = [
         ("dns.timeout_ms", dns.timeout_ms),

@@ -17,6 +17,11 @@ pub(crate) struct Configuration {
     pub(crate) history: History,
     pub(crate) limits: limits::Limits,
     pub(crate) content: content::Settings,
+    pub(crate) serve: gateway::ServeSettings,
+    pub(crate) policy: gateway::PolicySettings,
+    pub(crate) milter: gateway::MilterSettings,
+    pub(crate) spamd: gateway::SpamdSettings,
+    pub(crate) http: gateway::HttpSettings,
 }
 
 /// Whose word counts.

@@ -1,0 +1,245 @@
+//! HTTP: Rspamd's protocol, and what operators and their monitors ask.
+#![allow(
+    clippy::unused_async,
+    reason = "the router takes functions that return futures"
+)]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use detect::Report;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use identity::Envelope;
+use protocol::rspamd::{self, AddHeader, CheckReply, MilterChanges, Symbol};
+use serde::Serialize;
+use serde_json::json as object;
+use tokio::time::timeout;
+
+use super::{Shared, symbol};
+use crate::fields;
+use crate::held::Full;
+use crate::judge::Outcome;
+use crate::listen::Stream;
+use crate::policy::{Action, THRESHOLD};
+
+/// Serves one connection until its client is done, is too slow, or the server ends.
+pub(crate) async fn serve(stream: Box<dyn Stream>, shared: Arc<Shared>) {
+    let mut closing = shared.closing.clone();
+    let receive = shared.settings.serve.receive();
+    let service = TowerToHyperService::new(router(shared));
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(receive)
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::pin!(connection);
+    tokio::select! {
+        _ = &mut connection => return,
+        _ = closing.wait_for(|it| *it) => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = connection.await;
+}
+
+fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/checkv2", post(check))
+        .route("/ping", get(|| async { "pong\r\n" }))
+        .route("/stat", get(stat))
+        .route("/learnspam", post(learn))
+        .route("/learnham", post(learn))
+        .route("/metrics", get(metrics))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .with_state(shared)
+}
+
+async fn metrics(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind)], shared.metrics.render())
+}
+
+async fn ready(State(shared): State<Arc<Shared>>) -> (StatusCode, &'static str) {
+    if *shared.closing.borrow() {
+        (StatusCode::SERVICE_UNAVAILABLE, "closing\n")
+    } else {
+        (StatusCode::OK, "ready\n")
+    }
+}
+
+async fn stat(State(shared): State<Arc<Shared>>) -> Response {
+    let by_verdict = shared.metrics.by_verdict();
+    let scanned: u64 = by_verdict.values().sum();
+    let spam = by_verdict.get("malicious").copied().unwrap_or(0);
+    let stat = object!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "read_only": true,
+        "scanned": scanned,
+        "learned": 0,
+        "spam_count": spam,
+        "ham_count": scanned.saturating_sub(spam),
+        "verdicts": by_verdict,
+    });
+    json(StatusCode::OK, &stat)
+}
+
+async fn learn() -> Response {
+    problem(StatusCode::FORBIDDEN, "learning is switched off")
+}
+
+/// Rspamd's form of an error.
+fn problem(status: StatusCode, reason: &str) -> Response {
+    json(status, &object!({ "error": reason }))
+}
+
+fn json(status: StatusCode, value: &impl Serialize) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    match serde_json::to_vec(value) {
+        Ok(text) => (status, kind, text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn check(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let (message, _room) = match receive(&shared, &parts.headers, body).await {
+        Ok(it) => it,
+        Err(refusal) => {
+            shared.metrics.note_bad_request();
+            return refusal;
+        }
+    };
+    let fields = parts
+        .headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let envelope = rspamd::Envelope::of(fields);
+    let envelope = Envelope {
+        client_ip: envelope.ip.and_then(|it| it.parse().ok()),
+        helo: envelope.helo,
+        mail_from: envelope.from,
+        recipients: envelope.recipients,
+    };
+    let outcome = shared.judge.judge(Arc::new(message), envelope).await;
+    let settings = &shared.settings;
+    let action = settings.policy.action(&outcome, settings.serve.when_busy);
+    let verdict = match &outcome {
+        Outcome::Judged(report) => report.verdict.name(),
+        _ => "undecided",
+    };
+    shared
+        .metrics
+        .note_message("rspamd", verdict, action.name());
+    json(StatusCode::OK, &reply(&outcome, action, &shared))
+}
+
+/// The message, and the room it takes.
+async fn receive(
+    shared: &Shared,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<(Vec<u8>, impl Sized + use<>), Response> {
+    let most = shared.room.message_bytes();
+    let stated = headers.get(header::CONTENT_LENGTH);
+    let stated = stated.and_then(|it| it.to_str().ok()?.parse().ok());
+    let room = shared.room.reserve(stated.unwrap_or(most));
+    let room = room.map_err(|full| match full {
+        Full::TooLong => problem(StatusCode::PAYLOAD_TOO_LARGE, "the message is too long"),
+        Full::NoRoom => problem(StatusCode::SERVICE_UNAVAILABLE, "busy; try again later"),
+    })?;
+    let read = timeout(shared.settings.serve.receive(), to_bytes(body, most)).await;
+    match read {
+        Ok(Ok(bytes)) => Ok((bytes.to_vec(), room)),
+        Ok(Err(_)) => Err(problem(
+            StatusCode::BAD_REQUEST,
+            "the message is cut off or too long",
+        )),
+        Err(_) => Err(problem(
+            StatusCode::REQUEST_TIMEOUT,
+            "the message came too slowly",
+        )),
+    }
+}
+
+fn reply(outcome: &Outcome, action: Action, shared: &Shared) -> CheckReply {
+    let policy = &shared.settings.policy;
+    let report = match outcome {
+        Outcome::Judged(report) => Some(report.as_ref()),
+        _ => None,
+    };
+    let advised = match action {
+        Action::Accept | Action::Tag => rspamd::Action::NoAction,
+        Action::Subject => rspamd::Action::RewriteSubject,
+        Action::Hold => rspamd::Action::Quarantine,
+        Action::Tempfail => rspamd::Action::SoftReject,
+        Action::Reject => rspamd::Action::Reject,
+    };
+    let subject = report.and_then(|it| it.subject.as_deref());
+    let subject = (action == Action::Subject)
+        .then(|| format!("{}{}", policy.subject_prefix, subject.unwrap_or_default()));
+    let mut messages = BTreeMap::new();
+    if let (Some(report), Action::Reject) = (report, action) {
+        messages.insert("smtp_message".to_owned(), fields::safe(&report.summary, 0));
+    }
+    CheckReply {
+        is_skipped: report.is_none(),
+        score: report.map_or(0.0, |it| policy.points(it)),
+        required_score: THRESHOLD,
+        action: advised,
+        symbols: report.map_or_else(BTreeMap::new, |it| symbols(it, policy.points(it))),
+        messages,
+        message_id: report
+            .and_then(|it| it.message_id.clone())
+            .unwrap_or_default(),
+        time_real: report.map_or(0.0, |it| it.elapsed_us as f64 / 1e6),
+        subject,
+        milter: changes(outcome, action, shared),
+    }
+}
+
+/// The verdict carries all points; what it rests on is named beside it.
+fn symbols(report: &Report, points: f64) -> BTreeMap<String, Symbol> {
+    let verdict = Symbol {
+        name: symbol(report.verdict.name()),
+        score: points,
+        metric_score: points,
+        description: Some(report.summary.clone()),
+        options: report.attack_types.clone(),
+    };
+    let signals = report.evidence.iter().map(|it| Symbol {
+        name: symbol(&it.signal),
+        description: Some(it.text.clone()),
+        options: it.quote.iter().cloned().collect(),
+        ..Symbol::default()
+    });
+    let all = signals.chain([verdict]);
+    all.map(|it| (it.name.clone(), it)).collect()
+}
+
+fn changes(outcome: &Outcome, action: Action, shared: &Shared) -> MilterChanges {
+    let mut changes = MilterChanges::default();
+    for name in ["X-Offhook-Verdict", "X-Offhook-Score", "X-Offhook-Evidence"] {
+        changes.remove_headers.insert(name.to_owned(), 0);
+    }
+    if action == Action::Accept {
+        return changes;
+    }
+    for field in fields::of(outcome, &shared.settings.policy) {
+        // One field of a name: the first evidence is the strongest.
+        let added = AddHeader {
+            value: field.value,
+            order: -1,
+        };
+        changes
+            .add_headers
+            .entry(field.name.to_owned())
+            .or_insert(added);
+    }
+    changes
+}

@@ -1,0 +1,231 @@
+//! The door for Postfix and Sendmail.
+
+mod session;
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use protocol::milter::{
+    Actions, Command, Frame, MAX_PACKET, MilterError, Reply, encode_frame, take_frame,
+};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::time::timeout;
+
+use self::session::{Next, Received, Session};
+use super::Shared;
+use crate::fields;
+use crate::held::Full;
+use crate::judge::Outcome;
+use crate::listen::Stream;
+use crate::policy::Action;
+
+/// Bytes read at once.
+const CHUNK: usize = 64 * 1024;
+/// How often the mail server hears that work goes on. Postfix waits 300 seconds by default, Sendmail 10.
+const PROGRESS: Duration = Duration::from_secs(5);
+
+/// Why a connection ends before its time. The mail server then does what its administrator set for a filter that is not
+/// there (Postfix: `milter_default_action`, by default a temporary failure).
+#[derive(Debug, thiserror::Error)]
+enum Broken {
+    #[error(transparent)]
+    Protocol(#[from] MilterError),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error("nothing was said for too long")]
+    Idle,
+}
+
+/// Serves one connection.
+pub(crate) async fn serve(stream: Box<dyn Stream>, shared: Arc<Shared>) {
+    let mut connection = Connection {
+        stream,
+        buffer: Vec::new(),
+        shared,
+    };
+    if let Err(error) = connection.run().await {
+        connection.shared.metrics.note_bad_request();
+        tracing::debug!(%error, "a milter connection broke");
+    }
+}
+
+struct Connection {
+    stream: Box<dyn Stream>,
+    buffer: Vec<u8>,
+    shared: Arc<Shared>,
+}
+
+impl Connection {
+    async fn run(&mut self) -> Result<(), Broken> {
+        let mut session = Session::new(&self.shared.room);
+        while let Some(frame) = self.frame(&session).await? {
+            let command = Command::decode(frame)?;
+            match session.handle(command, &self.shared.settings) {
+                Next::Silent => {}
+                Next::Reply(reply) => self.send(&[reply]).await?,
+                Next::Judge => {
+                    let replies = self.judge(&mut session).await?;
+                    self.send(&replies).await?;
+                }
+                Next::Close => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    /// The next packet; `None` where the server has closed, or where this one ends and no message is under way.
+    async fn frame(&mut self, session: &Session) -> Result<Option<Frame>, Broken> {
+        let mut closing = self.shared.closing.clone();
+        let idle = self.shared.settings.serve.idle();
+        loop {
+            if let Some(frame) = take_frame(&mut self.buffer, MAX_PACKET)? {
+                return Ok(Some(frame));
+            }
+            self.buffer.reserve(CHUNK);
+            let may_close = session.is_idle() && self.buffer.is_empty();
+            let length = tokio::select! {
+                length = timeout(idle, self.stream.read_buf(&mut self.buffer)) =>
+                    length.map_err(|_| Broken::Idle)??,
+                _ = closing.wait_for(|it| *it), if may_close => return Ok(None),
+            };
+            if length == 0 {
+                return Ok(None);
+            }
+        }
+    }
+
+    async fn send(&mut self, replies: &[Reply]) -> Result<(), Broken> {
+        let mut out = Vec::new();
+        for reply in replies {
+            reply.encode(&mut out)?;
+        }
+        let idle = self.shared.settings.serve.idle();
+        timeout(idle, self.stream.write_all(&out))
+            .await
+            .map_err(|_| Broken::Idle)??;
+        Ok(())
+    }
+
+    async fn judge(&mut self, session: &mut Session) -> Result<Vec<Reply>, Broken> {
+        let mut received = session.take();
+        let held = std::mem::replace(&mut received.message, self.shared.room.message());
+        let (bytes, _room) = held.finish();
+        let outcome = match received.full {
+            None => {
+                let envelope = received.envelope.clone();
+                self.judge_with_progress(Arc::new(bytes), envelope).await?
+            }
+            Some(Full::NoRoom) => Outcome::Busy,
+            Some(Full::TooLong) => Outcome::Failed,
+        };
+        let policy = &self.shared.settings.policy;
+        let action = policy.action(&outcome, self.shared.settings.serve.when_busy);
+        let verdict = match &outcome {
+            Outcome::Judged(report) => report.verdict.name(),
+            _ => "undecided",
+        };
+        self.shared
+            .metrics
+            .note_message("milter", verdict, action.name());
+        let queue_id = &received.queue_id;
+        tracing::info!(%queue_id, verdict, action = action.name(), "judged");
+        Ok(self.replies(session, &received, &outcome, action))
+    }
+
+    async fn judge_with_progress(
+        &mut self,
+        bytes: Arc<Vec<u8>>,
+        envelope: identity::Envelope,
+    ) -> Result<Outcome, Broken> {
+        let shared = Arc::clone(&self.shared);
+        let judging = shared.judge.judge(bytes, envelope);
+        tokio::pin!(judging);
+        let mut progress = Vec::new();
+        encode_frame(&mut progress, b'p', &[])?;
+        loop {
+            match timeout(PROGRESS, &mut judging).await {
+                Ok(outcome) => return Ok(outcome),
+                Err(_) => self.stream.write_all(&progress).await?,
+            }
+        }
+    }
+
+    fn replies(
+        &self,
+        session: &Session,
+        received: &Received,
+        outcome: &Outcome,
+        action: Action,
+    ) -> Vec<Reply> {
+        let policy = &self.shared.settings.policy;
+        let summary = match outcome {
+            Outcome::Judged(report) => report.summary.as_str(),
+            _ => "it could not be checked",
+        };
+        match action {
+            Action::Reject => return vec![refusal("550 5.7.1 Refused", summary)],
+            Action::Tempfail => return vec![refusal("451 4.7.1 Try again later", summary)],
+            Action::Accept | Action::Tag | Action::Subject | Action::Hold => {}
+        }
+        let mut replies = Vec::new();
+        if session.may(Actions::CHANGE_HEADERS) {
+            // From the last to the first: deleting one renumbers those after it.
+            let deletions = received.forged.iter().rev();
+            replies.extend(deletions.map(|it| Reply::ChangeHeader {
+                index: it.index,
+                name: it.name.clone().into_bytes(),
+                value: Vec::new(),
+            }));
+        }
+        if action == Action::Accept {
+            replies.push(Reply::Accept);
+            return replies;
+        }
+        if session.may(Actions::ADD_HEADERS) {
+            let fields = fields::of(outcome, policy);
+            replies.extend(fields.into_iter().map(|it| Reply::AddHeader {
+                name: it.name.as_bytes().to_vec(),
+                // The blank after the colon is ours to write, as it is the sender's in what comes in.
+                value: format!(" {}", it.value).into_bytes(),
+            }));
+        }
+        if action == Action::Subject && session.may(Actions::CHANGE_HEADERS) {
+            let old = received.subject.as_deref().unwrap_or_default();
+            replies.push(Reply::ChangeHeader {
+                index: 1,
+                name: b"Subject".to_vec(),
+                value: format!(" {}{old}", policy.subject_prefix).into_bytes(),
+            });
+        }
+        if action == Action::Hold && session.may(Actions::QUARANTINE) {
+            replies.push(Reply::Quarantine(
+                reply_text("offhook:", summary).into_bytes(),
+            ));
+        }
+        replies.push(Reply::Continue);
+        replies
+    }
+}
+
+fn refusal(start: &str, reason: &str) -> Reply {
+    Reply::ReplyCode(reply_text(start, reason).into_bytes())
+}
+
+/// Characters of a reason that a client is told.
+const MOST_REASON: usize = 200;
+
+/// One line of ASCII; `%` is left out, since Sendmail reads it as the start of a format.
+fn reply_text(start: &str, reason: &str) -> String {
+    let reason = reason.chars().take(MOST_REASON);
+    let reason: String = reason
+        .map(|it| {
+            if matches!(it, ' '..='~') && it != '%' {
+                it
+            } else {
+                '?'
+            }
+        })
+        .collect();
+    format!("{start}: {reason}").replace("::", ":")
+}

@@ -1,0 +1,148 @@
+//! What operators watch, in the text format of Prometheus.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Upper bounds of the latency buckets, in microseconds.
+const BOUNDS: [u64; 12] = [
+    500, 1_000, 2_000, 3_000, 5_000, 10_000, 25_000, 50_000, 100_000, 500_000, 2_000_000,
+    20_000_000,
+];
+
+/// Counters since the start.
+#[derive(Debug, Default)]
+pub(crate) struct Metrics {
+    /// Messages by door, verdict and action. All three come from fixed sets of names.
+    messages: Mutex<BTreeMap<(&'static str, &'static str, &'static str), u64>>,
+    /// Judged messages by latency; the last bucket has no bound.
+    buckets: [AtomicU64; BOUNDS.len() + 1],
+    microseconds: AtomicU64,
+    busy: AtomicU64,
+    failed: AtomicU64,
+    refused_connections: AtomicU64,
+    bad_requests: AtomicU64,
+    reloads: AtomicU64,
+    failed_reloads: AtomicU64,
+}
+
+impl Metrics {
+    pub(crate) fn note_message(
+        &self,
+        door: &'static str,
+        verdict: &'static str,
+        action: &'static str,
+    ) {
+        let mut messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner);
+        *messages.entry((door, verdict, action)).or_default() += 1;
+    }
+
+    pub(crate) fn note_judged(&self, microseconds: u64) {
+        let bucket = BOUNDS.iter().position(|it| microseconds <= *it);
+        let bucket = bucket.unwrap_or(BOUNDS.len());
+        if let Some(count) = self.buckets.get(bucket) {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+        self.microseconds.fetch_add(microseconds, Ordering::Relaxed);
+    }
+
+    pub(crate) fn note_busy(&self) {
+        self.busy.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn note_failed(&self) {
+        self.failed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn note_refused_connection(&self) {
+        self.refused_connections.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn note_bad_request(&self) {
+        self.bad_requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn note_reload(&self, is_done: bool) {
+        let counter = if is_done {
+            &self.reloads
+        } else {
+            &self.failed_reloads
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Messages by verdict, all doors together.
+    pub(crate) fn by_verdict(&self) -> BTreeMap<&'static str, u64> {
+        let messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sums = BTreeMap::new();
+        for ((_, verdict, _), count) in &*messages {
+            *sums.entry(*verdict).or_default() += count;
+        }
+        sums
+    }
+
+    pub(crate) fn render(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        let _ = writeln!(
+            out,
+            "# HELP offhook_messages_total Messages by door, verdict and action."
+        );
+        let _ = writeln!(out, "# TYPE offhook_messages_total counter");
+        let messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner);
+        for ((door, verdict, action), count) in &*messages {
+            let labels = format!("door=\"{door}\",verdict=\"{verdict}\",action=\"{action}\"");
+            let _ = writeln!(out, "offhook_messages_total{{{labels}}} {count}");
+        }
+        let name = "offhook_judge_seconds";
+        let _ = writeln!(
+            out,
+            "# HELP {name} Time from bytes to verdict, without waiting."
+        );
+        let _ = writeln!(out, "# TYPE {name} histogram");
+        let mut sum = 0;
+        for (index, bucket) in self.buckets.iter().enumerate() {
+            sum += bucket.load(Ordering::Relaxed);
+            let bound = BOUNDS.get(index).map(|it| *it as f64 / 1e6);
+            let bound = bound.map_or_else(|| "+Inf".to_owned(), |it| it.to_string());
+            let _ = writeln!(out, "{name}_bucket{{le=\"{bound}\"}} {sum}");
+        }
+        let seconds = self.microseconds.load(Ordering::Relaxed) as f64 / 1e6;
+        let _ = writeln!(out, "{name}_sum {seconds}\n{name}_count {sum}");
+        let single = [
+            ("busy", "Messages that found the queue full.", &self.busy),
+            (
+                "failed",
+                "Messages over which the engine failed.",
+                &self.failed,
+            ),
+            (
+                "refused_connections",
+                "Connections over the bound.",
+                &self.refused_connections,
+            ),
+            (
+                "bad_requests",
+                "Requests that broke their protocol or a bound.",
+                &self.bad_requests,
+            ),
+            ("reloads", "Reloads done.", &self.reloads),
+            (
+                "failed_reloads",
+                "Reloads that failed; the old rules went on.",
+                &self.failed_reloads,
+            ),
+        ];
+        for (name, help, value) in single {
+            let value = value.load(Ordering::Relaxed);
+            let _ = writeln!(out, "# HELP offhook_{name}_total {help}");
+            let _ = writeln!(out, "# TYPE offhook_{name}_total counter");
+            let _ = writeln!(out, "offhook_{name}_total {value}");
+        }
+    }
+}

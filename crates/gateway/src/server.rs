@@ -1,0 +1,176 @@
+//! The process: opens the doors, reloads on SIGHUP, ends on SIGTERM once nobody waits for an answer.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use detect::Engine;
+use tokio::runtime::Builder;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+use crate::door::{Shared, http, milter, spamd};
+use crate::held::Room;
+use crate::judge::Judge;
+use crate::listen::{Endpoint, EndpointError, Listener, accept_all};
+use crate::metrics::Metrics;
+use crate::settings::Settings;
+
+/// Why the server does not run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum GatewayError {
+    /// An address that is none.
+    #[error(transparent)]
+    Endpoint(#[from] EndpointError),
+    /// An address that cannot be listened on.
+    #[error("cannot listen on {endpoint}")]
+    Bind {
+        /// The address.
+        endpoint: Endpoint,
+        /// Why.
+        source: io::Error,
+    },
+    /// Every door is closed by the settings.
+    #[error("no door is open: [milter], [spamd] and [http] listen nowhere")]
+    NoDoor,
+    /// The operating system refuses threads or signals.
+    #[error("cannot start")]
+    Start(#[source] io::Error),
+}
+
+/// Makes the engine anew from what the files say now; an error in words where they are wrong.
+type Reload = Box<dyn Fn() -> Result<Engine, String> + Send + Sync>;
+
+/// Opens the doors and serves until SIGTERM or SIGINT. On SIGHUP, `reload` makes a new engine; where it cannot, the old
+/// one goes on.
+pub fn serve(settings: Settings, engine: Engine, reload: Reload) -> Result<(), GatewayError> {
+    let runtime = Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(GatewayError::Start)?;
+    let result = runtime.block_on(run(settings, engine, Arc::new(reload)));
+    // A worker that is still at it has nobody left to answer.
+    runtime.shutdown_timeout(Duration::ZERO);
+    result
+}
+
+/// The doors, by their names in logs and metrics.
+#[derive(Debug, Clone, Copy)]
+enum Door {
+    Milter,
+    Spamd,
+    Http,
+}
+
+async fn run(settings: Settings, engine: Engine, reload: Arc<Reload>) -> Result<(), GatewayError> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(GatewayError::Start)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(GatewayError::Start)?;
+    let mut hang_up = signal(SignalKind::hangup()).map_err(GatewayError::Start)?;
+    let (close, closing) = watch::channel(false);
+    let metrics = Arc::new(Metrics::default());
+    let serve = &settings.serve;
+    let shutdown = Duration::from_secs(serve.shutdown_seconds);
+    let connections = serve.connections;
+    let workers = serve.parallel();
+    let shared = Arc::new(Shared {
+        judge: Judge::new(engine, workers, serve.queue, Arc::clone(&metrics)),
+        room: Room::new(serve.held_bytes, serve.message_bytes),
+        settings,
+        metrics,
+        closing,
+    });
+    let mut acceptors = JoinSet::new();
+    let mut doors = Vec::new();
+    for (door, listener) in bind(&shared.settings).await? {
+        let places = Arc::new(Semaphore::new(connections));
+        doors.push(Arc::clone(&places));
+        open(door, listener, places, &shared, &mut acceptors);
+    }
+    tracing::info!(workers, "ready");
+    loop {
+        tokio::select! {
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+            _ = hang_up.recv() => reload_engine(&shared, &reload).await,
+        }
+    }
+    tracing::info!("closing: what is under way is finished first");
+    // Nobody listens only if no door is left.
+    let _ = close.send(true);
+    let finish = async {
+        while acceptors.join_next().await.is_some() {}
+        for places in doors {
+            let all = u32::try_from(connections).unwrap_or(u32::MAX);
+            let _ = places.acquire_many(all).await;
+        }
+    };
+    if timeout(shutdown, finish).await.is_err() {
+        tracing::warn!("connections are cut off; mail servers will come again with their mail");
+    }
+    Ok(())
+}
+
+async fn bind(settings: &Settings) -> Result<Vec<(Door, Listener)>, GatewayError> {
+    let doors = [
+        (Door::Milter, &settings.milter.listen),
+        (Door::Spamd, &settings.spamd.listen),
+        (Door::Http, &settings.http.listen),
+    ];
+    let mut bound = Vec::new();
+    for (door, names) in doors {
+        for name in names {
+            let endpoint: Endpoint = name.parse()?;
+            let listener = Listener::bind(&endpoint).await;
+            let listener = listener.map_err(|source| GatewayError::Bind { endpoint, source })?;
+            tracing::info!("{door:?} listens on {}", listener.address());
+            bound.push((door, listener));
+        }
+    }
+    if bound.is_empty() {
+        return Err(GatewayError::NoDoor);
+    }
+    Ok(bound)
+}
+
+fn open(
+    door: Door,
+    listener: Listener,
+    places: Arc<Semaphore>,
+    shared: &Arc<Shared>,
+    acceptors: &mut JoinSet<()>,
+) {
+    let shared = Arc::clone(shared);
+    let closing = shared.closing.clone();
+    let metrics = Arc::clone(&shared.metrics);
+    acceptors.spawn(accept_all(
+        listener,
+        places,
+        closing,
+        metrics,
+        move |stream| {
+            let shared = Arc::clone(&shared);
+            async move {
+                match door {
+                    Door::Milter => milter::serve(stream, shared).await,
+                    Door::Spamd => spamd::serve(stream, shared).await,
+                    Door::Http => http::serve(stream, shared).await,
+                }
+            }
+        },
+    ));
+}
+
+async fn reload_engine(shared: &Shared, reload: &Arc<Reload>) {
+    let reload = Arc::clone(reload);
+    let made = tokio::task::spawn_blocking(move || reload()).await;
+    let made = made.unwrap_or_else(|_| Err("the reload failed".to_owned()));
+    shared.metrics.note_reload(made.is_ok());
+    match made {
+        Ok(engine) => {
+            shared.judge.replace(engine);
+            tracing::info!("reloaded");
+        }
+        Err(reason) => tracing::error!(reason, "not reloaded; the old rules go on"),
+    }
+}

@@ -1,0 +1,202 @@
+//! What an operator may set of the servers.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::listen::Endpoint;
+use crate::policy::PolicySettings;
+
+/// How the servers run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServeSettings {
+    /// Messages that are judged at the same time; 0 means one for each core.
+    pub workers: usize,
+    /// Messages that may wait for a worker.
+    pub queue: usize,
+    /// What becomes of a message that finds the queue full.
+    pub when_busy: WhenBusy,
+    /// Bytes of one message.
+    pub message_bytes: usize,
+    /// Bytes of all messages that are being received and judged.
+    pub held_bytes: usize,
+    /// Connections at the same time, each door by itself.
+    pub connections: usize,
+    /// Seconds in which one message must have arrived.
+    pub receive_seconds: u64,
+    /// Seconds that a connection may rest between two commands.
+    pub idle_seconds: u64,
+    /// Seconds that a message at work may take once the server is told to end.
+    pub shutdown_seconds: u64,
+}
+
+impl Default for ServeSettings {
+    fn default() -> Self {
+        Self {
+            workers: 0,
+            queue: 256,
+            when_busy: WhenBusy::Tempfail,
+            message_bytes: 64 * 1024 * 1024,
+            held_bytes: 1024 * 1024 * 1024,
+            connections: 1000,
+            receive_seconds: 300,
+            idle_seconds: 600,
+            shutdown_seconds: 30,
+        }
+    }
+}
+
+impl ServeSettings {
+    pub(crate) fn receive(&self) -> Duration {
+        Duration::from_secs(self.receive_seconds)
+    }
+
+    pub(crate) fn idle(&self) -> Duration {
+        Duration::from_secs(self.idle_seconds)
+    }
+
+    /// Messages judged at the same time.
+    pub(crate) fn parallel(&self) -> usize {
+        if self.workers > 0 {
+            return self.workers;
+        }
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    }
+}
+
+/// What becomes of a message for which there is no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhenBusy {
+    /// The client is told to come again later.
+    Tempfail,
+    /// It is delivered, marked as not judged.
+    Accept,
+}
+
+/// The milter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MilterSettings {
+    /// Where it listens; nowhere where empty.
+    pub listen: Vec<String>,
+    /// Whether mail of clients that logged in is judged.
+    pub judge_authenticated: bool,
+    /// Whether `Authentication-Results` that are in the mail already may count, because a filter before this one
+    /// writes them and removes forged ones.
+    pub believe_results: bool,
+}
+
+impl Default for MilterSettings {
+    fn default() -> Self {
+        Self {
+            listen: vec!["127.0.0.1:11401".to_owned()],
+            judge_authenticated: false,
+            believe_results: false,
+        }
+    }
+}
+
+/// The spamd protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SpamdSettings {
+    /// Where it listens; nowhere where empty.
+    pub listen: Vec<String>,
+}
+
+impl Default for SpamdSettings {
+    fn default() -> Self {
+        Self {
+            listen: vec!["127.0.0.1:11402".to_owned()],
+        }
+    }
+}
+
+/// HTTP: Rspamd's protocol, health and metrics.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HttpSettings {
+    /// Where it listens; nowhere where empty.
+    pub listen: Vec<String>,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            listen: vec!["127.0.0.1:11403".to_owned()],
+        }
+    }
+}
+
+/// All of them together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// How the servers run.
+    pub serve: ServeSettings,
+    /// What becomes of mail.
+    pub policy: PolicySettings,
+    /// The milter.
+    pub milter: MilterSettings,
+    /// The spamd protocol.
+    pub spamd: SpamdSettings,
+    /// HTTP.
+    pub http: HttpSettings,
+    /// The name under which own authentication results are recorded: incoming fields that bear it are removed.
+    pub authserv_id: String,
+}
+
+impl Settings {
+    /// What is wrong with the values: key and reason.
+    pub fn problems(&self) -> Vec<(&'static str, String)> {
+        let mut found = Vec::new();
+        let doors = [
+            ("milter.listen", &self.milter.listen),
+            ("spamd.listen", &self.spamd.listen),
+            ("http.listen", &self.http.listen),
+        ];
+        for (key, all) in doors {
+            for name in all {
+                if let Err(error) = name.parse::<Endpoint>() {
+                    found.push((key, error.to_string()));
+                }
+            }
+        }
+        let serve = &self.serve;
+        let positive = [
+            ("serve.queue", serve.queue),
+            ("serve.message_bytes", serve.message_bytes),
+            ("serve.connections", serve.connections),
+            ("serve.receive_seconds", serve.receive_seconds as usize),
+            ("serve.idle_seconds", serve.idle_seconds as usize),
+        ];
+        for (key, value) in positive {
+            if value == 0 {
+                found.push((key, "must not be 0".to_owned()));
+            }
+        }
+        for (key, value) in [
+            ("serve.workers", serve.workers),
+            ("serve.queue", serve.queue),
+            ("serve.connections", serve.connections),
+        ] {
+            if value > MOST {
+                found.push((key, format!("must not be over {MOST}")));
+            }
+        }
+        if serve.held_bytes < serve.message_bytes {
+            let reason = "must hold one message at least (serve.message_bytes)".to_owned();
+            found.push(("serve.held_bytes", reason));
+        }
+        let prefix = &self.policy.subject_prefix;
+        if !prefix.chars().all(|it| matches!(it, ' '..='~')) {
+            let reason = "may have printable ASCII characters only".to_owned();
+            found.push(("policy.subject_prefix", reason));
+        }
+        found
+    }
+}
+
+/// More of anything than this is a mistake.
+const MOST: usize = 100_000;

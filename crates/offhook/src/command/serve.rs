@@ -1,0 +1,45 @@
+//! `offhook serve`: the servers.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+
+use crate::Outcome;
+use crate::cli::EngineArguments;
+use crate::command::input;
+use crate::config::{self, Configuration};
+
+/// Serves until it is told to end. `named` is the configuration file of the command line, which is read again on
+/// SIGHUP; the addresses and bounds of the running server stay.
+pub(crate) fn run(arguments: &EngineArguments, named: Option<PathBuf>) -> anyhow::Result<Outcome> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_max_level(tracing::Level::INFO)
+        .init();
+    let engine = input::engine(arguments)?;
+    let arguments = arguments.clone();
+    let settings = settings(&arguments.configuration);
+    let reload = move || {
+        let again = || {
+            let mut arguments = arguments.clone();
+            arguments.configuration = config::load_checked(named.as_deref())?;
+            input::engine(&arguments)
+        };
+        again().map_err(|error: anyhow::Error| format!("{error:#}"))
+    };
+    gateway::serve(settings, engine, Box::new(reload)).context("the server stopped")?;
+    Ok(Outcome::Clean)
+}
+
+/// What the servers are told.
+pub(crate) fn settings(configuration: &Configuration) -> gateway::Settings {
+    gateway::Settings {
+        serve: configuration.serve.clone(),
+        policy: configuration.policy.clone(),
+        milter: configuration.milter.clone(),
+        spamd: configuration.spamd.clone(),
+        http: configuration.http.clone(),
+        authserv_id: configuration.dns.authserv_id.clone(),
+    }
+}

@@ -1,0 +1,14 @@
+//! The servers as real clients meet them: spamc, curl, a Postfix with its own configuration.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and one that skips says so"
+)]
+
+mod hostile;
+mod http;
+mod mails;
+mod milter;
+mod postfix;
+mod server;
+mod spamd;
