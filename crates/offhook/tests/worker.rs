@@ -138,8 +138,8 @@ fn answers_that_are_none_are_a_limit_of_the_worker() {
 fn the_memory_of_a_worker_is_bounded() {
     let mut settings = Settings::default();
     settings.worker_memory_bytes = 150 << 20;
-    // 25 million pixels are more than 150 MB once they are decoded, and 25 kB before that.
-    let large = png(5_000, 5_000);
+    // 49 million pixels of four bytes are more than 150 MB once they are decoded, and a few kB before that.
+    let large = png(7_000, 7_000);
     let extraction = Reader::new(settings, program()).read(&[input(&large)], &[], false);
     assert_eq!(capabilities(&extraction), ["limit.worker"]);
 }
