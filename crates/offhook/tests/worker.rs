@@ -137,8 +137,8 @@ fn answers_that_are_none_are_a_limit_of_the_worker() {
 #[test]
 fn the_memory_of_a_worker_is_bounded() {
     let mut settings = Settings::default();
-    settings.worker_memory_bytes = 150 << 20;
-    // 49 million pixels of four bytes are more than 150 MB once they are decoded, and a few kB before that.
+    settings.worker_memory_bytes = 64 << 20;
+    // 49 million pixels of four bytes are more than 64 MB once they are decoded, and a few kB before that.
     let large = png(7_000, 7_000);
     let extraction = Reader::new(settings, program()).read(&[input(&large)], &[], false);
     assert_eq!(capabilities(&extraction), ["limit.worker"]);
