@@ -30,7 +30,7 @@ fn input(bytes: &[u8]) -> Input<'_> {
     }
 }
 
-/// A bitmap of a megapixel, one bit a pixel, with a QR code in its middle; the code is that of an example.
+/// A white picture of a megapixel with the QR code of an example in it.
 fn megapixel_code() -> Vec<u8> {
     const SIDE: u32 = 1024;
     let picture = image::load_from_memory(&attachment("qr-picture.eml"))
