@@ -93,12 +93,13 @@ fn every_kind_of_attachment_is_judged_right() {
     let caught = count(&evaluation, "callback", "malicious");
     let undecided = count(&evaluation, "callback", "undecided");
     let misses = &evaluation["misses"];
-    assert_eq!(caught + undecided, 21, "{misses:#}");
+    assert_eq!(caught + undecided, 25, "{misses:#}");
     if Command::new("tesseract").arg("--version").output().is_ok() {
-        assert_eq!(undecided, 0, "{misses:#}");
+        // The photo in HEIC, which nothing here decodes.
+        assert_eq!(undecided, 1, "{misses:#}");
     } else {
         println!("without Tesseract {undecided} pictures are undecided");
-        assert!(undecided <= 7, "{misses:#}");
+        assert!(undecided <= 9, "{misses:#}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! OLE2 compound files ([MS-CFB]): DOC, XLS, PPT, Outlook's MSG, and encrypted Office documents.
 
+pub(super) mod container;
 mod doc;
 pub(super) mod msg;
 mod ppt;
@@ -7,9 +8,7 @@ mod properties;
 pub(super) mod streams;
 mod xls;
 
-use std::io::Cursor;
-
-use cfb::CompoundFile;
+use container::File;
 use limits::Capability;
 
 use super::vba;
@@ -18,15 +17,13 @@ use crate::walk::Reading;
 
 const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-type File<'b> = CompoundFile<Cursor<&'b [u8]>>;
-
 pub(super) fn is_ole2(bytes: &[u8]) -> bool {
     bytes.starts_with(SIGNATURE)
 }
 
 /// Reads a compound file into the file of `reading`; which program wrote it shows in its streams.
 pub(super) fn decode(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
-    let mut file = match CompoundFile::open(Cursor::new(bytes)) {
+    let mut file = match container::open(bytes) {
         Ok(file) => file,
         Err(error) => {
             reading.unread(Capability::OfficeText, "the document cannot be opened");

@@ -1,17 +1,15 @@
 //! Streams of a compound file, within the budget.
 
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use cfb::CompoundFile;
-
+use super::container::File;
 use crate::walk::Reading;
 
 /// Streams of one file that are looked at.
 const STREAMS: usize = 10_000;
 
 /// The paths of all streams.
-pub(in crate::formats) fn list(file: &CompoundFile<Cursor<&[u8]>>) -> Vec<PathBuf> {
+pub(in crate::formats) fn list(file: &File<'_>) -> Vec<PathBuf> {
     let entries = file.walk().take(STREAMS).filter(cfb::Entry::is_stream);
     entries.map(|it| it.path().to_path_buf()).collect()
 }
@@ -28,7 +26,7 @@ pub(in crate::formats) fn is(path: &Path, names: &[&str]) -> bool {
 /// Reads a stream and pays for it.
 pub(in crate::formats) fn read(
     reading: &mut Reading<'_, '_>,
-    file: &mut CompoundFile<Cursor<&[u8]>>,
+    file: &mut File<'_>,
     path: impl AsRef<Path>,
 ) -> Option<Vec<u8>> {
     if !file.is_stream(&path) {

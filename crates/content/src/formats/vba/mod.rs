@@ -4,17 +4,14 @@ mod compression;
 mod keywords;
 mod project;
 
-use std::io::Cursor;
-
-use cfb::CompoundFile;
 use limits::Capability;
 
-use super::ole2::streams;
+use super::ole2::{container, streams};
 use crate::walk::Reading;
 
 /// Reads a `vbaProject.bin`.
 pub(super) fn read_project(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
-    match CompoundFile::open(Cursor::new(bytes)) {
+    match container::open(bytes) {
         Ok(mut file) => read(reading, &mut file),
         Err(error) => {
             if let Some(office) = &mut reading.file.office {
@@ -27,7 +24,7 @@ pub(super) fn read_project(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
 }
 
 /// Reads the macros of an OLE2 file, if it has any.
-pub(super) fn read(reading: &mut Reading<'_, '_>, file: &mut CompoundFile<Cursor<&[u8]>>) {
+pub(super) fn read(reading: &mut Reading<'_, '_>, file: &mut container::File<'_>) {
     let all = streams::list(file);
     let directories = all.iter().filter(|it| streams::is(it, &["VBA", "dir"]));
     for directory in directories.cloned().collect::<Vec<_>>() {
