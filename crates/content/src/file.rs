@@ -68,8 +68,19 @@ pub struct File {
     pub encryption: Option<Encryption>,
     /// What rules of the public feed ask for, where [`Settings::scan`](crate::Settings::scan) is set.
     pub scan: Option<Box<Scan>>,
+    /// YARA rules that match its bytes, where rules were given and the search came to its end.
+    pub yara: Option<Vec<YaraMatch>>,
     /// Why the file could not be read to its end.
     pub error: Option<String>,
+}
+
+/// A YARA rule that matches a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YaraMatch {
+    /// The rule's name.
+    pub name: String,
+    /// Its metadata by name; numbers and truth values as text.
+    pub meta: Vec<(String, String)>,
 }
 
 /// A text of a file.

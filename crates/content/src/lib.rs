@@ -15,6 +15,7 @@ mod settings;
 mod sight;
 mod walk;
 mod worker;
+mod yara;
 
 pub mod calendar {
     //! Calendar files (RFC 5545), read in this process.
@@ -25,10 +26,11 @@ pub mod calendar {
 pub use codes::codes_of_characters;
 pub use file::{
     Archive, Calendar, Code, Encryption, Entry, Event, Extraction, File, FoundLink, FoundText,
-    Office, Pdf, Source, Unread,
+    Office, Pdf, Source, Unread, YaraMatch,
 };
 pub use reader::{Extracted, Reader};
 pub use scan::{HtmlScan, Scan, Script, ScriptScan, XmlScan};
 pub use settings::Settings;
 pub use walk::{Input, read};
 pub use worker::serve;
+pub use yara::{YaraError, YaraRules};

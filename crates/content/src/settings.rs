@@ -42,6 +42,8 @@ pub struct Settings {
     pub unconfined: bool,
     /// The OCR program; found on `PATH` where none is set.
     pub tesseract: Option<PathBuf>,
+    /// Directories of YARA rules, for builds with the feature `yara`.
+    pub yara: Vec<PathBuf>,
     /// Language data for OCR, those of them that are installed.
     pub ocr_languages: Vec<String>,
 }
@@ -69,6 +71,7 @@ impl Default for Settings {
             worker_memory_bytes: 1 << 30,
             unconfined: false,
             tesseract: None,
+            yara: Vec::new(),
             ocr_languages: ["eng", "por", "spa"].map(str::to_owned).to_vec(),
         }
     }

@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use crate::file::{Extraction, File, Unread};
 use crate::ocr::Picture;
 use crate::settings::Settings;
+use crate::yara::Search;
 
 /// A part of the message, as it is given to be read.
 #[derive(Debug, Clone, Copy)]
@@ -101,7 +102,7 @@ pub(crate) struct Reading<'w, 's> {
 /// Reads `inputs` and everything within them, in this process and without OCR. Each format's decoder is
 /// chosen by content. For untrusted files use [`Reader`](crate::Reader), which does it in a confined process.
 pub fn read(inputs: &[Input<'_>], passwords: &[String], settings: &Settings) -> Extraction {
-    walk(inputs, passwords, settings, Wish::default()).extraction
+    walk(inputs, passwords, settings, Wish::default(), None).extraction
 }
 
 /// Reads `inputs` and everything within them, in this process.
@@ -110,6 +111,7 @@ pub(crate) fn walk(
     passwords: &[String],
     settings: &Settings,
     wish: Wish,
+    mut search: Option<Search<'_>>,
 ) -> Found {
     let mut walk = Walk {
         settings,
@@ -138,7 +140,7 @@ pub(crate) fn walk(
         });
     }
     while let Some(next) = walk.waiting.pop() {
-        walk.read_one(next);
+        walk.read_one(next, search.as_mut());
     }
     Found {
         extraction: walk.extraction,
@@ -148,7 +150,7 @@ pub(crate) fn walk(
 }
 
 impl Walk<'_> {
-    fn read_one(&mut self, next: Waiting) {
+    fn read_one(&mut self, next: Waiting, search: Option<&mut Search<'_>>) {
         if self.files_left == 0 {
             self.waiting.clear();
             self.unread(
@@ -182,6 +184,11 @@ impl Walk<'_> {
         let mut file = reading.file;
         if self.settings.scan {
             file.scan = Some(Box::new(crate::scan::of(&file, &next.bytes, self.settings)));
+        }
+        match search.map(|it| it.search(&next.bytes)) {
+            Some(Ok(matches)) => file.yara = Some(matches),
+            Some(Err(reason)) => self.unread(Capability::Yara, Some(index), &reason),
+            None => {}
         }
         // Children were pushed in order; the last pushed is read first.
         self.waiting[waiting_before..].reverse();

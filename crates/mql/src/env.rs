@@ -93,6 +93,11 @@ impl<'m> Env<'m> {
         self.arena.array(values)
     }
 
+    /// Collects `entries` into a map.
+    pub fn map(&self, entries: impl IntoIterator<Item = (&'m str, Value<'m>)>) -> Value<'m> {
+        self.arena.map(entries)
+    }
+
     /// Keeps `json` and gives it as a value.
     pub fn json(&self, json: serde_json::Value) -> Value<'m> {
         Value::Json(self.arena.keep(json))

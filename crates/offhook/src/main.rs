@@ -54,7 +54,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Scan(arguments) => command::scan::run(&arguments),
         Command::Explain(arguments) => command::explain::run(&arguments),
         Command::Extract(arguments) => {
-            command::extract::run(&arguments, config::load_checked(named)?.content)
+            command::extract::run(&arguments, &config::load_checked(named)?.content)
         }
         Command::Parse(arguments) => command::parse::run(&arguments),
         Command::Numbers(arguments) => command::numbers::run(&arguments),

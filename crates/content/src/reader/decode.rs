@@ -38,10 +38,14 @@ impl Reader {
             passwords: passwords.to_vec(),
             ocr: wish.ocr,
             keep_bytes: wish.keep_bytes,
+            yara: self.yara.is_some(),
             inputs: inputs.iter().map(Into::into).collect(),
         };
         let feed = |stdin: &mut std::process::ChildStdin| {
             frame::write_json(stdin, &request)?;
+            if let Some(rules) = &self.yara {
+                frame::write(stdin, &rules.compiled)?;
+            }
             inputs
                 .iter()
                 .try_for_each(|it| frame::write(stdin, it.bytes))

@@ -12,6 +12,7 @@ use crate::file::Extraction;
 use crate::ocr::{Cache, Tesseract};
 use crate::settings::Settings;
 use crate::walk::{self, Input};
+use crate::yara::YaraRules;
 use decode::Failure;
 
 /// Reads files in worker processes.
@@ -22,6 +23,7 @@ pub struct Reader {
     /// Looked for when the first picture is to be read.
     tesseract: OnceLock<Option<Tesseract>>,
     cache: Cache,
+    yara: Option<YaraRules>,
 }
 
 /// An extraction, and the files themselves.
@@ -42,7 +44,15 @@ impl Reader {
             program: program.into(),
             tesseract: OnceLock::new(),
             cache: Cache::default(),
+            yara: None,
         }
+    }
+
+    /// The same reader, which looks for what `rules` describe in every file.
+    #[must_use]
+    pub fn with_yara(mut self, rules: YaraRules) -> Self {
+        self.yara = Some(rules);
+        self
     }
 
     /// The settings it was built with.

@@ -5,6 +5,7 @@ mod markup;
 mod mime;
 mod script;
 mod strings;
+mod taste;
 
 use md5::{Digest as _, Md5};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,8 @@ use crate::walk::hex;
 pub struct Scan {
     /// The media type by content.
     pub mime: String,
+    /// What it is taken for, in the words of the public feed: `encrypted_zip`, `javascript_file`.
+    pub tastes: Vec<String>,
     /// MD5 in lower-case hex.
     pub md5: String,
     /// SHA-1 in lower-case hex.
@@ -97,6 +100,7 @@ const ENTRIES: usize = 10_000;
 pub(crate) fn of(file: &File, bytes: &[u8], settings: &Settings) -> Scan {
     let mut scan = Scan {
         mime: mime::of_kind(&file.kind, bytes).to_owned(),
+        tastes: taste::of(file, bytes),
         md5: hex(&Md5::digest(bytes)),
         sha1: hex(&Sha1::digest(bytes)),
         entropy: strings::entropy(bytes),

@@ -4,8 +4,12 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 
 use super::confine::{self, Bounds};
+use limits::Capability;
+
 use super::{frame, status};
+use crate::file::Unread;
 use crate::walk::{self, Input};
+use crate::yara::{Library, Search};
 
 /// Confines the process, then answers one request.
 pub(super) fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
@@ -26,6 +30,11 @@ pub(super) fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
 fn answer() -> io::Result<()> {
     let mut stdin = io::stdin().lock();
     let request: frame::Request = serde_json::from_slice(&frame::read(&mut stdin)?)?;
+    let library = if request.yara {
+        Some(Library::load(&frame::read(&mut stdin)?))
+    } else {
+        None
+    };
     let mut contents = Vec::new();
     for _ in &request.inputs {
         contents.push(frame::read(&mut stdin)?);
@@ -45,7 +54,16 @@ fn answer() -> io::Result<()> {
         ocr: request.ocr,
         keep_bytes: request.keep_bytes,
     };
-    let found = walk::walk(&inputs, &request.passwords, &request.settings, wish);
+    let rules = library.as_ref().and_then(|it| it.as_ref().ok());
+    let search = rules.map(Search::new);
+    let mut found = walk::walk(&inputs, &request.passwords, &request.settings, wish, search);
+    if let Some(Err(reason)) = library {
+        found.extraction.unread.push(Unread {
+            capability: Capability::Yara.name().to_owned(),
+            file: None,
+            reason,
+        });
+    }
 
     let mut out = io::BufWriter::new(io::stdout().lock());
     let answer = frame::Answer {

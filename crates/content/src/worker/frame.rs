@@ -8,7 +8,8 @@ use crate::file::Extraction;
 use crate::settings::Settings;
 use crate::walk::Input;
 
-/// The first frame of a request; one frame for each input follows, with its bytes.
+/// The first frame of a request; one with compiled YARA rules follows where it says so, then one for each input,
+/// with its bytes.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Request {
     pub(crate) settings: Settings,
@@ -17,6 +18,8 @@ pub(crate) struct Request {
     pub(crate) ocr: bool,
     /// Bytes of files that are handed back, all together.
     pub(crate) keep_bytes: u64,
+    /// Whether YARA rules follow.
+    pub(crate) yara: bool,
     pub(crate) inputs: Vec<InputHead>,
 }
 

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Context as _;
-use content::{Extracted, Extraction, File, Input, Reader, Settings};
+use content::{Extracted, Extraction, File, Input, Settings};
 
 use super::input;
 use crate::Outcome;
@@ -14,10 +14,9 @@ use crate::cli::{ExtractArguments, ExtractFormat};
 /// Bytes of files that are written, all together.
 const WRITTEN_BYTES: u64 = 200 << 20;
 
-pub(crate) fn run(arguments: &ExtractArguments, settings: Settings) -> anyhow::Result<Outcome> {
+pub(crate) fn run(arguments: &ExtractArguments, settings: &Settings) -> anyhow::Result<Outcome> {
     let raw = input::read(&arguments.file)?;
-    let program = std::env::current_exe().context("cannot find this program")?;
-    let reader = Reader::new(settings, program);
+    let reader = input::reader(settings)?;
     let message = parsed(&raw);
     let name = arguments.file.file_name().and_then(|it| it.to_str());
     let inputs: Vec<Input<'_>> = match &message {
@@ -192,6 +191,9 @@ fn found(out: &mut impl std::io::Write, indent: &str, file: &File) -> std::io::R
     }
     for code in &file.codes {
         writeln!(out, "{indent}QR code: {}", shown(&code.data, 200))?;
+    }
+    for found in file.yara.iter().flatten() {
+        writeln!(out, "{indent}YARA rule: {}", shown(&found.name, 200))?;
     }
     if let Some(pdf) = &file.pdf {
         for (name, value) in pdf.form_fields.iter().take(20) {

@@ -80,9 +80,14 @@ pub(crate) fn organisation(arguments: &EngineArguments) -> Organisation {
 }
 
 /// Reads attachments in worker processes of this very program.
-fn reader(settings: &content::Settings) -> anyhow::Result<content::Reader> {
+pub(crate) fn reader(settings: &content::Settings) -> anyhow::Result<content::Reader> {
     let program = std::env::current_exe().context("cannot find the own program")?;
-    Ok(content::Reader::new(settings.clone(), program))
+    let reader = content::Reader::new(settings.clone(), program);
+    if settings.yara.is_empty() {
+        return Ok(reader);
+    }
+    let rules = content::YaraRules::compile(&settings.yara).context("content.yara")?;
+    Ok(reader.with_yara(rules))
 }
 
 /// The bytes of `file`, or of standard input for `-`.

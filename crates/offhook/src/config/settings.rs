@@ -116,7 +116,9 @@ impl Configuration {
         let lists = self.data.lists.iter().map(|it| ("data.lists", it));
         let whois = self.data.whois.iter().map(|it| ("data.whois", it));
         let pack = self.rules.pack.iter().map(|it| ("rules.pack", it));
+        let yara = self.content.yara.iter().map(|it| ("content.yara", it));
         let all = data.chain(rules).chain(lists).chain(whois).chain(pack);
+        let all = all.chain(yara);
         all.map(|(key, path)| (key, path.as_path()))
     }
 }

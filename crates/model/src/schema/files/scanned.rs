@@ -1,7 +1,7 @@
 //! The fields of exploded files. Each is read from the one record of the file; what only a scan finds is missing
 //! where files were read without one.
 
-use content::{HtmlScan, Scan, Script, ScriptScan, XmlScan};
+use content::{HtmlScan, Scan, Script, ScriptScan, XmlScan, YaraMatch};
 use limits::Capability;
 use mql::{Env, SchemaBuilder, Value};
 
@@ -93,7 +93,13 @@ fn declare_file(schema: &mut SchemaBuilder) {
         .object::<Found>("Flavors", "What a file is taken for.")
         .field("mime", "str", "The media type by content.", |it, env| {
             scanned(it, env, |it| Value::Str(&it.mime))
-        });
+        })
+        .field(
+            "yara",
+            "[str]",
+            "What it is taken for, such as `encrypted_zip` or `javascript_file`.",
+            |it, env| scanned(it, env, |it| Value::texts(&it.tastes)),
+        );
 }
 
 fn declare_scan(schema: &mut SchemaBuilder) {
@@ -126,6 +132,15 @@ fn declare_scan(schema: &mut SchemaBuilder) {
         .field("xml", "ScXml", "What only XML has.", |it, env| {
             scanned(it, env, |it| Value::optional(it.xml.as_ref()))
         })
+        .field(
+            "yara",
+            "ScYara",
+            "YARA rules that matched.",
+            |it, env| match it.file(env).and_then(|it| it.yara.as_ref()) {
+                Some(_) => Value::object(it),
+                None => env.missing(Capability::Yara),
+            },
+        )
         .field("ocr", "ScOcr", "Text read from pictures.", |it, env| {
             if it.lacked(Capability::Ocr, env) {
                 env.lack(Capability::Ocr);
@@ -275,6 +290,22 @@ fn declare_bytes(schema: &mut SchemaBuilder) {
                 None => env.missing(Capability::Explode),
             },
         );
+    schema
+        .object::<Found>("ScYara", "YARA rules that matched.")
+        .field("matches", "[YaraMatch]", "The rules.", |it, env| {
+            let matches = it.file(env).and_then(|it| it.yara.as_ref());
+            matches.map_or(Value::Null, |it| Value::objects(it))
+        })
+        .field("flags", "[str]", "What hindered the search.", |_, env| {
+            env.array(std::iter::empty())
+        });
+    schema
+        .object::<YaraMatch>("YaraMatch", "A YARA rule that matched.")
+        .field("name", "str", "Its name.", |it, _| Value::Str(&it.name))
+        .field("meta", "map<str>", "Its metadata.", |it, env| {
+            let entries = it.meta.iter().map(|it| (it.0.as_str(), Value::Str(&it.1)));
+            env.map(entries)
+        });
     schema
         .object::<Found>("ScOcr", "Text read from pictures.")
         .field("raw", "str", "All of it.", |it, env| {
