@@ -234,6 +234,11 @@ impl Engine {
         &self.schema
     }
 
+    /// The sum of weights, in log-odds, from which a mail is flagged.
+    pub fn margin(&self) -> f64 {
+        self.pack.weights.margin()
+    }
+
     /// The rule pack.
     pub fn pack(&self) -> &Pack {
         &self.pack

@@ -76,6 +76,11 @@ impl Weights {
         self.rules.get(name).map_or(0.0, |it| it.weight)
     }
 
+    /// The sum of weights from which a mail is flagged.
+    pub(crate) fn margin(&self) -> f64 {
+        (self.suspicious / (1.0 - self.suspicious)).ln() - self.bias
+    }
+
     /// The score of a mail whose signals and rules add up to `sum` (without the bias), in 0..1 and
     /// rounded to four digits, so that it reads the same everywhere.
     pub fn score(&self, sum: f64) -> f64 {

@@ -1,13 +1,16 @@
 //! Judging labelled mail and counting.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use detect::{Report, Verdict};
 use mail::source::Input;
 use serde::Serialize;
 
+use crate::contribution::{self, Contribution};
 use crate::labels::{Label, LabelledMail, LabelsError, read_labels};
+use crate::record::Record;
+use crate::statistics::Statistics;
 
 /// The counts of one evaluation.
 #[derive(Debug, Default, Serialize)]
@@ -26,6 +29,14 @@ pub struct Evaluation {
     pub misses: Vec<Miss>,
     /// Labelled files that could not be read.
     pub unreadable: Vec<String>,
+    /// What the scores are worth.
+    pub statistics: Statistics,
+    /// What each signal does.
+    pub signals: Vec<Contribution>,
+    /// What each rule does.
+    pub rules: Vec<Contribution>,
+    /// Every mail that was judged.
+    pub mails: Vec<Record>,
 }
 
 /// The counts of one label.
@@ -91,31 +102,70 @@ pub struct Miss {
 /// Mails judged in one go.
 const BATCH_MAILS: usize = 64;
 
-/// Counts how `judge` judges the labelled mails of `directory`. It is given them batch by batch, and returns
-/// a report for each in its order.
+/// A labelled mail with its bytes, or the name of one that could not be read.
+pub type Source = Result<(LabelledMail, Vec<u8>), String>;
+
+/// The mails that `labels.csv` of `directory` names, read one after the other.
+///
+/// # Errors
+///
+/// Where the labels cannot be read.
+pub fn labelled_directory(directory: &Path) -> Result<impl Iterator<Item = Source>, LabelsError> {
+    let mails = read_labels(directory)?.into_iter();
+    Ok(mails.map(|mail| match std::fs::read(&mail.path) {
+        Ok(bytes) => Ok((mail, bytes)),
+        Err(_) => Err(mail.name),
+    }))
+}
+
+/// The mails of `paths` (files, directories, Maildir, mbox), all of them `label`.
+pub fn labelled_paths(paths: &[PathBuf], label: Label) -> impl Iterator<Item = Source> {
+    mail::source::read(paths).map(move |read| match read {
+        Ok(input) => {
+            let mail = LabelledMail {
+                path: PathBuf::from(&input.name),
+                family: label.name().to_owned(),
+                number_in: Vec::new(),
+                numbers: Vec::new(),
+                name: input.name,
+                label,
+            };
+            Ok((mail, input.bytes))
+        }
+        Err(error) => Err(error.to_string()),
+    })
+}
+
+/// Counts how `judge` judges `sources`. It is given them batch by batch, and returns a report for each in its order.
+/// `margin` is the sum of weights from which it flags a mail.
 pub fn evaluate(
-    directory: &Path,
+    sources: impl Iterator<Item = Source>,
+    margin: f64,
     judge: impl Fn(&[Input]) -> Vec<Report>,
-) -> Result<Evaluation, LabelsError> {
+) -> Evaluation {
     let mut evaluation = Evaluation::default();
-    for labelled in read_labels(directory)?.chunks(BATCH_MAILS) {
-        let mut mails = Vec::with_capacity(labelled.len());
-        let mut batch = Vec::with_capacity(labelled.len());
-        for mail in labelled {
-            let name = mail.name.clone();
-            match std::fs::read(&mail.path) {
-                Ok(bytes) => {
+    let mut sources = sources.peekable();
+    while sources.peek().is_some() {
+        let mut mails = Vec::with_capacity(BATCH_MAILS);
+        let mut batch = Vec::with_capacity(BATCH_MAILS);
+        for source in sources.by_ref().take(BATCH_MAILS) {
+            match source {
+                Ok((mail, bytes)) => {
+                    let name = mail.name.clone();
                     mails.push(mail);
                     batch.push(Input { name, bytes });
                 }
-                Err(_) => evaluation.unreadable.push(name),
+                Err(name) => evaluation.unreadable.push(name),
             }
         }
-        for (mail, report) in mails.into_iter().zip(judge(&batch)) {
+        for (mail, report) in mails.iter().zip(judge(&batch)) {
             evaluation.count(mail, &report);
         }
     }
-    Ok(evaluation)
+    evaluation.statistics = Statistics::of(&evaluation.mails);
+    evaluation.signals = contribution::signals(&evaluation.mails, margin);
+    evaluation.rules = contribution::rules(&evaluation.mails);
+    evaluation
 }
 
 impl Evaluation {
@@ -127,6 +177,7 @@ impl Evaluation {
     }
 
     fn count(&mut self, mail: &LabelledMail, report: &Report) {
+        self.mails.push(Record::new(mail, report));
         let result = self.labels.entry(mail.label.name()).or_default();
         result.mails += 1;
         match report.verdict {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::evaluation::{Evaluation, LabelResult};
+use crate::statistics::Share;
 
 impl fmt::Display for Evaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -24,6 +25,7 @@ impl fmt::Display for Evaluation {
                 "{label:<14} {mails:>6} {malicious:>10} {suspicious:>11} {undecided:>10} {benign:>7}"
             )?;
         }
+        self.write_statistics(f)?;
         if !self.families.is_empty() {
             self.write_families(f)?;
         }
@@ -62,6 +64,45 @@ impl fmt::Display for Evaluation {
 }
 
 impl Evaluation {
+    fn write_statistics(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let statistics = &self.statistics;
+        let shares = [
+            ("callback mails flagged", statistics.callback),
+            ("scams flagged", statistics.scams),
+            ("genuine mails accused", statistics.accused),
+        ];
+        writeln!(f)?;
+        for (name, share) in shares {
+            if let Some(share) = share {
+                writeln!(f, "{name:<22} {}", interval(share))?;
+            }
+        }
+        for it in &statistics.at_budget {
+            writeln!(
+                f,
+                "accusing {} ({} of {}), score above {:.4}: callback {}, scams {}",
+                budget(it.budget),
+                it.allowed,
+                statistics.accused.map_or(0, |it| it.whole),
+                it.threshold,
+                interval(it.callback),
+                interval(it.scams)
+            )?;
+        }
+        if let Some(area) = statistics.area {
+            writeln!(f, "area under the ROC curve {area:.4}")?;
+        }
+        if let Some(ratio) = statistics.total_cost_ratio {
+            writeln!(f, "total cost ratio (lambda 50) {ratio:.1}")?;
+        }
+        writeln!(
+            f,
+            "time a mail: median {:.1} ms, p99 {:.1} ms",
+            statistics.median_us as f64 / 1000.0,
+            statistics.p99_us as f64 / 1000.0
+        )
+    }
+
     fn write_families(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
@@ -106,7 +147,30 @@ impl Evaluation {
     }
 }
 
-fn percent(part: usize, whole: usize) -> String {
+/// A budget of false accusations in words.
+pub(crate) fn budget(share: f64) -> String {
+    if share > 0.0 {
+        format!("1 in {:.0}", 1.0 / share)
+    } else {
+        "none".to_owned()
+    }
+}
+
+/// A share with its confidence interval.
+pub(crate) fn interval(share: Share) -> String {
+    let Share { part, whole, .. } = share;
+    if whole == 0 {
+        return "-".to_owned();
+    }
+    format!(
+        "{part} of {whole} ({}, 95 % confidence {:.1} to {:.1} %)",
+        percent(part, whole),
+        share.low * 100.0,
+        share.high * 100.0
+    )
+}
+
+pub(crate) fn percent(part: usize, whole: usize) -> String {
     if whole == 0 {
         "-".to_owned()
     } else {

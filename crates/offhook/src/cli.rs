@@ -315,12 +315,32 @@ pub(crate) enum ConfigCommand {
 #[derive(Debug, Args)]
 pub(crate) struct EvalArguments {
     /// A directory with `labels.csv`
-    #[arg(value_name = "DIR")]
-    pub(crate) directory: PathBuf,
+    #[arg(value_name = "DIR", required_unless_present_any = ["genuine", "callback", "phish"])]
+    pub(crate) directory: Option<PathBuf>,
+
+    /// Genuine mail: files, directories, Maildir, mbox
+    #[arg(long, value_name = "PATH")]
+    pub(crate) genuine: Vec<PathBuf>,
+
+    /// Callback phishing, likewise
+    #[arg(long, value_name = "PATH")]
+    pub(crate) callback: Vec<PathBuf>,
+
+    /// Other phishing, likewise
+    #[arg(long, value_name = "PATH")]
+    pub(crate) phish: Vec<PathBuf>,
 
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+
+    /// Write a page with plots and tables to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+
+    /// Show what changed since an evaluation stored with `--json`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) compare: Option<PathBuf>,
 
     /// Judge as if no brand, platform or number were known: shows what that knowledge is worth
     #[arg(long)]

@@ -39,6 +39,11 @@ impl Judge {
         Ok(judge)
     }
 
+    /// The sum of weights from which a mail is flagged.
+    pub(crate) fn margin(&self) -> f64 {
+        self.engine.margin()
+    }
+
     /// Judges one batch, in its order.
     pub(crate) fn judge_all(&self, batch: &[Input]) -> Vec<Report> {
         let Some(memory) = &self.memory else {
