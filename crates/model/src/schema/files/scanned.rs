@@ -294,7 +294,7 @@ fn declare_bytes(schema: &mut SchemaBuilder) {
         .object::<Found>("ScYara", "YARA rules that matched.")
         .field("matches", "[YaraMatch]", "The rules.", |it, env| {
             let matches = it.file(env).and_then(|it| it.yara.as_ref());
-            matches.map_or(Value::Null, |it| Value::objects(it))
+            matches.map_or(Value::Null, Value::objects)
         })
         .field("flags", "[str]", "What hindered the search.", |_, env| {
             env.array(std::iter::empty())
