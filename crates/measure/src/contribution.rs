@@ -40,7 +40,7 @@ pub(crate) fn signals(records: &[Record], margin: f64) -> Vec<Contribution> {
     for record in records {
         let sum: f64 = record.signals.iter().map(|it| it.1).sum();
         let names = record.signals.iter().map(|it| it.0.as_str());
-        table.count(record, names, |name| {
+        table.count(record, &names, |name| {
             let weight = record
                 .signals
                 .iter()
@@ -63,7 +63,7 @@ pub(crate) fn rules(records: &[Record]) -> Vec<Contribution> {
     let mut table = Table::default();
     for record in records {
         let names = record.rules.iter().map(String::as_str);
-        table.count(record, names, |_| record.rules.len() == 1);
+        table.count(record, &names, |_| record.rules.len() == 1);
     }
     table.finish()
 }
@@ -78,7 +78,7 @@ impl<'r> Table<'r> {
     fn count(
         &mut self,
         record: &'r Record,
-        names: impl Iterator<Item = &'r str> + Clone,
+        names: &(impl Iterator<Item = &'r str> + Clone),
         is_unique: impl Fn(&str) -> bool,
     ) {
         for name in names.clone() {
@@ -112,7 +112,7 @@ impl<'r> Table<'r> {
                 }
             })
             .collect();
-        rows.sort_by(|a, b| (b.unique, b.scams).cmp(&(a.unique, a.scams)));
+        rows.sort_by_key(|it| std::cmp::Reverse((it.unique, it.scams)));
         rows
     }
 }

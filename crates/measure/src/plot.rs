@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::statistics::{ReliabilityBin, RocPoint};
+use crate::statistics::{ReliabilityBin, RocPoint, whole_part};
 
 /// Side of the plotted square, and the room for the axes.
 const SIDE: f64 = 240.0;
@@ -115,7 +115,7 @@ pub(crate) fn scores(genuine: &[f64], scams: &[f64]) -> String {
     let histogram = |scores: &[f64]| {
         let mut bins = [0_usize; BINS];
         for score in scores {
-            bins[((score * BINS as f64) as usize).min(BINS - 1)] += 1;
+            bins[whole_part(score * BINS as f64).min(BINS - 1)] += 1;
         }
         bins.map(|it| it as f64 / scores.len().max(1) as f64)
     };

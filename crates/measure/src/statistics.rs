@@ -171,7 +171,7 @@ fn at_budgets(records: &[Record], genuine: &[f64]) -> Vec<AtBudget> {
     BUDGETS
         .into_iter()
         .map(|budget| {
-            let allowed = (budget * genuine.len() as f64).floor() as usize;
+            let allowed = whole_part(budget * genuine.len() as f64);
             // The best-scored genuine mail that must not be flagged sets the threshold.
             let threshold = genuine.iter().rev().nth(allowed).copied().unwrap_or(0.0);
             AtBudget {
@@ -225,7 +225,7 @@ fn reliability(records: &[Record]) -> Vec<ReliabilityBin> {
     const BINS: usize = 10;
     let mut bins = [(0_usize, 0_usize, 0.0_f64); BINS];
     for record in records {
-        let bin = ((record.score * BINS as f64) as usize).min(BINS - 1);
+        let bin = whole_part(record.score * BINS as f64).min(BINS - 1);
         bins[bin].0 += 1;
         bins[bin].1 += usize::from(record.is_scam());
         bins[bin].2 += record.score;
@@ -238,6 +238,12 @@ fn reliability(records: &[Record]) -> Vec<ReliabilityBin> {
             scams: Share::new(*scams, *mails),
         })
         .collect()
+}
+
+/// The whole part of a number; 0 of what is negative or none.
+#[expect(clippy::cast_sign_loss, reason = "what is negative becomes 0")]
+pub(crate) fn whole_part(number: f64) -> usize {
+    number as usize
 }
 
 fn total_cost_ratio(records: &[Record]) -> Option<f64> {
@@ -269,7 +275,7 @@ mod tests {
             attack_types: Vec::new(),
             signals: Vec::new(),
             rules: Vec::new(),
-            elapsed_us: (score * 1000.0) as u64,
+            elapsed_us: whole_part(score * 1000.0) as u64,
         }
     }
 
