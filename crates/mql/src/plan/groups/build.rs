@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use daachorse::DoubleArrayAhoCorasick;
-
+use super::literals::Literals;
 use super::{Check, Group, Groups, TestRef, Unit};
 use crate::fold::fold;
 use crate::graph::{Constants, Graph, NodeId, Op, SetId, SetKind};
@@ -22,7 +21,7 @@ pub(super) fn groups(graph: &Graph) -> Groups {
     }
     let mut literals: BTreeMap<String, Vec<(u16, u16)>> = BTreeMap::new();
     let mut all = Groups {
-        literals: None,
+        literals: Literals::new(Vec::new()),
         by_literal: Vec::new(),
         by_number: Vec::new(),
         tests: Vec::new(),
@@ -55,13 +54,7 @@ pub(super) fn groups(graph: &Graph) -> Groups {
         }
         all.by_number.push(builder.build(subject, closed));
     }
-    if !literals.is_empty() {
-        all.literals = DoubleArrayAhoCorasick::new(literals.keys()).ok();
-    }
-    if all.literals.is_none() {
-        // Without an automaton nothing is known of what needs one: those tests are tried.
-        all.by_number.iter_mut().for_each(Group::forget_literals);
-    }
+    all.literals = Literals::new(literals.keys().map(|it| it.as_str().into()).collect());
     all.by_literal = literals.into_values().map(distinct).collect();
     all
 }
@@ -226,18 +219,6 @@ impl GroupBuilder {
                 .map(|(text, clauses)| (text, distinct(clauses)))
                 .collect(),
         }
-    }
-}
-
-impl Group {
-    fn forget_literals(&mut self) {
-        for unit in &mut self.units {
-            let looked_for = |it: &u16| self.clauses[usize::from(*it)].is_some();
-            if unit.clauses.iter().any(looked_for) {
-                unit.clauses = Box::default();
-            }
-        }
-        self.has_literals = false;
     }
 }
 
