@@ -2,11 +2,14 @@
 //!
 //! Each literal is looked for by one run of four of its bytes, the one that is likely to be the rarest. A table of
 //! bits says of nearly every place in a text that no such run begins there. Where one may, the literals that have
-//! it are compared. The table is 8 KiB, whatever the number of literals, and a byte takes about ten instructions;
-//! an automaton of so many literals takes several megabytes and sixty instructions.
+//! it are compared. The table is 8 KiB, whatever the number of literals; an automaton of so many takes several
+//! megabytes.
 
 /// Bytes of a literal that are looked for.
 const GRAM: usize = 4;
+
+/// The same for literals that are shorter.
+const PAIR: usize = 2;
 
 /// The table has a bit for each of so many hashes.
 const HASHES: usize = 1 << 16;
@@ -36,15 +39,22 @@ const COMMON_TEXTS: [&str; 3] = [
 #[derive(Clone)]
 pub(super) struct Literals {
     texts: Vec<Box<str>>,
+    /// Literals of four bytes and more.
+    long: Table,
+    /// Literals of two and three bytes, by a run of two.
+    short: Table,
+    /// Literals of one byte: the byte and the number.
+    single: Vec<(u8, u32)>,
+}
+
+/// Literals by a run of so many bytes.
+#[derive(Clone)]
+struct Table {
     /// A bit for each hash that some run has.
     present: Vec<u64>,
     /// By hash: where its entries begin; one more for the end.
     starts: Vec<u32>,
     entries: Vec<Entry>,
-    /// Literals shorter than a run.
-    short: Vec<Short>,
-    /// A bit for each first pair of bytes of those, in the order of their bytes.
-    pairs: Vec<u64>,
 }
 
 /// A literal and the run that it is looked for by.
@@ -56,46 +66,96 @@ struct Entry {
     offset: u16,
 }
 
-/// A literal of one to three bytes.
-#[derive(Debug, Clone, Copy)]
-struct Short {
-    first: u8,
-    literal: u32,
-}
-
 impl Literals {
     /// Prepares the search for `texts`, none of which is empty. A literal's number is its position.
     pub(super) fn new(texts: Vec<Box<str>>) -> Self {
-        let mut chooser = Chooser::new();
-        let mut entries = Vec::new();
-        let mut short = Vec::new();
-        let mut pairs = Vec::new();
+        let (mut long, mut short) = (Chooser::new(), Chooser::new());
+        let mut entries = [Vec::new(), Vec::new()];
+        let mut single = Vec::new();
         for (text, literal) in texts.iter().zip(0_u32..) {
-            match (chooser.choose(text.as_bytes()), text.as_bytes()) {
-                (Some((gram, offset)), _) => entries.push(Entry {
+            let text = text.as_bytes();
+            if let [byte] = text {
+                single.push((*byte, literal));
+            }
+            let long = long.choose(grams::<GRAM>(text)).map(|it| (0, it));
+            let found = long.or_else(|| Some((1, short.choose(grams::<PAIR>(text))?)));
+            if let Some((table, (gram, offset))) = found {
+                entries[table].push(Entry {
                     gram,
                     literal,
                     offset,
-                }),
-                (None, [first, rest @ ..]) => {
-                    short.push(Short {
-                        first: *first,
-                        literal,
-                    });
-                    pairs.resize(HASHES / 64, 0);
-                    let seconds = match rest {
-                        // A single byte may be followed by any.
-                        [] => 0..=u8::MAX,
-                        [second, ..] => *second..=*second,
-                    };
-                    for second in seconds {
-                        mark(&mut pairs, pair(*first, second));
-                    }
-                }
-                (None, []) => {}
+                });
             }
         }
-        short.sort_unstable_by_key(|it| (it.first, it.literal));
+        let [long, short] = entries.map(Table::new);
+        Self {
+            texts,
+            long,
+            short,
+            single,
+        }
+    }
+
+    /// The number of literals.
+    pub(super) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Bytes taken by what is searched with.
+    pub(super) fn bytes(&self) -> usize {
+        self.long.bytes() + self.short.bytes()
+    }
+
+    /// Adds to `seen` each literal that occurs in `text`.
+    pub(super) fn each_in(&self, text: &str, seen: &mut Seen<'_>) {
+        let bytes = text.as_bytes();
+        for (byte, literal) in &self.single {
+            if memchr::memchr(*byte, bytes).is_some() {
+                seen.add(*literal);
+            }
+        }
+        self.each_by::<PAIR>(&self.short, bytes, seen);
+        self.each_by::<GRAM>(&self.long, bytes, seen);
+    }
+
+    /// The literals of a table whose runs have `LENGTH` bytes.
+    fn each_by<const LENGTH: usize>(&self, table: &Table, bytes: &[u8], seen: &mut Seen<'_>) {
+        // Of a table without entries there is nothing to ask.
+        let Ok(present) = <&[u64; HASHES / 64]>::try_from(table.present.as_slice()) else {
+            return;
+        };
+        for (at, run) in bytes.array_windows::<LENGTH>().enumerate() {
+            let gram = gram_of(*run);
+            let hash = hash(gram);
+            if present[hash / 64] >> (hash % 64) & 1 == 1 {
+                self.compare(table, bytes, at, gram, seen);
+            }
+        }
+    }
+
+    /// Compares the literals that have the run `gram`, which stands at `at`.
+    fn compare(&self, table: &Table, bytes: &[u8], at: usize, gram: u32, seen: &mut Seen<'_>) {
+        for entry in table.of(hash(gram)) {
+            if entry.gram == gram
+                && !seen.contains(entry.literal)
+                && let Some(start) = at.checked_sub(usize::from(entry.offset))
+                && bytes[start..].starts_with(self.texts[entry.literal as usize].as_bytes())
+            {
+                seen.add(entry.literal);
+            }
+        }
+    }
+}
+
+impl Table {
+    fn new(mut entries: Vec<Entry>) -> Self {
+        if entries.is_empty() {
+            return Self {
+                present: Vec::new(),
+                starts: Vec::new(),
+                entries,
+            };
+        }
         entries.sort_unstable_by_key(|it| (hash(it.gram), it.gram, it.literal));
         let mut present = vec![0; HASHES / 64];
         let mut starts = vec![0_u32; HASHES + 1];
@@ -107,76 +167,19 @@ impl Literals {
             starts[at] += starts[at - 1];
         }
         Self {
-            texts,
             present,
             starts,
             entries,
-            short,
-            pairs,
         }
     }
 
-    /// The number of literals.
-    pub(super) fn len(&self) -> usize {
-        self.texts.len()
-    }
-
-    /// Bytes taken by what is searched with.
-    pub(super) fn bytes(&self) -> usize {
-        let tables = 8 * (self.present.len() + self.pairs.len()) + 4 * self.starts.len();
-        tables + self.entries.len() * size_of::<Entry>() + self.short.len() * size_of::<Short>()
-    }
-
-    /// Adds to `seen` each literal that occurs in `text`.
-    pub(super) fn each_in(&self, text: &str, seen: &mut Seen<'_>) {
-        let bytes = text.as_bytes();
-        for (at, window) in bytes.windows(GRAM).enumerate() {
-            let &[a, b, c, d] = window else { continue };
-            let gram = u32::from_le_bytes([a, b, c, d]);
-            if is_marked(&self.present, hash(gram)) {
-                self.compare(bytes, at, gram, seen);
-            }
-        }
-        if !self.short.is_empty() {
-            self.each_short_in(bytes, seen);
-        }
-    }
-
-    /// Compares the literals that have the run `gram`, which stands at `at`.
-    #[cold]
-    fn compare(&self, bytes: &[u8], at: usize, gram: u32, seen: &mut Seen<'_>) {
-        let hash = hash(gram);
+    fn of(&self, hash: usize) -> &[Entry] {
         let range = self.starts[hash] as usize..self.starts[hash + 1] as usize;
-        for entry in self.entries.get(range).unwrap_or_default() {
-            if entry.gram == gram
-                && !seen.contains(entry.literal)
-                && let Some(start) = at.checked_sub(usize::from(entry.offset))
-                && bytes[start..].starts_with(self.texts[entry.literal as usize].as_bytes())
-            {
-                seen.add(entry.literal);
-            }
-        }
+        self.entries.get(range).unwrap_or_default()
     }
 
-    fn each_short_in(&self, bytes: &[u8], seen: &mut Seen<'_>) {
-        for (at, first) in bytes.iter().enumerate() {
-            // Behind the last byte any will do: it stands for none.
-            let second = bytes.get(at + 1).copied().unwrap_or_default();
-            if is_marked(&self.pairs, pair(*first, second)) || at + 1 == bytes.len() {
-                self.compare_short(&bytes[at..], *first, seen);
-            }
-        }
-    }
-
-    fn compare_short(&self, rest: &[u8], first: u8, seen: &mut Seen<'_>) {
-        let from = self.short.partition_point(|it| it.first < first);
-        let same = self.short[from..].iter().take_while(|it| it.first == first);
-        for short in same {
-            let text = self.texts[short.literal as usize].as_bytes();
-            if !seen.contains(short.literal) && rest.starts_with(text) {
-                seen.add(short.literal);
-            }
-        }
+    fn bytes(&self) -> usize {
+        8 * self.present.len() + 4 * self.starts.len() + self.entries.len() * size_of::<Entry>()
     }
 }
 
@@ -222,34 +225,35 @@ impl Chooser {
     fn new() -> Self {
         let mut extra = std::collections::HashMap::new();
         for text in COMMON_TEXTS {
-            for (gram, _) in grams(text.as_bytes()) {
+            for (gram, _) in grams::<GRAM>(text.as_bytes()) {
                 extra.insert(gram, COMMON);
             }
         }
         Self { extra }
     }
 
-    /// The run for `literal` and where it begins; `None` where the literal is too short.
-    fn choose(&mut self, literal: &[u8]) -> Option<(u32, u16)> {
+    /// The best of `runs`, and where it begins; `None` where there is none.
+    fn choose(&mut self, runs: impl Iterator<Item = (u32, u16)>) -> Option<(u32, u16)> {
         let cost = |gram: u32| {
-            let bytes: u32 = gram.to_le_bytes().into_iter().map(commonness).sum();
-            bytes + self.extra.get(&gram).copied().unwrap_or(0)
+            let bytes = gram.to_le_bytes().into_iter().filter(|it| *it != 0);
+            bytes.map(commonness).sum::<u32>() + self.extra.get(&gram).copied().unwrap_or(0)
         };
-        let best = grams(literal)
-            .take(MOST_PLACES)
-            .min_by_key(|(gram, _)| cost(*gram))?;
+        let best = runs.take(MOST_PLACES).min_by_key(|(gram, _)| cost(*gram))?;
         *self.extra.entry(best.0).or_insert(0) += CROWDED;
         Some(best)
     }
 }
 
 /// The runs of `text` and where they begin.
-fn grams(text: &[u8]) -> impl Iterator<Item = (u32, u16)> {
-    let windows = text.windows(GRAM).zip(0_u16..=u16::MAX);
-    windows.filter_map(|(window, at)| {
-        let &[a, b, c, d] = window else { return None };
-        Some((u32::from_le_bytes([a, b, c, d]), at))
-    })
+fn grams<const LENGTH: usize>(text: &[u8]) -> impl Iterator<Item = (u32, u16)> {
+    let runs = text.array_windows::<LENGTH>().zip(0_u16..=u16::MAX);
+    runs.map(|(run, at)| (gram_of(*run), at))
+}
+
+/// Up to four bytes as a number.
+fn gram_of<const LENGTH: usize>(run: [u8; LENGTH]) -> u32 {
+    let bytes = run.into_iter().rev();
+    bytes.fold(0, |all, it| all << 8 | u32::from(it))
 }
 
 /// How common a byte is in folded mail, in steps of about a doubling.
@@ -267,10 +271,6 @@ fn commonness(byte: u8) -> u32 {
 
 fn hash(gram: u32) -> usize {
     (gram.wrapping_mul(0x9e37_79b1) >> 16) as usize
-}
-
-fn pair(first: u8, second: u8) -> usize {
-    usize::from(first) << 8 | usize::from(second)
 }
 
 fn mark(bits: &mut [u64], at: usize) {
@@ -330,7 +330,7 @@ mod tests {
         let literal =
             |number: u32| format!("https://{}.example/", number.wrapping_mul(7_919)).into();
         let literals = Literals::new((0..1_000).map(literal).collect());
-        let crowd = literals.entries.chunk_by(|a, b| a.gram == b.gram);
+        let crowd = literals.long.entries.chunk_by(|a, b| a.gram == b.gram);
         let most = crowd.map(<[Entry]>::len).max();
         assert!(most < Some(8), "{most:?}");
     }
