@@ -2,21 +2,21 @@
 //!
 //! All literals that any test looks for are found in a single pass over the folded text: the needles of
 //! `contains`, the longest piece of each glob, the literals without which a regular expression cannot
-//! match. One table serves all subjects ([`literals`]). Whole texts
+//! match. One automaton serves all subjects, as it then stays in the processor's cache. Whole texts
 //! (`in`, `==`) are looked up in a table of the subject's group. What comes out is one bit a
 //! [clause](Unit::clauses): a test of which a clause is unset fails. Where all are set it holds, or is
 //! to be tried.
 
 mod build;
-mod literals;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use daachorse::DoubleArrayAhoCorasick;
+
 use crate::graph::{Graph, NodeId, SetId};
 use crate::hash::BuildFastHasher;
 use crate::matcher::Part;
-use literals::{Literals, Seen};
 
 /// Where a node's constant test is answered: any of the units will do.
 #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ pub(crate) struct Group {
 #[derive(Clone)]
 pub(crate) struct Groups {
     /// Finds every literal of every group.
-    literals: Literals,
+    literals: Option<DoubleArrayAhoCorasick<u32>>,
     /// By literal: the groups and their clauses that it fulfils, sorted.
     by_literal: Vec<Box<[(u16, u16)]>>,
     by_number: Vec<Group>,
@@ -96,18 +96,31 @@ impl Groups {
         self.by_number.len()
     }
 
-    /// Bytes taken by what looks for literals.
-    pub(crate) fn literal_bytes(&self) -> usize {
-        self.literals.bytes()
+    /// Bytes taken by the automaton.
+    pub(crate) fn automaton_bytes(&self) -> usize {
+        let literals = self.literals.as_ref();
+        literals.map_or(0, DoubleArrayAhoCorasick::heap_bytes)
     }
 
     /// Appends to `found` the number of each literal that occurs in `folded`, once. `seen` is scratch
     /// space.
     pub(crate) fn scan(&self, folded: &str, found: &mut Vec<u32>, seen: &mut Vec<u64>) {
-        seen.resize(words(self.literals.len()), 0);
-        let mut seen = Seen::new(found, seen);
-        self.literals.each_in(folded, &mut seen);
-        seen.clear();
+        let Some(literals) = &self.literals else {
+            return;
+        };
+        seen.resize(words(self.by_literal.len()), 0);
+        let start = found.len();
+        for occurrence in literals.find_overlapping_iter(folded) {
+            let literal = occurrence.value();
+            let (word, bit) = (&mut seen[literal as usize / 64], 1_u64 << (literal % 64));
+            if *word & bit == 0 {
+                *word |= bit;
+                found.push(literal);
+            }
+        }
+        for literal in &found[start..] {
+            seen[*literal as usize / 64] = 0;
+        }
     }
 
     /// Sets the bits of the clauses of the group `number` that are fulfilled by the text that `folded`

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::literals::Literals;
+use daachorse::DoubleArrayAhoCorasick;
+
 use super::{Check, Group, Groups, TestRef, Unit};
 use crate::fold::fold;
 use crate::graph::{Constants, Graph, NodeId, Op, SetId, SetKind};
@@ -21,7 +22,7 @@ pub(super) fn groups(graph: &Graph) -> Groups {
     }
     let mut literals: BTreeMap<String, Vec<(u16, u16)>> = BTreeMap::new();
     let mut all = Groups {
-        literals: Literals::new(Vec::new()),
+        literals: None,
         by_literal: Vec::new(),
         by_number: Vec::new(),
         tests: Vec::new(),
@@ -54,7 +55,13 @@ pub(super) fn groups(graph: &Graph) -> Groups {
         }
         all.by_number.push(builder.build(subject, closed));
     }
-    all.literals = Literals::new(literals.keys().map(|it| it.as_str().into()).collect());
+    if !literals.is_empty() {
+        all.literals = DoubleArrayAhoCorasick::new(literals.keys()).ok();
+    }
+    if all.literals.is_none() {
+        // Without an automaton nothing is known of what needs one: those tests are tried.
+        all.by_number.iter_mut().for_each(Group::forget_literals);
+    }
     all.by_literal = literals.into_values().map(distinct).collect();
     all
 }
@@ -219,6 +226,18 @@ impl GroupBuilder {
                 .map(|(text, clauses)| (text, distinct(clauses)))
                 .collect(),
         }
+    }
+}
+
+impl Group {
+    fn forget_literals(&mut self) {
+        for unit in &mut self.units {
+            let looked_for = |it: &u16| self.clauses[usize::from(*it)].is_some();
+            if unit.clauses.iter().any(looked_for) {
+                unit.clauses = Box::default();
+            }
+        }
+        self.has_literals = false;
     }
 }
 
