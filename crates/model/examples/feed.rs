@@ -2,8 +2,7 @@
 //!
 //! Parsing and facts are outside of what is measured. Each mail is evaluated five times each way and
 //! the best time counts, as other work on the machine only ever adds to it. `OFFHOOK_SHARED` names the reference data; without it there is nothing to
-//! measure. Arguments: one mail in how many (1), and `together` to leave the walker out, as for a
-//! profiler.
+//! measure. Arguments: one mail in how many (1), and `together` or `walker` to do only that, as for a profiler.
 
 #![allow(
     clippy::unwrap_used,
@@ -31,7 +30,7 @@ const FEW_BYTES: usize = 100_000;
 
 fn main() {
     let one_in = std::env::args().nth(1).and_then(|it| it.parse().ok());
-    let together_only = std::env::args().nth(2).is_some_and(|it| it == "together");
+    let only = std::env::args().nth(2);
     let Some(files) = reference::mail(one_in.unwrap_or(1)) else {
         println!("skipped: OFFHOOK_SHARED names no reference data");
         return;
@@ -49,10 +48,12 @@ fn main() {
         milliseconds(start),
         set.node_count()
     );
-    if together_only {
-        drop(programs);
-        let subjects = subjects(&files);
-        together(&set, &subjects, &reference::lists(&reference::knowledge()));
+    if let Some(only) = only {
+        let (subjects, lists) = (subjects(&files), reference::lists(&reference::knowledge()));
+        match only.as_str() {
+            "walker" => drop(alone(&programs, &subjects, &lists, false)),
+            _ => drop(together(&set, &subjects, &lists)),
+        }
         return;
     }
     println!(
@@ -72,14 +73,16 @@ fn main() {
         percentile(&times, 99),
         resident() - loaded,
     );
-    let alone = alone(&programs, &subjects, &lists);
-    println!(
-        "walker: median {:.3} ms, p99 {:.3} ms; {:.1} times the plan's median, {:.1} times its sum",
-        percentile(&alone, 50),
-        percentile(&alone, 99),
-        percentile(&alone, 50) / percentile(&times, 50),
-        alone.iter().sum::<f64>() / times.iter().sum::<f64>(),
-    );
+    for (name, remembering) in [("walker", false), ("walker that remembers", true)] {
+        let alone = alone(&programs, &subjects, &lists, remembering);
+        println!(
+            "{name}: median {:.3} ms, p99 {:.3} ms; {:.1} times the plan's median, {:.1} times its sum",
+            percentile(&alone, 50),
+            percentile(&alone, 99),
+            percentile(&alone, 50) / percentile(&times, 50),
+            alone.iter().sum::<f64>() / times.iter().sum::<f64>(),
+        );
+    }
     growing(&schema, &programs, &subjects, &lists);
     println!("resident at the end: {} MB", resident());
 }
@@ -109,12 +112,18 @@ fn together(set: &RuleSet, subjects: &[Subject], lists: &Lists) -> (Vec<f64>, us
     (times, matched / TIMES)
 }
 
-fn alone(programs: &[Program], subjects: &[Subject], lists: &Lists) -> Vec<f64> {
+/// Each rule's tree on its own. An `Env` remembers folded texts and the results of functions: where rules share one,
+/// a rule profits from what another one computed.
+fn alone(programs: &[Program], subjects: &[Subject], lists: &Lists, remembering: bool) -> Vec<f64> {
     measure(subjects, |subject| {
         let (arena, limits) = (Arena::new(), Limits::default());
-        let env = Env::new(&arena, subject, lists, &limits);
+        let shared = Env::new(&arena, subject, lists, &limits);
         for program in programs {
-            black_box(program.decide(&env));
+            if remembering {
+                black_box(program.decide(&shared));
+            } else {
+                black_box(program.decide(&Env::new(&arena, subject, lists, &limits)));
+            }
         }
     })
 }

@@ -134,3 +134,87 @@ fn attached_files_are_read() {
         serde_json::json!(["https://s.example/x"]),
     );
 }
+
+/// What `expression` is over `model`, with what it lacked.
+fn evaluate_json(expression: &str, model: &Json) -> (Json, Vec<&'static str>) {
+    let schema = Arc::new(model::json_schema().unwrap());
+    let program = Program::compile(expression, &schema).unwrap();
+    let (arena, lists, limits) = (Arena::new(), Lists::new(), Limits::default());
+    let env = Env::new(&arena, model, &lists, &limits);
+    let evaluated = program.evaluate(&env);
+    let value = schema.to_json(evaluated.value, program.result_type(), &env);
+    let lacks = evaluated.lacks.iter().map(limits::Capability::name);
+    (value, lacks.collect())
+}
+
+/// A model in JSON holds HTML as text, which is enough for a query. It holds no bytes of files and no
+/// look-ups: what asks for those must not read as a null of the message.
+#[test]
+fn a_model_in_json_is_queried_and_lacks_what_it_cannot_hold() {
+    let model = serde_json::json!({
+        "sender": {"email": {"domain": {"domain": "a.example", "root_domain": "a.example"}}},
+        "body": {"html": {"raw": "<h1>Docu<b>Sign</b></h1><p class=x>Hi</p><div style=\"display:none\">no</div>"}},
+        "attachments": [{"file_name": "a.txt", "size": 5}],
+    });
+    for (expression, expected, lacks) in [
+        (
+            "html.xpath(body.html, '//h1').nodes[0].display_text",
+            Json::from("DocuSign"),
+            "",
+        ),
+        (
+            "html.xpath(body.html, '//p/@class').nodes[0].raw",
+            "x".into(),
+            "",
+        ),
+        (
+            "html.xpath(body.html, '//div').nodes[0].display_text",
+            "".into(),
+            "",
+        ),
+        (
+            "length(html.xpath(body.html, '//table').nodes)",
+            0.into(),
+            "",
+        ),
+        (
+            "html.xpath(html.xpath(body.html, '//h1').nodes[0], '//b').nodes[0].inner_text",
+            "Sign".into(),
+            "",
+        ),
+        ("html.xpath(body.html, '//[').nodes", Json::Null, ""),
+        (
+            "file.parse_text(attachments[0]).text",
+            Json::Null,
+            "file.parse_text",
+        ),
+        (
+            "file.parse_html(attachments[0]).raw",
+            Json::Null,
+            "file.parse_html",
+        ),
+        (
+            "file.parse_eml(attachments[0]).subject.subject",
+            Json::Null,
+            "file.parse_eml",
+        ),
+        ("file.parse_text(attachments[1]).text", Json::Null, ""),
+        (
+            "network.whois(sender.email.domain).days_old",
+            Json::Null,
+            "network.whois",
+        ),
+        (
+            "network.whois(sender.email.domain).found is null",
+            true.into(),
+            "network.whois",
+        ),
+    ] {
+        let (found, lacked) = evaluate_json(expression, &model);
+        assert_eq!(
+            (found, lacked.join(", ").as_str()),
+            (expected, lacks),
+            "{expression}"
+        );
+    }
+}

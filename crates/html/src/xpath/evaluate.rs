@@ -5,6 +5,8 @@
 
 #![allow(clippy::float_cmp)] // XPath compares numbers exactly
 
+use std::borrow::Cow;
+
 use limits::Budget;
 
 use super::XPathError;
@@ -26,11 +28,11 @@ pub(super) struct Context {
 }
 
 /// Evaluates `expression` on a document.
-pub(super) fn evaluate(
-    expression: &Expression,
-    document: &Document,
+pub(super) fn evaluate<'d>(
+    expression: &'d Expression,
+    document: &'d Document,
     budget: &mut Budget,
-) -> Result<Value, XPathError> {
+) -> Result<Value<'d>, XPathError> {
     let mut evaluator = Evaluator {
         walk: Walk {
             document,
@@ -50,16 +52,16 @@ pub(super) struct Evaluator<'d, 'b> {
     pub(super) walk: Walk<'d, 'b>,
 }
 
-impl Evaluator<'_, '_> {
+impl<'d> Evaluator<'d, '_> {
     /// The value of an expression.
     pub(super) fn value(
         &mut self,
-        expression: &Expression,
+        expression: &'d Expression,
         context: Context,
-    ) -> Result<Value, XPathError> {
+    ) -> Result<Value<'d>, XPathError> {
         self.walk.budget.take(1)?;
         Ok(match expression {
-            Expression::Literal(text) => Value::Text(text.clone()),
+            Expression::Literal(text) => Value::Text(Cow::Borrowed(text)),
             Expression::Number(number) => Value::Number(*number),
             Expression::Negate(inner) => Value::Number(-self.number(inner, context)?),
             Expression::Binary(operator, left, right) => {
@@ -89,14 +91,14 @@ impl Evaluator<'_, '_> {
 
     pub(super) fn number(
         &mut self,
-        expression: &Expression,
+        expression: &'d Expression,
         context: Context,
     ) -> Result<f64, XPathError> {
         let value = self.value(expression, context)?;
         self.number_of(value)
     }
 
-    pub(super) fn number_of(&mut self, value: Value) -> Result<f64, XPathError> {
+    pub(super) fn number_of(&mut self, value: Value<'d>) -> Result<f64, XPathError> {
         Ok(match value {
             Value::Number(number) => number,
             Value::Truth(truth) => f64::from(u8::from(truth)),
@@ -105,20 +107,20 @@ impl Evaluator<'_, '_> {
     }
 
     /// Section 4.2, `string`: that of nodes is that of the first.
-    pub(super) fn text_of(&mut self, value: Value) -> Result<String, XPathError> {
+    pub(super) fn text_of(&mut self, value: Value<'d>) -> Result<Cow<'d, str>, XPathError> {
         Ok(match value {
             Value::Text(text) => text,
-            Value::Number(number) => value::text_of(number),
-            Value::Truth(truth) => truth.to_string(),
+            Value::Number(number) => value::text_of(number).into(),
+            Value::Truth(truth) => if truth { "true" } else { "false" }.into(),
             Value::Nodes(nodes) => match nodes.first() {
                 Some(&first) => self.string_value(first)?,
-                None => String::new(),
+                None => Cow::Borrowed(""),
             },
         })
     }
 
     /// The string value of a node, which costs what it is long.
-    pub(super) fn string_value(&mut self, node: NodeRef) -> Result<String, XPathError> {
+    pub(super) fn string_value(&mut self, node: NodeRef) -> Result<Cow<'d, str>, XPathError> {
         if let NodeRef::Tree(id) = node {
             let order = self.walk.order;
             let nodes = u64::from(order.last(id) - order.place(id));
@@ -133,7 +135,7 @@ impl Evaluator<'_, '_> {
     fn path(
         &mut self,
         mut nodes: Vec<NodeRef>,
-        steps: &[Step],
+        steps: &'d [Step],
     ) -> Result<Vec<NodeRef>, XPathError> {
         for step in steps {
             nodes = self.step(nodes, step)?;
@@ -141,7 +143,7 @@ impl Evaluator<'_, '_> {
         Ok(nodes)
     }
 
-    fn step(&mut self, nodes: Vec<NodeRef>, step: &Step) -> Result<Vec<NodeRef>, XPathError> {
+    fn step(&mut self, nodes: Vec<NodeRef>, step: &'d Step) -> Result<Vec<NodeRef>, XPathError> {
         let positional = step.predicates.iter().any(|it| it.positional);
         let nodes = if positional {
             nodes
@@ -167,7 +169,7 @@ impl Evaluator<'_, '_> {
     fn filtered(
         &mut self,
         nodes: Vec<NodeRef>,
-        predicate: &Predicate,
+        predicate: &'d Predicate,
     ) -> Result<Vec<NodeRef>, XPathError> {
         let size = nodes.len();
         let mut kept = Vec::new();
@@ -191,10 +193,10 @@ impl Evaluator<'_, '_> {
     fn binary(
         &mut self,
         operator: Operator,
-        left: &Expression,
-        right: &Expression,
+        left: &'d Expression,
+        right: &'d Expression,
         context: Context,
-    ) -> Result<Value, XPathError> {
+    ) -> Result<Value<'d>, XPathError> {
         Ok(match operator {
             Operator::Or | Operator::And => {
                 let decided = operator == Operator::Or;
@@ -238,8 +240,8 @@ impl Evaluator<'_, '_> {
     fn compare(
         &mut self,
         operator: Operator,
-        left: Value,
-        right: Value,
+        left: Value<'d>,
+        right: Value<'d>,
     ) -> Result<bool, XPathError> {
         match (left, right) {
             (Value::Nodes(left), Value::Nodes(right)) => self.compare_nodes(operator, left, right),
@@ -264,7 +266,7 @@ impl Evaluator<'_, '_> {
     fn any_compares(
         &mut self,
         nodes: Vec<NodeRef>,
-        compares: impl Fn(&mut Self, Value) -> Result<bool, XPathError>,
+        compares: impl Fn(&mut Self, Value<'d>) -> Result<bool, XPathError>,
     ) -> Result<bool, XPathError> {
         for node in nodes {
             let text = self.string_value(node)?;
@@ -302,8 +304,8 @@ impl Evaluator<'_, '_> {
     fn compare_plain(
         &mut self,
         operator: Operator,
-        left: Value,
-        right: Value,
+        left: Value<'d>,
+        right: Value<'d>,
     ) -> Result<bool, XPathError> {
         let equality = match operator {
             Operator::Equal => Some(true),

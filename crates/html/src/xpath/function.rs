@@ -1,5 +1,6 @@
 //! The core function library (section 4 of the specification).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use html5ever::local_name;
@@ -98,12 +99,12 @@ impl Function {
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// Calls `function`, which takes as many arguments as there are.
-pub(super) fn call(
-    evaluator: &mut Evaluator<'_, '_>,
+pub(super) fn call<'d>(
+    evaluator: &mut Evaluator<'d, '_>,
     function: Function,
-    arguments: &[Expression],
+    arguments: &'d [Expression],
     context: Context,
-) -> Result<Value, XPathError> {
+) -> Result<Value<'d>, XPathError> {
     let mut call = Call {
         evaluator,
         arguments,
@@ -121,7 +122,7 @@ pub(super) fn call(
         Function::Id => Value::Nodes(call.by_id()?),
         Function::Lang => Value::Truth(call.lang()?),
         Function::LocalName | Function::Name => Value::Text(call.name()?),
-        Function::NamespaceUri => Value::Text(String::new()),
+        Function::NamespaceUri => Value::Text(Cow::Borrowed("")),
         Function::Number => Value::Number(call.number_or_context()?),
         Function::Floor => Value::Number(call.number(0)?.floor()),
         Function::Ceiling => Value::Number(call.number(0)?.ceil()),
@@ -132,15 +133,15 @@ pub(super) fn call(
 
 struct Call<'c, 'd, 'b> {
     evaluator: &'c mut Evaluator<'d, 'b>,
-    arguments: &'c [Expression],
+    arguments: &'d [Expression],
     context: Context,
 }
 
-impl Call<'_, '_, '_> {
-    fn value(&mut self, index: usize) -> Result<Value, XPathError> {
+impl<'d> Call<'_, 'd, '_> {
+    fn value(&mut self, index: usize) -> Result<Value<'d>, XPathError> {
         match self.arguments.get(index) {
             Some(argument) => self.evaluator.value(argument, self.context),
-            None => Ok(Value::Text(String::new())),
+            None => Ok(Value::Text(Cow::Borrowed(""))),
         }
     }
 
@@ -149,13 +150,13 @@ impl Call<'_, '_, '_> {
         self.evaluator.number_of(value)
     }
 
-    fn text(&mut self, index: usize) -> Result<String, XPathError> {
+    fn text(&mut self, index: usize) -> Result<Cow<'d, str>, XPathError> {
         let value = self.value(index)?;
         self.evaluator.text_of(value)
     }
 
     /// The first argument, or the context node where there is none.
-    fn text_or_context(&mut self) -> Result<String, XPathError> {
+    fn text_or_context(&mut self) -> Result<Cow<'d, str>, XPathError> {
         if self.arguments.is_empty() {
             self.evaluator.string_value(self.context.node)
         } else {
@@ -172,14 +173,14 @@ impl Call<'_, '_, '_> {
         }
     }
 
-    fn name(&mut self) -> Result<String, XPathError> {
+    fn name(&mut self) -> Result<Cow<'d, str>, XPathError> {
         let node = if self.arguments.is_empty() {
             Some(self.context.node)
         } else {
             self.value(0)?.into_nodes()?.first().copied()
         };
         let tree = &self.evaluator.walk.document.tree;
-        Ok(node.map_or("", |it| value::name_of(tree, it)).to_owned())
+        Ok(node.map_or("", |it| value::name_of(tree, it)).into())
     }
 
     fn sum(&mut self) -> Result<f64, XPathError> {
@@ -199,7 +200,7 @@ impl Call<'_, '_, '_> {
                     words.push_str(&self.evaluator.string_value(node)?);
                     words.push(' ');
                 }
-                words
+                words.into()
             }
             other => self.evaluator.text_of(other)?,
         };
@@ -232,17 +233,17 @@ impl Call<'_, '_, '_> {
         }))
     }
 
-    fn text_function(&mut self, function: Function) -> Result<Value, XPathError> {
+    fn text_function(&mut self, function: Function) -> Result<Value<'d>, XPathError> {
         Ok(match function {
             Function::Text => Value::Text(self.text_or_context()?),
             Function::StringLength => Value::Number(self.text_or_context()?.chars().count() as f64),
-            Function::NormalizeSpace => Value::Text(normalized(&self.text_or_context()?)),
+            Function::NormalizeSpace => Value::Text(normalized(self.text_or_context()?)),
             Function::Concat => {
                 let mut all = String::new();
                 for index in 0..self.arguments.len() {
                     all.push_str(&self.text(index)?);
                 }
-                Value::Text(all)
+                Value::Text(all.into())
             }
             Function::Substring => {
                 let text = self.text(0)?;
@@ -251,21 +252,29 @@ impl Call<'_, '_, '_> {
                     3 => self.number(2)?,
                     _ => f64::INFINITY,
                 };
-                Value::Text(substring(&text, start, length))
+                Value::Text(substring(&text, start, length).into())
             }
             Function::Translate => {
                 let (text, from, to) = (self.text(0)?, self.text(1)?, self.text(2)?);
-                Value::Text(translated(&text, &from, &to))
+                Value::Text(translated(&text, &from, &to).into())
             }
             _ => {
                 let (text, part) = (self.text(0)?, self.text(1)?);
                 match function {
-                    Function::StartsWith => Value::Truth(text.starts_with(&part)),
-                    Function::Contains => Value::Truth(text.contains(&part)),
-                    Function::SubstringBefore => {
-                        Value::Text(text.split_once(&part).map_or("", |it| it.0).to_owned())
-                    }
-                    _ => Value::Text(text.split_once(&part).map_or("", |it| it.1).to_owned()),
+                    Function::StartsWith => Value::Truth(text.starts_with(&*part)),
+                    Function::Contains => Value::Truth(text.contains(&*part)),
+                    Function::SubstringBefore => Value::Text(
+                        text.split_once(&*part)
+                            .map_or("", |it| it.0)
+                            .to_owned()
+                            .into(),
+                    ),
+                    _ => Value::Text(
+                        text.split_once(&*part)
+                            .map_or("", |it| it.1)
+                            .to_owned()
+                            .into(),
+                    ),
                 }
             }
         })
@@ -278,14 +287,26 @@ fn language(tree: &Tree, id: NodeId) -> Option<&str> {
         .find_map(|it| tree.attribute(it, &local_name!("lang")))
 }
 
-fn normalized(text: &str) -> String {
+fn normalized(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_space = |it: u8| SPACE.contains(&char::from(it));
+    let bytes = text.as_bytes();
+    let runs = bytes.windows(2).any(|it| it.iter().copied().all(is_space));
+    let odd = bytes.iter().any(|it| *it != b' ' && is_space(*it));
+    let at_ends = bytes
+        .first()
+        .into_iter()
+        .chain(bytes.last())
+        .any(|it| is_space(*it));
+    if !(runs || odd || at_ends) {
+        return text;
+    }
     let mut words = text.split(SPACE).filter(|it| !it.is_empty());
     let mut all = words.next().unwrap_or_default().to_owned();
     for word in words {
         all.push(' ');
         all.push_str(word);
     }
-    all
+    all.into()
 }
 
 /// Characters of `from` become those of `to` at the same place, or nothing.
@@ -307,6 +328,11 @@ fn translated(text: &str, from: &str, to: &str) -> String {
                 other.entry(character).or_insert(replacement);
             }
         }
+    }
+    if text.is_ascii() && to.is_ascii() {
+        let replaced = text.bytes().filter_map(|it| *ascii.get(usize::from(it))?);
+        let bytes: Vec<u8> = replaced.filter_map(|it| u8::try_from(it).ok()).collect();
+        return String::from_utf8(bytes).unwrap_or_default();
     }
     let mut translated = String::with_capacity(text.len());
     for character in text.chars() {
@@ -362,7 +388,21 @@ mod tests {
     fn translations_and_spaces() {
         assert_eq!(translated("bar", "abc", "ABC"), "BAr");
         assert_eq!(translated("--aaa--", "abc-", "ABC"), "AAA");
-        assert_eq!(normalized(" a \n\t b "), "a b");
-        assert_eq!(normalized("\u{a0}"), "\u{a0}");
+        assert_eq!(normalized(" a \n\t b ".into()), "a b");
+        assert_eq!(normalized("\u{a0}".into()), "\u{a0}");
+        for (text, expected) in [
+            ("", ""),
+            (" ", ""),
+            ("a b", "a b"),
+            ("a\tb", "a b"),
+            ("a  b", "a b"),
+            ("a ", "a"),
+            ("é\n", "é"),
+        ] {
+            assert_eq!(normalized(text.into()), expected, "{text:?}");
+        }
+        assert_eq!(translated("HeLLo!", "EHLO!", "ehlo"), "hello");
+        assert_eq!(translated("aé", "aé", "éa"), "éa");
+        assert_eq!(translated("abc", "b", "é"), "aéc");
     }
 }

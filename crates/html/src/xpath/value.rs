@@ -1,5 +1,7 @@
 //! The values of expressions and how they turn into each other (section 4 of the specification).
 
+use std::borrow::Cow;
+
 use super::XPathError;
 use super::node::XPathNode;
 use crate::document::Document;
@@ -14,13 +16,14 @@ pub(super) enum NodeRef {
     Attribute(NodeId, u32),
 }
 
-/// What an expression is worth.
+/// What an expression is worth. Texts are borrowed from the document and the query wherever they stand there as
+/// they are.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(super) enum Value<'d> {
     /// Nodes in document order, each once.
     Nodes(Vec<NodeRef>),
     Number(f64),
-    Text(String),
+    Text(Cow<'d, str>),
     Truth(bool),
 }
 
@@ -38,7 +41,7 @@ pub enum XPathValue<'d> {
 }
 
 impl<'d> XPathValue<'d> {
-    pub(super) fn new(document: &'d Document, value: Value) -> Self {
+    pub(super) fn new(document: &'d Document, value: Value<'_>) -> Self {
         match value {
             Value::Nodes(nodes) => Self::Nodes(
                 nodes
@@ -47,7 +50,7 @@ impl<'d> XPathValue<'d> {
                     .collect(),
             ),
             Value::Number(number) => Self::Number(number),
-            Value::Text(text) => Self::Text(text),
+            Value::Text(text) => Self::Text(text.into_owned()),
             Value::Truth(truth) => Self::Truth(truth),
         }
     }
@@ -69,7 +72,7 @@ impl<'d> XPathValue<'d> {
     }
 }
 
-impl Value {
+impl Value<'_> {
     /// The nodes, or an error that says what there is instead.
     pub(super) fn into_nodes(self) -> Result<Vec<NodeRef>, XPathError> {
         let found = match self {
@@ -126,16 +129,22 @@ pub(super) fn text_of(number: f64) -> String {
 }
 
 /// The string value of a node (section 5).
-pub(super) fn string_value(tree: &Tree, node: NodeRef) -> String {
-    match node {
-        NodeRef::Attribute(..) => own_text(tree, node).unwrap_or_default().to_owned(),
-        NodeRef::Tree(id) => match own_text(tree, node) {
-            Some(text) => text.to_owned(),
-            None => tree
-                .descendants(id)
-                .filter_map(|it| tree.text(it))
-                .collect(),
-        },
+pub(super) fn string_value(tree: &Tree, node: NodeRef) -> Cow<'_, str> {
+    if let Some(text) = own_text(tree, node) {
+        return Cow::Borrowed(text);
+    }
+    let NodeRef::Tree(id) = node else {
+        return Cow::Borrowed("");
+    };
+    let mut texts = tree.descendants(id).filter_map(|it| tree.text(it));
+    let first = texts.next().unwrap_or_default();
+    match texts.next() {
+        None => Cow::Borrowed(first),
+        Some(second) => {
+            let mut all = [first, second].concat();
+            all.extend(texts);
+            Cow::Owned(all)
+        }
     }
 }
 

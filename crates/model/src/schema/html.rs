@@ -180,11 +180,15 @@ impl HostFunction for Queries {
         if let Some(body) = arguments.object::<HtmlBody>(0) {
             return find(&body.document, query, env);
         }
-        // A node is read as a document of its own, so that a query begins at it.
-        let Some(node) = arguments.object::<Node>(0) else {
-            return Value::Null;
+        // A node is read as a document of its own, so that a query begins at it. So is HTML of a model
+        // that was read from JSON.
+        let raw = match arguments.get(0) {
+            Value::Json(json) => json.get("raw").and_then(serde_json::Value::as_str),
+            value => value
+                .downcast::<Node>()
+                .and_then(|it| it.text(&it.raw, env, |it| it.raw()).as_str()),
         };
-        let Value::Str(raw) = node.text(&node.raw, env, |it| it.raw()) else {
+        let Some(raw) = raw.filter(|it| env.spend(it.len() as u64 / 16)) else {
             return Value::Null;
         };
         let parsed = env

@@ -70,12 +70,12 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
 }
 
 fn whois<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
-    let Some(domain) = arguments.object::<Domain>(0) else {
-        return Value::Null;
-    };
     let subject = env.host::<Subject>();
     let cache = subject.and_then(|it| it.whois.as_ref());
-    let (Some(subject), Some(found)) = (subject, cache.and_then(|it| it.of(domain))) else {
+    // A domain of a model read from JSON has no cache to be looked up in.
+    let domain = arguments.object::<Domain>(0);
+    let found = cache.zip(domain).and_then(|(it, domain)| it.of(domain));
+    let (Some(subject), Some(found)) = (subject, found) else {
         return env.missing(Capability::Whois);
     };
     let registered = found.registered;

@@ -243,6 +243,9 @@ impl<'s> Parser<'s> {
 
     fn membership(&mut self, needle: Expr<'s>, negated: bool, folded: bool) -> Expr<'s> {
         let haystack = if self.cursor.eat(T::OpenParen) {
+            if self.cursor.peek() == T::CloseParen {
+                self.cursor.expected("a value");
+            }
             Haystack::Values(self.items(T::CloseParen, "`)`"))
         } else {
             Haystack::Array(Box::new(self.expression(Level::Sum)))

@@ -1,6 +1,6 @@
 //! Attached messages, texts and HTML files: what can be read from the bytes alone.
 
-use limits::Limits;
+use limits::{Capability, Limits};
 use mail::{Attachment, HtmlBody, ParseOptions};
 use mql::{Arguments, Env, FunctionBuilder, SchemaBuilder, Value};
 
@@ -43,20 +43,24 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
     );
 }
 
-/// The bytes of the file that `value` is. Other kinds of file come here when something makes them.
-fn bytes_of(value: Value<'_>) -> Option<&[u8]> {
-    let attachment = value.downcast::<Attachment>()?;
-    Some(&attachment.content)
-}
-
-/// The bytes to read, unless the budget does not allow it.
-fn affordable<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Option<&'m [u8]> {
-    let bytes = bytes_of(arguments.get(0))?;
+/// The bytes of the file to read. `None` where nobody has them (those of files inside files are with the worker
+/// that unpacked them, those of a model read from JSON nowhere), which is reported as a lack of `capability`, and
+/// where the budget does not allow to read them.
+fn bytes<'m>(
+    arguments: Arguments<'_, 'm>,
+    capability: Capability,
+    env: &Env<'m>,
+) -> Option<&'m [u8]> {
+    let Some(attachment) = arguments.object::<Attachment>(0) else {
+        env.lack(capability);
+        return None;
+    };
+    let bytes = attachment.content.as_slice();
     env.spend(bytes.len() as u64 / 16).then_some(bytes)
 }
 
 fn parse_eml<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
-    let Some(bytes) = affordable(arguments, env) else {
+    let Some(bytes) = bytes(arguments, Capability::ParseEml, env) else {
         return Value::Null;
     };
     let message = mail::parse(bytes, &ParseOptions::default());
@@ -71,13 +75,13 @@ fn parse_eml<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
 }
 
 fn parse_html<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
-    affordable(arguments, env).map_or(Value::Null, |it| {
+    bytes(arguments, Capability::ParseHtml, env).map_or(Value::Null, |it| {
         env.keep(HtmlBody::of_file(it, &Limits::default()))
     })
 }
 
 fn parse_text<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
-    let Some(bytes) = affordable(arguments, env) else {
+    let Some(bytes) = bytes(arguments, Capability::ParseText, env) else {
         return Value::Null;
     };
     let text = match arguments.keyword("encodings").items() {
