@@ -184,7 +184,8 @@ mod tests {
     #[test]
     fn files_are_taken_for_what_they_are() {
         let program = format!("<a>TVqQAAMAAAAEAAAA{}</a>", "A".repeat(80));
-        let cases: &[(&str, Option<&str>, &[u8], &[&str])] = &[
+        type Case<'c> = (&'c str, Option<&'c str>, &'c [u8], &'c [&'c str]);
+        let cases: &[Case<'_>] = &[
             ("exe", None, b"MZ\x90\x00", &["mz_file"]),
             ("elf", None, b"\x7fELF\x02", &["elf_file"]),
             ("unknown", None, b"\xcf\xfa\xed\xfe\x07", &["macho_file"]),
