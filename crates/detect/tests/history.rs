@@ -339,10 +339,10 @@ fn who_was_written_to_is_no_stranger() {
     assert!(weight(&answer, signal).unwrap() < 0.0, "{answer:#?}");
     assert_eq!(
         text(&answer, signal),
-        "Somebody here has written to this sender (ann@firm.example) before, and the address is authenticated."
+        "Somebody here has written to ann@firm.example, or to others of its domain, before, and the address is authenticated."
     );
-    // The twins: never written to, somebody else there, forged, and a lure from the address itself.
-    let bob = known.ask(&note("Bob <bob@firm.example>", true));
+    // The twins: never written to, somebody elsewhere, forged, and a lure from the address itself.
+    let bob = known.ask(&note("Bob <bob@other.example>", true));
     let forged = known.ask(&note("Ann <ann@firm.example>", false));
     let from_ann = |raw: String| {
         raw.replace("renewal.desk7788@gmail.com", "ann@firm.example")

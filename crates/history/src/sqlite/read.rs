@@ -23,7 +23,8 @@ const NO_MESSAGE: i64 = -1;
 
 /// Answers `plan` from one state of the database.
 pub(super) fn answers(connection: &Connection, plan: &Plan) -> rusqlite::Result<Answers> {
-    answers_within(&connection.unchecked_transaction()?, plan)
+    let transaction = connection.unchecked_transaction()?;
+    answers_within(&transaction, plan)
 }
 
 /// As [`answers`], within the transaction that the caller has opened.

@@ -135,7 +135,7 @@ fn a_full_disk_is_named_and_loses_nothing() {
     let with = run_of(output);
     assert_eq!(with.errors.lines().count(), 1, "{}", with.errors);
     assert!(with.errors.contains("history.db"), "{}", with.errors);
-    assert!(with.errors.contains("full"), "{}", with.errors);
+    assert!(with.errors.contains("no space is left"), "{}", with.errors);
     let lacking = check_verdicts(&with, &without);
     assert!(lacking > 0);
     // What was answered for was noted, and is still there.

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod faults;
+mod learnt;
+#[path = "../../../mql/tests/shared/mod.rs"]
+mod shared;
 #[path = "../../../history/tests/stores/mod.rs"]
 mod stores;
 mod teaching;
