@@ -40,7 +40,7 @@ pub(super) fn answers_within(connection: &Connection, plan: &Plan) -> rusqlite::
     let mut answers = Answers::default();
     for (ask, slot) in plan.asks.iter().zip(&plan.slots) {
         let mut ledger = looker.ledger(*ask)?;
-        if looker.needs_days_and_mailbox(*slot, &ledger) {
+        if needs_days_and_mailbox(*slot, &ledger) {
             looker.days_and_mailbox(ask.subject, &mut ledger)?;
         }
         answers.ledgers.push(ledger);
@@ -94,6 +94,16 @@ fn sighting(row: &Row<'_>) -> rusqlite::Result<Sighting> {
         origin: row.get(4)?,
         detail: row.get(5)?,
     })
+}
+
+/// Texts, shapes and contacts are asked neither for their days nor for the mailbox, which would be half the work
+/// on a shape that is in all mail of a shop.
+fn needs_days_and_mailbox(slot: Slot, ledger: &Ledger) -> bool {
+    let is_asked = matches!(
+        slot,
+        Slot::Sender | Slot::Domain | Slot::ReplyTo | Slot::Number(_)
+    );
+    is_asked && !ledger.is_complete()
 }
 
 struct Looker<'c> {
@@ -167,16 +177,6 @@ impl Looker<'_> {
              AND message <> ?3 LIMIT {COUNT_CAP})"
         );
         self.number(&count, asked, What::Count, ledger)
-    }
-
-    /// Texts, shapes and contacts are asked neither for their days nor for the mailbox, which would be half the
-    /// work on a shape that is in all mail of a shop.
-    fn needs_days_and_mailbox(&self, slot: Slot, ledger: &Ledger) -> bool {
-        let is_asked = matches!(
-            slot,
-            Slot::Sender | Slot::Domain | Slot::ReplyTo | Slot::Number(_)
-        );
-        is_asked && !ledger.is_complete()
     }
 
     fn days_and_mailbox(&self, subject: i64, ledger: &mut Ledger) -> rusqlite::Result<()> {
