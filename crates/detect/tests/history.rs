@@ -40,6 +40,18 @@ impl Mailbox {
         report
     }
 
+    /// Pat writes to `address`.
+    fn write_to(&self, address: &str) {
+        let raw = format!("From: pat@home.example\nTo: {address}\nSubject: Hello\n\nHello Ann\n");
+        let delivery = Delivery {
+            received: parse_time(START),
+            is_own: true,
+            ..Delivery::default()
+        };
+        let draft = self.engine.draft("mail", raw.as_bytes(), &delivery);
+        self.memory.observe(draft.observation().unwrap()).unwrap();
+    }
+
     /// Judges `raw` without remembering it.
     fn ask(&self, raw: &str) -> Report {
         let draft = self
@@ -282,6 +294,67 @@ fn being_known_cancels_no_contradiction() {
     assert_eq!(weight(&with, "sender_well_known"), None);
     assert!(with.score >= without.score);
     assert_eq!(with.verdict, Verdict::Malicious);
+}
+
+#[test]
+fn a_number_that_answers_for_two_brands_is_evidence() {
+    let number = "+1 805 555 0142";
+    let other_brand = |days, number| {
+        lure(days, number)
+            .replace("Norton", "McAfee")
+            .replace("desk7788", "desk1199")
+    };
+    let signal = "number_of_another_brand";
+    let known = Mailbox::new();
+    known.receive(&lure(0, number));
+    let again = known.ask(&other_brand(2, number));
+    assert!(weight(&again, signal).unwrap() > 0.0, "{again:#?}");
+    assert_eq!(
+        text(&again, signal),
+        "Earlier mail gave +1 805 555 0142 as the number of another brand than McAfee."
+    );
+    // The twins: nothing seen before, the same brand, another number, no request to call.
+    let twins = [
+        Mailbox::new().ask(&other_brand(2, number)),
+        known.ask(&lure(2, number)),
+        known.ask(&other_brand(2, "+1 805 555 0199")),
+        known.ask(&soft(2, number)),
+    ];
+    for twin in twins {
+        assert_eq!(weight(&twin, signal), None, "{twin:#?}");
+    }
+}
+
+#[test]
+fn who_was_written_to_is_no_stranger() {
+    let signal = "sender_written_to";
+    let known = Mailbox::new();
+    known.write_to("Ann <ann@firm.example>");
+    let note = |from, authenticated| {
+        let body = "Hello Pat, thank you for your letter. See you on Monday.";
+        mail(2, from, authenticated, "Your letter", body)
+    };
+    let ann = note("Ann <ann@firm.example>", true);
+    let answer = known.ask(&ann);
+    assert!(weight(&answer, signal).unwrap() < 0.0, "{answer:#?}");
+    assert_eq!(
+        text(&answer, signal),
+        "Somebody here has written to ann@firm.example, or to others of its domain, before, and the address is authenticated."
+    );
+    // The twins: never written to, somebody elsewhere, forged, and a lure from the address itself.
+    let bob = known.ask(&note("Bob <bob@other.example>", true));
+    let forged = known.ask(&note("Ann <ann@firm.example>", false));
+    let from_ann = |raw: String| {
+        raw.replace("renewal.desk7788@gmail.com", "ann@firm.example")
+            .replace("gmail.com", "firm.example")
+    };
+    let lure = from_ann(lure(2, "+1 805 555 0142"));
+    for twin in [Mailbox::new().ask(&ann), bob, forged] {
+        assert_eq!(weight(&twin, signal), None, "{twin:#?}");
+    }
+    let with = known.ask(&lure);
+    assert_eq!(weight(&with, signal), None, "{with:#?}");
+    assert_eq!(with.score, Mailbox::new().ask(&lure).score);
 }
 
 #[test]

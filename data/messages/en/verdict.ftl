@@ -114,7 +114,7 @@ signal-sender_bad_before = { $count ->
     [one] An earlier mail of this sender ({ $address }) was judged a scam here.
    *[other] { $count } earlier mails of this sender ({ $address }) were judged scams here.
 }
-signal-sender_written_to = Somebody here has written to this sender ({ $address }) before, and the address is authenticated.
+signal-sender_written_to = Somebody here has written to { $address }, or to others of its domain, before, and the address is authenticated.
 signal-sender_well_known = This sender ({ $address }) has written here regularly, and the address is authenticated.
 
 ## Schemes

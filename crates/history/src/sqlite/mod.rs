@@ -9,6 +9,7 @@ mod read;
 mod upkeep;
 mod write;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -19,7 +20,7 @@ use crate::backend::Backend;
 use crate::error::HistoryError;
 use crate::export::Line;
 use crate::observation::{Conclusion, MessageKey, UnixSeconds};
-use crate::plan::Plan;
+use crate::plan::{Plan, Slot};
 use crate::settings::Settings;
 use crate::store::Summary;
 use crate::subject::Keys;
@@ -126,6 +127,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Subjects that have their names, as mail stands in their books. What block a number belongs to may change.
+fn named(plan: &Plan, answers: &Answers) -> BTreeSet<i64> {
+    plan.asks
+        .iter()
+        .zip(&plan.slots)
+        .zip(&answers.ledgers)
+        .filter(|((_, slot), ledger)| {
+            !matches!(slot, Slot::Number(_)) && !ledger.newest().is_empty()
+        })
+        .map(|((ask, _), _)| ask.subject)
+        .collect()
+}
+
 impl Backend for Sqlite {
     fn keys(&self) -> &Keys {
         &self.keys
@@ -144,16 +158,19 @@ impl Backend for Sqlite {
     }
 
     fn read_and_note(&self, plan: &Plan) -> Result<Answers, HistoryError> {
-        let answers = Self::read(self, |it| read::answers(it, plan))?;
-        self.write(|it| write::note(it, plan))?;
-        Ok(answers)
+        // Both on the connection that writes: any other loses its cache with every message that is noted.
+        self.write(|it| {
+            let answers = read::answers_within(it, plan)?;
+            write::note(it, plan, &named(plan, &answers))?;
+            Ok(answers)
+        })
     }
 
     fn note(&self, plans: &[Plan]) -> Result<usize, HistoryError> {
         self.write(|it| {
             let mut added = 0;
             for plan in plans {
-                added += usize::from(write::note(it, plan)?);
+                added += usize::from(write::note(it, plan, &BTreeSet::new())?);
             }
             Ok(added)
         })

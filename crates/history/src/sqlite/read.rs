@@ -24,16 +24,26 @@ const NO_MESSAGE: i64 = -1;
 /// Answers `plan` from one state of the database.
 pub(super) fn answers(connection: &Connection, plan: &Plan) -> rusqlite::Result<Answers> {
     let transaction = connection.unchecked_transaction()?;
+    answers_within(&transaction, plan)
+}
+
+/// As [`answers`], within the transaction that the caller has opened.
+pub(super) fn answers_within(connection: &Connection, plan: &Plan) -> rusqlite::Result<Answers> {
+    let (own, is_anything_taught) = standing(connection, plan)?;
     let looker = Looker {
-        connection: &transaction,
+        connection,
         now: plan.time,
-        own: own(&transaction, plan)?,
+        own,
         mailbox: plan.mailbox,
-        is_anything_taught: is_anything_taught(&transaction)?,
+        is_anything_taught,
     };
     let mut answers = Answers::default();
-    for ask in &plan.asks {
-        answers.ledgers.push(looker.ledger(*ask)?);
+    for (ask, slot) in plan.asks.iter().zip(&plan.slots) {
+        let mut ledger = looker.ledger(*ask)?;
+        if needs_days_and_mailbox(*slot, &ledger) {
+            looker.days_and_mailbox(ask.subject, &mut ledger)?;
+        }
+        answers.ledgers.push(ledger);
     }
     for subject in looker.near(plan)? {
         let ask = Ask {
@@ -50,19 +60,16 @@ pub(super) fn answers(connection: &Connection, plan: &Plan) -> rusqlite::Result<
     Ok(answers)
 }
 
-/// The message's own id, if it is noted already.
-fn own(connection: &Connection, plan: &Plan) -> rusqlite::Result<i64> {
-    let id = connection
-        .prepare_cached("SELECT id FROM message WHERE key = ?1")?
-        .query_row([plan.key.as_slice()], |row| row.get(0))
-        .optional()?;
-    Ok(id.unwrap_or(NO_MESSAGE))
-}
-
-fn is_anything_taught(connection: &Connection) -> rusqlite::Result<bool> {
+/// The message's own id, if it is noted already, and whether any person ever said anything.
+fn standing(connection: &Connection, plan: &Plan) -> rusqlite::Result<(i64, bool)> {
     connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM taught)")?
-        .query_row([], |row| row.get(0))
+        .prepare_cached(
+            "SELECT ifnull((SELECT id FROM message WHERE key = ?1), ?2), \
+             EXISTS (SELECT 1 FROM taught)",
+        )?
+        .query_row(params![plan.key.as_slice(), NO_MESSAGE], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
 }
 
 /// The brands that the books of numbers refer to.
@@ -87,6 +94,16 @@ fn sighting(row: &Row<'_>) -> rusqlite::Result<Sighting> {
         origin: row.get(4)?,
         detail: row.get(5)?,
     })
+}
+
+/// Texts, shapes and contacts are asked neither for their days nor for the mailbox, which would be half the work
+/// on a shape that is in all mail of a shop.
+fn needs_days_and_mailbox(slot: Slot, ledger: &Ledger) -> bool {
+    let is_asked = matches!(
+        slot,
+        Slot::Sender | Slot::Domain | Slot::ReplyTo | Slot::Number(_)
+    );
+    is_asked && !ledger.is_complete()
 }
 
 struct Looker<'c> {
@@ -128,7 +145,7 @@ impl Looker<'_> {
         Ok(())
     }
 
-    /// What the newest sightings do not tell. Days and mailboxes are counted by leaping from one to the next,
+    /// What the newest sightings do not tell of any subject. Days and mailboxes are counted by leaping from one to the next,
     /// so that a busy sender costs no more than a quiet one.
     fn beyond(&self, subject: i64, ledger: &mut Ledger) -> rusqlite::Result<()> {
         self.sightings(
@@ -141,24 +158,6 @@ impl Looker<'_> {
             ledger,
         )?;
         self.bad(subject, What::Bad, ledger)?;
-        let since = self.now.saturating_sub(PREVALENCE_DAYS * DAY);
-        let days = format!(
-            "WITH RECURSIVE day (last) AS (
-               SELECT max(time) FROM event
-               WHERE subject = ?1 AND time < ?2 AND time >= ?4 AND message <> ?3
-               UNION ALL
-               SELECT (SELECT max(time) FROM event WHERE subject = ?1
-                       AND time < day.last - day.last % {DAY} AND time >= ?4 AND message <> ?3)
-               FROM day WHERE day.last IS NOT NULL LIMIT {})
-             SELECT count(last) FROM day",
-            COMMON_DAYS + 1
-        );
-        self.number(
-            &days,
-            params![subject, self.now, self.own, since],
-            What::Days,
-            ledger,
-        )?;
         let mailboxes = format!(
             "WITH RECURSIVE box (mailbox) AS (
                SELECT min(mailbox) FROM event WHERE subject = ?1 AND mailbox > {NO_MAILBOX}
@@ -177,7 +176,28 @@ impl Looker<'_> {
             "SELECT count(*) FROM (SELECT 1 FROM event WHERE subject = ?1 AND time < ?2 \
              AND message <> ?3 LIMIT {COUNT_CAP})"
         );
-        self.number(&count, asked, What::Count, ledger)?;
+        self.number(&count, asked, What::Count, ledger)
+    }
+
+    fn days_and_mailbox(&self, subject: i64, ledger: &mut Ledger) -> rusqlite::Result<()> {
+        let since = self.now.saturating_sub(PREVALENCE_DAYS * DAY);
+        let days = format!(
+            "WITH RECURSIVE day (last) AS (
+               SELECT max(time) FROM event
+               WHERE subject = ?1 AND time < ?2 AND time >= ?4 AND message <> ?3
+               UNION ALL
+               SELECT (SELECT max(time) FROM event WHERE subject = ?1
+                       AND time < day.last - day.last % {DAY} AND time >= ?4 AND message <> ?3)
+               FROM day WHERE day.last IS NOT NULL LIMIT {})
+             SELECT count(last) FROM day",
+            COMMON_DAYS + 1
+        );
+        self.number(
+            &days,
+            params![subject, self.now, self.own, since],
+            What::Days,
+            ledger,
+        )?;
         if self.mailbox != NO_MAILBOX {
             self.here(subject, ledger)?;
         }

@@ -1,5 +1,7 @@
 //! Adding messages and verdicts. The caller opens and commits the transaction.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::backend::mark;
@@ -9,8 +11,13 @@ use crate::observation::Conclusion;
 use crate::plan::Plan;
 use crate::subject::Kind;
 
-/// Adds the rows of `plan`, unless its message is noted already. Returns whether it is new.
-pub(super) fn note(connection: &Connection, plan: &Plan) -> rusqlite::Result<bool> {
+/// Adds the rows of `plan`, unless its message is noted already. Returns whether it is new. Subjects that are in
+/// `named` have their names already.
+pub(super) fn note(
+    connection: &Connection,
+    plan: &Plan,
+    named: &BTreeSet<i64>,
+) -> rusqlite::Result<bool> {
     let added = connection
         .prepare_cached(
             "INSERT INTO message (key, time, mailbox, subject_line) VALUES (?1, ?2, ?3, ?4) \
@@ -30,7 +37,7 @@ pub(super) fn note(connection: &Connection, plan: &Plan) -> rusqlite::Result<boo
         "INSERT INTO subject (id, kind, value, block) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (id) DO UPDATE SET block = excluded.block WHERE block <> excluded.block",
     )?;
-    for it in &plan.names {
+    for it in plan.names.iter().filter(|it| !named.contains(&it.id)) {
         name.execute(params![it.id, it.kind, it.value, it.block])?;
     }
     let mut event = connection.prepare_cached(

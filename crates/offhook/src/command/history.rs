@@ -1,4 +1,5 @@
-//! `offhook history`: what is known of a sender, a number, an order or a text; purging, expiring, exporting.
+//! `offhook history`: what is known of a sender, a number, an order or a text; purging, expiring, exporting. What
+//! persons say of it is in [`teaching`].
 
 use std::io::Write as _;
 use std::path::Path;
@@ -10,7 +11,7 @@ use history::{
     VerdictCounts, format_time,
 };
 
-use super::judging;
+use super::{judging, teaching};
 use crate::Outcome;
 use crate::cli::{HistoryArguments, HistoryCommand, ShowCommand};
 use crate::config::Configuration;
@@ -36,6 +37,9 @@ pub(crate) fn run(
             say(&format!("Removed what {removed} mails had taught."))?;
         }
         HistoryCommand::Export { mailbox } => export(&*store, mailbox.as_deref())?,
+        HistoryCommand::Teach(arguments) => teaching::teach(&*store, arguments)?,
+        HistoryCommand::Teachings => teaching::list(&*store)?,
+        HistoryCommand::TakeBack { ids, by } => teaching::take_back(&*store, ids, by.as_deref())?,
     }
     Ok(Outcome::Clean)
 }
@@ -192,13 +196,13 @@ fn days(text: &str) -> anyhow::Result<UnixSeconds> {
     Ok(i64::from(number) * factor * DAY)
 }
 
-fn now() -> anyhow::Result<UnixSeconds> {
+pub(super) fn now() -> anyhow::Result<UnixSeconds> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let seconds = since.context("the clock stands before 1970")?.as_secs();
     Ok(UnixSeconds::try_from(seconds)?)
 }
 
-fn say(line: &str) -> anyhow::Result<()> {
+pub(super) fn say(line: &str) -> anyhow::Result<()> {
     writeln!(anstream::stdout().lock(), "{line}")?;
     Ok(())
 }

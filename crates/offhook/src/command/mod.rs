@@ -19,3 +19,4 @@ pub(crate) mod parse;
 pub(crate) mod rules;
 pub(crate) mod scan;
 pub(crate) mod serve;
+pub(crate) mod teaching;

@@ -2,17 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "../../history/tests/stores/mod.rs"]
+mod faults;
+mod learnt;
+#[path = "../../../mql/tests/shared/mod.rs"]
+mod shared;
+#[path = "../../../history/tests/stores/mod.rs"]
 mod stores;
+mod teaching;
 
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use serde_json::Value as Json;
 use stores::Server;
 
-fn offhook() -> Command {
+pub(crate) fn offhook() -> Command {
     let mut command = Command::cargo_bin("offhook").unwrap();
     // Settings of whoever runs the tests must not matter.
     command.env("XDG_CONFIG_HOME", "/nonexistent");
@@ -20,7 +24,7 @@ fn offhook() -> Command {
 }
 
 /// A mail of the `day`th of November.
-fn mail(day: u32, from: &str, authenticated: bool, subject: &str, body: &str) -> String {
+pub(crate) fn mail(day: u32, from: &str, authenticated: bool, subject: &str, body: &str) -> String {
     let host = from.rsplit('@').next().unwrap().trim_end_matches('>');
     let result = if authenticated { "pass" } else { "fail" };
     format!(
@@ -32,11 +36,11 @@ fn mail(day: u32, from: &str, authenticated: bool, subject: &str, body: &str) ->
     )
 }
 
-const LURE: &str = "Dear customer,\nyour Norton subscription was renewed for $399.99. If you did not make this \
+pub(crate) const LURE: &str = "Dear customer,\nyour Norton subscription was renewed for $399.99. If you did not make this \
                     purchase call us at +1 805 555 0142 within 24 hours to cancel and get a refund.";
 
 /// Genuine orders, a fake, and two lures with one number, in the order of their receipt.
-fn mailbox(folder: &Path) -> PathBuf {
+pub(crate) fn mailbox(folder: &Path) -> PathBuf {
     let order = |id: &str| format!("Thank you for your Amazon order.\nOrder #{id}");
     let amazon = "Amazon <auto-confirm@amazon.com>";
     let gmail = "Amazon <billing.desk88@gmail.com>";
@@ -61,19 +65,24 @@ fn mailbox(folder: &Path) -> PathBuf {
     path
 }
 
-struct Run {
-    reports: Vec<Json>,
-    code: i32,
-    errors: String,
+pub(crate) struct Run {
+    pub(crate) reports: Vec<Json>,
+    pub(crate) code: i32,
+    pub(crate) errors: String,
 }
 
-fn scan(mails: &Path, more: &[&str]) -> Run {
+pub(crate) fn scan(mails: &Path, more: &[&str]) -> Run {
     let output = offhook()
         .args(["scan", "--format", "jsonl"])
         .args(more)
         .arg(mails)
         .output()
         .unwrap();
+    run_of(output)
+}
+
+/// What a `scan` said.
+pub(crate) fn run_of(output: std::process::Output) -> Run {
     let text = String::from_utf8(output.stdout).unwrap();
     let read = |line: &str| {
         let mut report: Json = serde_json::from_str(line).unwrap();
@@ -87,14 +96,14 @@ fn scan(mails: &Path, more: &[&str]) -> Run {
     }
 }
 
-fn field<'r>(run: &'r Run, pointer: &str) -> Vec<&'r Json> {
+pub(crate) fn field<'r>(run: &'r Run, pointer: &str) -> Vec<&'r Json> {
     let reports = run.reports.iter();
     reports
         .map(|it| it.pointer(pointer).unwrap_or(&Json::Null))
         .collect()
 }
 
-fn signals(report: &Json) -> Vec<&str> {
+pub(crate) fn signals(report: &Json) -> Vec<&str> {
     let evidence = report["evidence"].as_array().unwrap().iter();
     evidence.map(|it| it["signal"].as_str().unwrap()).collect()
 }
@@ -163,68 +172,4 @@ fn the_settings_name_the_history() {
         .unwrap();
     let shown = String::from_utf8(shown.stdout).unwrap();
     assert!(shown.contains("2 malicious"), "{shown}");
-}
-
-/// The mail is judged as without a history, `history` is missing, and `named` stands once in the errors.
-#[track_caller]
-fn check_fault(mails: &Path, place: &str, named: &str) {
-    let without = scan(mails, &[]);
-    let with = scan(mails, &["--history", place]);
-    assert_eq!(with.code, without.code, "{}", with.errors);
-    assert_eq!(with.errors.matches(named).count(), 1, "{}", with.errors);
-    assert_eq!(with.errors.lines().count(), 1, "{}", with.errors);
-    assert_eq!(with.reports.len(), without.reports.len());
-    for (with, without) in with.reports.iter().zip(&without.reports) {
-        assert_eq!(with["verdict"], without["verdict"]);
-        assert_eq!(with["score"], without["score"]);
-        let missing = with["missing"].as_array().unwrap();
-        assert!(missing.iter().any(|it| it == "history"), "{missing:?}");
-    }
-}
-
-#[test]
-fn a_history_out_of_order_is_named_and_holds_nothing_up() {
-    let folder = tempfile::tempdir().unwrap();
-    let mails = mailbox(folder.path());
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    let make = |name: &str| {
-        let place = path(name);
-        drop(history::open(&place, history::Settings::default()).unwrap());
-        place
-    };
-
-    let newer = make("newer.db");
-    let raw = rusqlite::Connection::open(&newer).unwrap();
-    raw.pragma_update(None, "user_version", 99).unwrap();
-    drop(raw);
-    check_fault(&mails, &newer, "newer.db");
-
-    let damaged = path("damaged.db");
-    std::fs::write(&damaged, "From: this is a letter\n".repeat(100)).unwrap();
-    check_fault(&mails, &damaged, "damaged.db");
-
-    let locked = make("locked.db");
-    let other = rusqlite::Connection::open(&locked).unwrap();
-    other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    check_fault(&mails, &locked, "locked.db");
-    other.execute_batch("ROLLBACK").unwrap();
-
-    check_fault(&mails, &path("no/such/folder/history.db"), "unable to open");
-    check_fault(&mails, "postgres://nobody@127.0.0.1:9/none", "127.0.0.1");
-}
-
-#[test]
-fn a_read_only_history_is_named() {
-    if stores::is_root() {
-        eprintln!("skipped: root may write everywhere");
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let mails = mailbox(folder.path());
-    let place = folder.path().join("fixed.db");
-    let settings = history::Settings::default();
-    drop(history::open(place.to_str().unwrap(), settings).unwrap());
-    let permissions = std::fs::Permissions::from_mode(0o400);
-    std::fs::set_permissions(&place, permissions).unwrap();
-    check_fault(&mails, place.to_str().unwrap(), "fixed.db");
 }
