@@ -143,6 +143,8 @@ pub struct Settings {
     pub spamd: SpamdSettings,
     /// HTTP.
     pub http: HttpSettings,
+    /// The history, if there is one: where it lies and how it is kept.
+    pub history: Option<(String, history::Settings)>,
     /// The name under which own authentication results are recorded: incoming fields that bear it are removed.
     pub authserv_id: String,
 }

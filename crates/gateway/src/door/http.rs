@@ -26,7 +26,7 @@ use tokio::time::timeout;
 use super::{Shared, symbol};
 use crate::fields;
 use crate::held::Full;
-use crate::judge::Outcome;
+use crate::judge::{Incoming, Outcome};
 use crate::listen::Stream;
 use crate::policy::{Action, THRESHOLD};
 
@@ -126,7 +126,8 @@ async fn check(State(shared): State<Arc<Shared>>, request: Request) -> Response 
         mail_from: envelope.from,
         recipients: envelope.recipients,
     };
-    let outcome = shared.judge.judge(Arc::new(message), envelope).await;
+    let incoming = Incoming::new(Arc::new(message), envelope);
+    let outcome = shared.judge.judge(incoming).await;
     let settings = &shared.settings;
     let action = settings.policy.action(&outcome, settings.serve.when_busy);
     let verdict = match &outcome {
@@ -224,7 +225,7 @@ fn symbols(report: &Report, points: f64) -> BTreeMap<String, Symbol> {
 
 fn changes(outcome: &Outcome, action: Action, shared: &Shared) -> MilterChanges {
     let mut changes = MilterChanges::default();
-    for name in ["X-Offhook-Verdict", "X-Offhook-Score", "X-Offhook-Evidence"] {
+    for name in fields::NAMES {
         changes.remove_headers.insert(name.to_owned(), 0);
     }
     if action == Action::Accept {

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use super::{Shared, symbol};
 use crate::fields::{self, Changes};
 use crate::held::{Full, Held};
-use crate::judge::Outcome;
+use crate::judge::{Incoming, Outcome};
 use crate::listen::Stream;
 use crate::policy::{Action, THRESHOLD};
 
@@ -135,6 +135,9 @@ async fn answer(request: Request, shared: &Shared) -> Option<Answer> {
         _ => {}
     }
     let method = request.head.method;
+    // A user of the system has no address, and no mailbox of his own in the books.
+    let user = request.head.user.as_ref().filter(|it| it.contains('@'));
+    let mailbox = user.map(|it| it.to_lowercase());
     let (message, _room) = match unpacked(request, shared) {
         Ok(it) => it,
         Err(refusal) => {
@@ -143,10 +146,9 @@ async fn answer(request: Request, shared: &Shared) -> Option<Answer> {
         }
     };
     let message = Arc::new(message);
-    let outcome = shared
-        .judge
-        .judge(Arc::clone(&message), Envelope::default())
-        .await;
+    let mut incoming = Incoming::new(Arc::clone(&message), Envelope::default());
+    incoming.mailbox = mailbox;
+    let outcome = shared.judge.judge(incoming).await;
     Some(judged(method, &message, &outcome, shared))
 }
 
