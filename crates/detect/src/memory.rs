@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use history::{Conclusion, HistoryError, Knowledge, Observation, Settings, Store};
+use history::{
+    About, Conclusion, HistoryError, Knowledge, MessageKey, Observation, Settings, Store,
+    TaughtLabel, Teaching, TeachingRecord, UnixSeconds,
+};
 
 /// Messages that are judged without asking after a fault. A locked file is waited for; if each message waited,
 /// the mail would stand still. Counted in messages, so that no clock decides what is asked.
@@ -86,6 +89,45 @@ impl Memory {
         }
     }
 
+    /// Keeps what `actor` says of a message at `now`, and notes the message where it is not noted yet. Whether that is
+    /// news; `None` upon a fault.
+    pub fn teach(
+        &self,
+        observation: &Observation,
+        label: TaughtLabel,
+        actor: &str,
+        now: UnixSeconds,
+    ) -> Option<bool> {
+        let about = About::Message(observation.message);
+        self.ask(0, |store| {
+            let said = words(store, observation.message, actor)?;
+            if said.last().is_some_and(|it| it.label == label) {
+                return Ok(false);
+            }
+            store.learn(std::slice::from_ref(observation))?;
+            let teaching = Teaching {
+                actor: actor.to_owned(),
+                time: now,
+                about,
+                label,
+                note: None,
+            };
+            store.teach(&teaching)?;
+            Ok(true)
+        })
+    }
+
+    /// Takes back all that `actor` said of `message`. Whether there was anything; `None` upon a fault.
+    pub fn forget(&self, message: MessageKey, actor: &str, now: UnixSeconds) -> Option<bool> {
+        self.ask(0, |store| {
+            let said = words(store, message, actor)?;
+            for it in &said {
+                store.undo(it.id, actor, now)?;
+            }
+            Ok(!said.is_empty())
+        })
+    }
+
     /// The store, opened if it is not open yet; `None` where there is none to open.
     fn store(&self) -> Result<Option<&dyn Store>, HistoryError> {
         if let (None, Some((place, settings))) = (self.store.get(), &self.place) {
@@ -132,4 +174,16 @@ impl Memory {
             faults.untold.push(text);
         }
     }
+}
+
+/// What `actor` said of `message` and did not take back, oldest first.
+fn words(
+    store: &dyn Store,
+    message: MessageKey,
+    actor: &str,
+) -> Result<Vec<TeachingRecord>, HistoryError> {
+    let about = format!("message {message}");
+    let all = store.teachings()?.into_iter();
+    let said = all.filter(|it| it.about == about && it.actor == actor && it.undone.is_none());
+    Ok(said.collect())
 }

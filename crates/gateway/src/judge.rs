@@ -7,6 +7,7 @@ use detect::{Arrival, Delivery, Engine, Memory, Report};
 use identity::Envelope;
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
+use tokio::task::JoinError;
 
 use crate::metrics::Metrics;
 use crate::test_string;
@@ -50,7 +51,7 @@ impl Incoming {
 
     /// How the history is to know it. The time is that of this host: what the message says of it a sender may have
     /// written, and whoever dates his mail back is judged without all that was seen since.
-    fn arrival(&self) -> Arrival {
+    pub(crate) fn arrival(&self) -> Arrival {
         let mut delivery = Delivery {
             mailbox: self.mailbox.clone(),
             ..Delivery::default()
@@ -100,33 +101,44 @@ impl Judge {
         *self.engine.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(engine);
     }
 
-    fn engine(&self) -> Arc<Engine> {
+    pub(crate) fn engine(&self) -> Arc<Engine> {
         Arc::clone(&self.engine.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Judges a message, once there is a worker for it. Where the caller gives up, the worker still counts as busy until it
-    /// has finished.
-    pub(crate) async fn judge(&self, incoming: Incoming) -> Outcome {
-        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
-            self.metrics.note_busy();
-            return Outcome::Busy;
-        };
-        let Ok(worker) = Arc::clone(&self.workers).acquire_owned().await else {
-            return Outcome::Failed;
-        };
-        let engine = self.engine();
-        let memory = self.memory.clone();
-        let metrics = Arc::clone(&self.metrics);
-        let judged = tokio::task::spawn_blocking(move || {
+    pub(crate) fn memory(&self) -> Option<Arc<Memory>> {
+        self.memory.clone()
+    }
+
+    /// Does `work`, once there is a worker for it; `None` where the queue is full. Where the caller gives up, the worker
+    /// still counts as busy until it has finished.
+    pub(crate) async fn at_work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<Result<T, JoinError>> {
+        let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
+        let worker = Arc::clone(&self.workers).acquire_owned().await.ok()?;
+        let working = tokio::task::spawn_blocking(move || {
             let _held = (place, worker);
-            judge(&engine, memory.as_deref(), &incoming, &metrics)
+            work()
         });
-        match judged.await {
-            Ok(report) => {
+        Some(working.await)
+    }
+
+    /// Judges a message.
+    pub(crate) async fn judge(&self, incoming: Incoming) -> Outcome {
+        let (engine, memory) = (self.engine(), self.memory());
+        let metrics = Arc::clone(&self.metrics);
+        let work = move || judge(&engine, memory.as_deref(), &incoming, &metrics);
+        match self.at_work(work).await {
+            None => {
+                self.metrics.note_busy();
+                Outcome::Busy
+            }
+            Some(Ok(report)) => {
                 self.metrics.note_judged(report.elapsed_us);
                 Outcome::Judged(Box::new(report))
             }
-            Err(error) => {
+            Some(Err(error)) => {
                 // The text of a panic may quote the mail: it is not logged.
                 tracing::error!(
                     panicked = error.is_panic(),

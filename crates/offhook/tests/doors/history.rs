@@ -2,10 +2,10 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::mails::seeds;
-use crate::server::Server;
+use crate::server::{Server, program};
 
 /// Messages that pass before a history that failed is asked again.
 const REST: usize = 256;
@@ -97,4 +97,80 @@ fn mail_is_judged_while_the_history_is_away_and_noted_once_it_is_back() {
     let mut answers = (0..=REST).map(|_| headers(&server, "pat@example.org", small));
     assert!(answers.any(|it| !lacks_history(&it)), "it stays away");
     assert!(file.exists());
+}
+
+#[test]
+fn the_word_of_a_teacher_counts_until_it_is_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("history.sqlite");
+    let text = "[spamd]\nlisten = [\"127.0.0.1:0\"]\nteachers = [\"pat@example.org\"]\n\
+        [http]\nlisten = [\"127.0.0.1:0\"]\nteachers = [\"pat@example.org\"]\n[milter]\nlisten = []\n";
+    let settings = format!("{text}[history]\nurl = \"{}\"\n", file.display());
+    let server = Server::with_settings(&settings);
+    let Some(spamc) = program("spamc") else {
+        return;
+    };
+    let run = |arguments: &[&str], mail: &str| {
+        let mut command = Command::new(&spamc);
+        command
+            .args(["-d", "127.0.0.1", "-x", "-p", server.port("Spamd")])
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(mail.as_bytes())
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        (output.status.code(), text)
+    };
+    let mail = |id: &str| {
+        format!(
+            "From: Sam <sam@example.net>\nTo: pat@example.org\nSubject: The garden fair\n\
+             Message-ID: <{id}@example.net>\n\nDear Pat, the garden fair on the green is on Saturday in two weeks, \
+             and the committee has asked whether your brass band would play in the afternoon.\n"
+        )
+    };
+    let pat = ["-u", "pat@example.org"];
+    let symbols = |id: &str| {
+        // A word counts for mail received after the second in which it was given.
+        std::thread::sleep(std::time::Duration::from_millis(1100));
+        run(&[pat[0], pat[1], "-y"], &mail(id)).1
+    };
+    let tell = |user: &str, what: &str| run(&["-u", user, "-L", what], &mail("first"));
+    assert!(!symbols("before").contains("TEXT_BAD_BEFORE"));
+    assert_eq!(
+        tell("eve@example.org", "spam").0,
+        Some(74),
+        "Eve may not teach"
+    );
+    assert!(!symbols("unmoved").contains("TEXT_BAD_BEFORE"));
+    let (news, known) = (
+        "Message successfully un/learned\n",
+        "Message was already un/learned\n",
+    );
+    assert_eq!(tell(pat[1], "spam").1, news);
+    assert_eq!(tell(pat[1], "spam").1, known);
+    let taught = symbols("second");
+    assert!(taught.contains("OFFHOOK_TEXT_BAD_BEFORE"), "{taught}");
+    assert_eq!(tell(pat[1], "forget").1, news);
+    assert_eq!(tell(pat[1], "forget").1, known);
+    assert!(!symbols("third").contains("TEXT_BAD_BEFORE"));
+    let Some(curl) = program("curl") else { return };
+    for (user, expected) in [("eve@example.org", "403"), (pat[1], "200"), (pat[1], "208")] {
+        let output = Command::new(&curl)
+            .args(["-sS", "-o", "/dev/null", "-w", "%{http_code}", "-H"])
+            .arg(format!("User: {user}"))
+            .args(["--data-binary", &mail("fourth")])
+            .arg(format!("http://{}/learnspam", server.address("Http")))
+            .output()
+            .unwrap();
+        assert_eq!(output.stdout, expected.as_bytes(), "{user}");
+    }
+    let taught = symbols("fifth");
+    assert!(taught.contains("OFFHOOK_TEXT_BAD_BEFORE"), "{taught}");
 }
