@@ -49,7 +49,7 @@ impl Judge {
         let memory = self.memory().ok_or(Untaught::Off)?;
         let engine = self.engine();
         let actor: Arc<str> = actor.into();
-        let work = move || {
+        let keep = move || {
             let arrival = incoming.arrival();
             let now = Timestamp::now().as_second();
             let label = match word {
@@ -59,7 +59,7 @@ impl Judge {
             let draft = engine.draft_delivered("message", &incoming.raw, &arrival);
             memory.teach(draft.observation()?, label, &actor, now)
         };
-        let done = self.at_work(work).await.ok_or(Untaught::Busy)?;
+        let done = self.at_work(keep).await.ok_or(Untaught::Busy)?;
         done.ok().flatten().ok_or(Untaught::Away)
     }
 }

@@ -128,49 +128,57 @@ fn the_word_of_a_teacher_counts_until_it_is_taken_back() {
         let text = String::from_utf8(output.stdout).unwrap();
         (output.status.code(), text)
     };
-    let mail = |id: &str| {
+    // A text for each step: where mail of a text passed as benign, a word on another mail does not outweigh that.
+    let mail = |id: &str, text: &str| {
         format!(
-            "From: Sam <sam@example.net>\nTo: pat@example.org\nSubject: The garden fair\n\
-             Message-ID: <{id}@example.net>\n\nDear Pat, the garden fair on the green is on Saturday in two weeks, \
-             and the committee has asked whether your brass band would play in the afternoon.\n"
+            "From: Sam <sam@example.net>\nTo: pat@example.org\nSubject: News\nMessage-ID: <{id}@example.net>\n\n{text}\n"
         )
     };
+    let fair = "Dear Pat, the garden fair on the green is on Saturday in two weeks, and the committee has asked \
+        whether your brass band would play in the afternoon.";
+    let boat = "Hello, our rowing boat needs two new oars before spring, so I measured the old ones twice and found \
+        a joiner near the harbour who makes such things from ash.";
+    let cake = "My grandmother baked this cake with plums every September; use less sugar than she wrote down, let \
+        the dough rest overnight in a cool cellar, then bake until brown.";
+    let train = "Since early trains no longer stop at our village, six of us share one car to town each weekday, and \
+        there is still room for somebody who enjoys quiet mornings.";
     let pat = ["-u", "pat@example.org"];
-    let symbols = |id: &str| {
+    let symbols = |text: &str| {
         // A word counts for mail received after the second in which it was given.
         std::thread::sleep(std::time::Duration::from_millis(1100));
-        run(&[pat[0], pat[1], "-y"], &mail(id)).1
+        run(&[pat[0], pat[1], "-y"], &mail("second", text)).1
     };
-    let tell = |user: &str, what: &str| run(&["-u", user, "-L", what], &mail("first"));
-    assert!(!symbols("before").contains("TEXT_BAD_BEFORE"));
-    assert_eq!(
-        tell("eve@example.org", "spam").0,
-        Some(74),
-        "Eve may not teach"
-    );
-    assert!(!symbols("unmoved").contains("TEXT_BAD_BEFORE"));
+    let tell =
+        |user: &str, what: &str, text: &str| run(&["-u", user, "-L", what], &mail("first", text));
     let (news, known) = (
         "Message successfully un/learned\n",
         "Message was already un/learned\n",
     );
-    assert_eq!(tell(pat[1], "spam").1, news);
-    assert_eq!(tell(pat[1], "spam").1, known);
-    let taught = symbols("second");
+    assert_eq!(
+        tell("eve@example.org", "spam", fair).0,
+        Some(74),
+        "Eve may not teach"
+    );
+    assert!(!symbols(fair).contains("TEXT_BAD_BEFORE"));
+    assert_eq!(tell(pat[1], "spam", boat).1, news);
+    assert_eq!(tell(pat[1], "spam", boat).1, known);
+    let taught = symbols(boat);
     assert!(taught.contains("OFFHOOK_TEXT_BAD_BEFORE"), "{taught}");
-    assert_eq!(tell(pat[1], "forget").1, news);
-    assert_eq!(tell(pat[1], "forget").1, known);
-    assert!(!symbols("third").contains("TEXT_BAD_BEFORE"));
+    assert_eq!(tell(pat[1], "spam", cake).1, news);
+    assert_eq!(tell(pat[1], "forget", cake).1, news);
+    assert_eq!(tell(pat[1], "forget", cake).1, known);
+    assert!(!symbols(cake).contains("TEXT_BAD_BEFORE"));
     let Some(curl) = program("curl") else { return };
     for (user, expected) in [("eve@example.org", "403"), (pat[1], "200"), (pat[1], "208")] {
         let output = Command::new(&curl)
             .args(["-sS", "-o", "/dev/null", "-w", "%{http_code}", "-H"])
             .arg(format!("User: {user}"))
-            .args(["--data-binary", &mail("fourth")])
+            .args(["--data-binary", &mail("first", train)])
             .arg(format!("http://{}/learnspam", server.address("Http")))
             .output()
             .unwrap();
         assert_eq!(output.stdout, expected.as_bytes(), "{user}");
     }
-    let taught = symbols("fifth");
+    let taught = symbols(train);
     assert!(taught.contains("OFFHOOK_TEXT_BAD_BEFORE"), "{taught}");
 }
