@@ -4,7 +4,8 @@
 //! marks senders and numbers; a verdict that only the history made marks nobody, or one mistake would
 //! confirm itself.
 
-use history::{Conclusion, Knowledge, Observation};
+use history::{Conclusion, Knowledge, MessageKey, Observation};
+use identity::Envelope;
 use limits::Capability;
 use model::{Past, Subject};
 
@@ -38,6 +39,17 @@ impl Draft {
     }
 }
 
+/// How a message comes to a server.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// What identifies it: [`message_key`] of the bytes that came, without what the server itself has put before them.
+    pub key: MessageKey,
+    /// Where and when.
+    pub delivery: Delivery,
+    /// From whom, to whom.
+    pub envelope: Envelope,
+}
+
 /// A message that was judged with what was known before it.
 #[derive(Debug)]
 pub struct Finished {
@@ -51,10 +63,19 @@ pub struct Finished {
 impl Engine {
     /// Judges the raw message `raw`, found at `path`, by itself.
     pub fn draft(&self, path: &str, raw: &[u8], delivery: &Delivery) -> Draft {
-        let mut draft = self.draft_alone(path, raw);
+        let arrival = Arrival {
+            key: message_key(raw, delivery),
+            delivery: delivery.clone(),
+            envelope: Envelope::default(),
+        };
+        self.draft_delivered(path, raw, &arrival)
+    }
+
+    /// As [`draft`](Self::draft), for a message that a server is handing over.
+    pub fn draft_delivered(&self, path: &str, raw: &[u8], arrival: &Arrival) -> Draft {
+        let mut draft = self.draft_alone(path, raw, &arrival.envelope);
         let registry = &self.knowledge().registry;
-        let key = message_key(raw, delivery);
-        draft.observation = remember(key, &draft.subject, registry, delivery);
+        draft.observation = remember(arrival.key, &draft.subject, registry, &arrival.delivery);
         draft
     }
 
@@ -76,7 +97,10 @@ impl Engine {
                     brand: observation.claimed_brand,
                     knowledge,
                 });
-                let report = self.report(&path, &subject);
+                let mut report = self.report(&path, &subject);
+                for it in &mut report.evidence {
+                    it.from_history = !own.evidence.iter().any(|had| had.signal == it.signal);
+                }
                 if report.verdict != own.verdict {
                     differing = Some(conclusion(observation.message, &report, true));
                 }

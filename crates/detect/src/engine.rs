@@ -152,7 +152,7 @@ impl Engine {
 
     /// As [`judge`](Self::judge), for a message that arrived in `envelope`.
     pub fn judge_delivered(&self, path: &str, raw: &[u8], envelope: &Envelope) -> Report {
-        let draft = self.draft_nested(path, raw, envelope, ATTACHED_DEPTH);
+        let draft = self.draft_alone(path, raw, envelope);
         self.with_attached(draft.own, draft.attached)
     }
 
@@ -270,8 +270,8 @@ impl Engine {
     }
 
     /// Judges a message and what is attached to it, without any history.
-    pub(crate) fn draft_alone(&self, path: &str, raw: &[u8]) -> Draft {
-        self.draft_nested(path, raw, &Envelope::default(), ATTACHED_DEPTH)
+    pub(crate) fn draft_alone(&self, path: &str, raw: &[u8], envelope: &Envelope) -> Draft {
+        self.draft_nested(path, raw, envelope, ATTACHED_DEPTH)
     }
 
     fn draft_nested(&self, path: &str, raw: &[u8], envelope: &Envelope, depth: usize) -> Draft {

@@ -31,7 +31,7 @@ mod watch;
 pub use attachments::AttachmentReader;
 pub use catalogue::{Argument, Catalogue};
 pub use check::{Checked, CheckedFile, CheckedProgram, Checker, FileKind, Problem, is_rule_file};
-pub use draft::{Draft, Finished};
+pub use draft::{Arrival, Draft, Finished};
 pub use engine::{Engine, Options};
 pub use explain::{Each, Explanation};
 pub use files::{RuleFiles, RuleText, SkippedFile};

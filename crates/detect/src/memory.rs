@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use history::{Conclusion, HistoryError, Knowledge, Observation, Settings, Store};
+use history::{
+    About, Conclusion, HistoryError, Knowledge, MessageKey, Observation, Settings, Store,
+    TaughtLabel, Teaching, TeachingRecord, UnixSeconds,
+};
 
 /// Messages that are judged without asking after a fault. A locked file is waited for; if each message waited,
 /// the mail would stand still. Counted in messages, so that no clock decides what is asked.
@@ -13,8 +16,10 @@ const REST: usize = 256;
 /// The history that messages are judged with.
 #[derive(Debug)]
 pub struct Memory {
-    /// `None` where it could not be opened.
-    store: Option<Box<dyn Store>>,
+    /// Empty as long as it cannot be opened.
+    store: OnceLock<Box<dyn Store>>,
+    /// Where it lies and how it is kept, to open it again; `None` where it was handed over open.
+    place: Option<(String, Settings)>,
     /// Messages still to be judged without asking.
     resting: AtomicUsize,
     faults: Mutex<Faults>,
@@ -28,26 +33,25 @@ struct Faults {
 
 impl Memory {
     /// Opens the history at `place`: the path of a SQLite file, which is made, or a `postgres://` URL. Where it
-    /// cannot be opened that is a fault like any other, and every message lacks the history.
+    /// cannot be opened that is a fault like any other: messages lack the history, and after a rest it is tried again.
     pub fn open(place: &str, settings: Settings) -> Self {
-        match history::open(place, settings) {
-            Ok(store) => Self::of(store),
-            Err(error) => {
-                let memory = Self {
-                    store: None,
-                    resting: AtomicUsize::new(0),
-                    faults: Mutex::default(),
-                };
-                memory.note_fault(&error);
-                memory
-            }
+        let memory = Self {
+            store: OnceLock::new(),
+            place: Some((place.to_owned(), settings)),
+            resting: AtomicUsize::new(0),
+            faults: Mutex::default(),
+        };
+        if let Err(error) = memory.store() {
+            memory.rest(&error);
         }
+        memory
     }
 
     /// The history `store`.
     pub fn of(store: Box<dyn Store>) -> Self {
         Self {
-            store: Some(store),
+            store: OnceLock::from(store),
+            place: None,
             resting: AtomicUsize::new(0),
             faults: Mutex::default(),
         }
@@ -85,12 +89,65 @@ impl Memory {
         }
     }
 
+    /// Keeps what `actor` says of a message at `now`, and notes the message where it is not noted yet. Whether that is
+    /// news; `None` upon a fault.
+    pub fn teach(
+        &self,
+        observation: &Observation,
+        label: TaughtLabel,
+        actor: &str,
+        now: UnixSeconds,
+    ) -> Option<bool> {
+        let about = About::Message(observation.message);
+        self.ask(0, |store| {
+            let said = words(store, observation.message, actor)?;
+            if said.last().is_some_and(|it| it.label == label) {
+                return Ok(false);
+            }
+            store.learn(std::slice::from_ref(observation))?;
+            let teaching = Teaching {
+                actor: actor.to_owned(),
+                time: now,
+                about,
+                label,
+                note: None,
+            };
+            store.teach(&teaching)?;
+            Ok(true)
+        })
+    }
+
+    /// Takes back all that `actor` said of `message`. Whether there was anything; `None` upon a fault.
+    pub fn forget(&self, message: MessageKey, actor: &str, now: UnixSeconds) -> Option<bool> {
+        self.ask(0, |store| {
+            let said = words(store, message, actor)?;
+            for it in &said {
+                store.undo(it.id, actor, now)?;
+            }
+            Ok(!said.is_empty())
+        })
+    }
+
+    /// The store, opened if it is not open yet; `None` where there is none to open.
+    fn store(&self) -> Result<Option<&dyn Store>, HistoryError> {
+        if let (None, Some((place, settings))) = (self.store.get(), &self.place) {
+            let store = history::open(place, settings.clone())?;
+            // Where another thread was faster, its store is as good.
+            let _ = self.store.set(store);
+        }
+        Ok(self.store.get().map(|it| &**it))
+    }
+
+    fn rest(&self, error: &HistoryError) {
+        self.resting.store(REST, Ordering::Relaxed);
+        self.note_fault(error);
+    }
+
     fn ask<T>(
         &self,
         messages: usize,
         question: impl FnOnce(&dyn Store) -> Result<T, HistoryError>,
     ) -> Option<T> {
-        let store = self.store.as_deref()?;
         let rest = |left: usize| (left > 0).then(|| left.saturating_sub(messages));
         let resting = self
             .resting
@@ -98,11 +155,13 @@ impl Memory {
         if resting.is_ok() {
             return None;
         }
-        match question(store) {
-            Ok(answer) => Some(answer),
+        let answer = self
+            .store()
+            .and_then(|store| store.map(question).transpose());
+        match answer {
+            Ok(answer) => answer,
             Err(error) => {
-                self.resting.store(REST, Ordering::Relaxed);
-                self.note_fault(&error);
+                self.rest(&error);
                 None
             }
         }
@@ -115,4 +174,16 @@ impl Memory {
             faults.untold.push(text);
         }
     }
+}
+
+/// What `actor` said of `message` and did not take back, oldest first.
+fn words(
+    store: &dyn Store,
+    message: MessageKey,
+    actor: &str,
+) -> Result<Vec<TeachingRecord>, HistoryError> {
+    let about = format!("message {message}");
+    let all = store.teachings()?.into_iter();
+    let said = all.filter(|it| it.about == about && it.actor == actor && it.undone.is_none());
+    Ok(said.collect())
 }

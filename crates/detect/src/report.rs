@@ -240,6 +240,7 @@ fn evidence(
     }
     hits.into_iter()
         .map(|hit| Evidence {
+            from_history: false,
             signal: hit.name.clone(),
             weight: hit.weight,
             place: hit.quotes.first().map(|it| it.place.name()),

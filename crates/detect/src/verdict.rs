@@ -192,6 +192,9 @@ pub struct Evidence {
     pub text: String,
     /// Every quote it rests on.
     pub quotes: Vec<QuoteReport>,
+    /// Whether it holds only by what was seen before. It is then no business of whoever else reads the message.
+    #[serde(skip)]
+    pub from_history: bool,
 }
 
 /// A quote with its place.

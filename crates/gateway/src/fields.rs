@@ -1,5 +1,7 @@
 //! Header fields: what is written, what is taken out, and how a text gets into one without ending it.
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use detect::Report;
@@ -23,6 +25,14 @@ pub(crate) struct Field {
     pub(crate) value: String,
 }
 
+/// The names of the fields that are always ours.
+pub(crate) const NAMES: [&str; 4] = [
+    "X-Offhook-Verdict",
+    "X-Offhook-Score",
+    "X-Offhook-Missing",
+    "X-Offhook-Evidence",
+];
+
 /// The fields that say how `outcome` is.
 pub(crate) fn of(outcome: &Outcome, policy: &PolicySettings) -> Vec<Field> {
     let mut fields = Vec::new();
@@ -45,6 +55,11 @@ pub(crate) fn of(outcome: &Outcome, policy: &PolicySettings) -> Vec<Field> {
     };
     add("X-Offhook-Verdict", report.verdict.name());
     add("X-Offhook-Score", &format!("{:.3}", report.score));
+    let missing: BTreeSet<_> = report.missing.iter().map(|it| it.name()).collect();
+    if !missing.is_empty() {
+        let names: Vec<_> = missing.into_iter().collect();
+        add("X-Offhook-Missing", &names.join(", "));
+    }
     for text in evidence(report) {
         add("X-Offhook-Evidence", &text);
     }
@@ -58,9 +73,13 @@ pub(crate) fn of(outcome: &Outcome, policy: &PolicySettings) -> Vec<Field> {
     fields
 }
 
-/// The sentences that speak against the message, each with the name of its signal.
+/// The sentences that speak against the message, each with the name of its signal. What mailbox and organisation have
+/// seen before is left out: a message may be forwarded with its header.
 pub(crate) fn evidence(report: &Report) -> impl Iterator<Item = String> {
-    let against = report.evidence.iter().filter(|it| it.weight >= 0.0);
+    let against = report
+        .evidence
+        .iter()
+        .filter(|it| it.weight >= 0.0 && !it.from_history);
     against
         .take(MOST_EVIDENCE)
         .map(|it| format!("{}: {}", it.signal, it.text))

@@ -3,9 +3,11 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
-use detect::{Engine, Report};
+use detect::{Arrival, Delivery, Engine, Memory, Report};
 use identity::Envelope;
+use jiff::Timestamp;
 use tokio::sync::Semaphore;
+use tokio::task::JoinError;
 
 use crate::metrics::Metrics;
 use crate::test_string;
@@ -21,10 +23,56 @@ pub(crate) enum Outcome {
     Failed,
 }
 
+/// A message as a door hands it over.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    pub(crate) raw: Arc<Vec<u8>>,
+    pub(crate) envelope: Envelope,
+    /// Whose mailbox it goes to, if it is one only.
+    pub(crate) mailbox: Option<String>,
+    /// Bytes at the start that the door has put there.
+    pub(crate) added: usize,
+}
+
+impl Incoming {
+    /// A message that arrived in `envelope`. With several recipients it is nobody's in particular.
+    pub(crate) fn new(raw: Arc<Vec<u8>>, envelope: Envelope) -> Self {
+        let mailbox = match envelope.recipients.as_slice() {
+            [one] => Some(one.to_lowercase()),
+            _ => None,
+        };
+        Self {
+            raw,
+            envelope,
+            mailbox,
+            added: 0,
+        }
+    }
+
+    /// How the history is to know it. The time is that of this host: what the message says of it a sender may have
+    /// written, and whoever dates his mail back is judged without all that was seen since.
+    pub(crate) fn arrival(&self) -> Arrival {
+        let mut delivery = Delivery {
+            mailbox: self.mailbox.clone(),
+            ..Delivery::default()
+        };
+        // A message that comes again after it was put off has another line of ours before it and is the same.
+        let sent = self.raw.get(self.added..).unwrap_or_default();
+        let key = detect::message_key(sent, &delivery);
+        delivery.received = Some(Timestamp::now().as_second());
+        Arrival {
+            key,
+            delivery,
+            envelope: self.envelope.clone(),
+        }
+    }
+}
+
 /// Judges messages of all doors.
 #[derive(Debug)]
 pub(crate) struct Judge {
     engine: RwLock<Arc<Engine>>,
+    memory: Option<Arc<Memory>>,
     /// Places in the queue, those at work included.
     places: Arc<Semaphore>,
     workers: Arc<Semaphore>,
@@ -32,9 +80,16 @@ pub(crate) struct Judge {
 }
 
 impl Judge {
-    pub(crate) fn new(engine: Engine, workers: usize, queue: usize, metrics: Arc<Metrics>) -> Self {
+    pub(crate) fn new(
+        engine: Engine,
+        memory: Option<Arc<Memory>>,
+        workers: usize,
+        queue: usize,
+        metrics: Arc<Metrics>,
+    ) -> Self {
         Self {
             engine: RwLock::new(Arc::new(engine)),
+            memory,
             places: Arc::new(Semaphore::new(workers.saturating_add(queue))),
             workers: Arc::new(Semaphore::new(workers)),
             metrics,
@@ -46,31 +101,44 @@ impl Judge {
         *self.engine.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(engine);
     }
 
-    fn engine(&self) -> Arc<Engine> {
+    pub(crate) fn engine(&self) -> Arc<Engine> {
         Arc::clone(&self.engine.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Judges `raw`, once there is a worker for it. Where the caller gives up, the worker still counts as busy until it
-    /// has finished.
-    pub(crate) async fn judge(&self, raw: Arc<Vec<u8>>, envelope: Envelope) -> Outcome {
-        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
-            self.metrics.note_busy();
-            return Outcome::Busy;
-        };
-        let Ok(worker) = Arc::clone(&self.workers).acquire_owned().await else {
-            return Outcome::Failed;
-        };
-        let engine = self.engine();
-        let judged = tokio::task::spawn_blocking(move || {
+    pub(crate) fn memory(&self) -> Option<Arc<Memory>> {
+        self.memory.clone()
+    }
+
+    /// Does `work`, once there is a worker for it; `None` where the queue is full. Where the caller gives up, the worker
+    /// still counts as busy until it has finished.
+    pub(crate) async fn at_work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<Result<T, JoinError>> {
+        let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
+        let worker = Arc::clone(&self.workers).acquire_owned().await.ok()?;
+        let working = tokio::task::spawn_blocking(move || {
             let _held = (place, worker);
-            judge(&engine, &raw, &envelope)
+            work()
         });
-        match judged.await {
-            Ok(report) => {
+        Some(working.await)
+    }
+
+    /// Judges a message.
+    pub(crate) async fn judge(&self, incoming: Incoming) -> Outcome {
+        let (engine, memory) = (self.engine(), self.memory());
+        let metrics = Arc::clone(&self.metrics);
+        let work = move || judge(&engine, memory.as_deref(), &incoming, &metrics);
+        match self.at_work(work).await {
+            None => {
+                self.metrics.note_busy();
+                Outcome::Busy
+            }
+            Some(Ok(report)) => {
                 self.metrics.note_judged(report.elapsed_us);
                 Outcome::Judged(Box::new(report))
             }
-            Err(error) => {
+            Some(Err(error)) => {
                 // The text of a panic may quote the mail: it is not logged.
                 tracing::error!(
                     panicked = error.is_panic(),
@@ -83,10 +151,41 @@ impl Judge {
     }
 }
 
-fn judge(engine: &Engine, raw: &[u8], envelope: &Envelope) -> Report {
+fn judge(
+    engine: &Engine,
+    memory: Option<&Memory>,
+    incoming: &Incoming,
+    metrics: &Metrics,
+) -> Report {
     let start = Instant::now();
-    let mut report = engine.judge_delivered("message", raw, envelope);
+    let raw = incoming.raw.as_slice();
+    let mut report = match memory {
+        Some(memory) => judge_with(memory, engine, incoming, metrics),
+        None => engine.judge_delivered(NAME, raw, &incoming.envelope),
+    };
     test_string::raise(&mut report, raw, engine.catalogue());
     report.elapsed_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     report
+}
+
+/// What the message is called in its report.
+const NAME: &str = "message";
+
+/// Judges a message in the light of the history, which is told of it. Where the history fails, the verdict stands
+/// without it and says so.
+fn judge_with(memory: &Memory, engine: &Engine, incoming: &Incoming, metrics: &Metrics) -> Report {
+    let draft = engine.draft_delivered(NAME, &incoming.raw, &incoming.arrival());
+    let own = draft.conclusion();
+    let known = draft.observation().and_then(|it| memory.observe(it));
+    let is_noted = known.is_some();
+    metrics.note_history(is_noted);
+    let finished = engine.finish(draft, known);
+    if is_noted {
+        let conclusion = finished.conclusion.or(own);
+        memory.conclude(conclusion.as_slice());
+    }
+    for fault in memory.take_faults() {
+        tracing::warn!(fault, "the history fails; judging without it");
+    }
+    finished.report
 }

@@ -15,6 +15,7 @@ mod metrics;
 mod policy;
 mod server;
 mod settings;
+mod teach;
 mod test_string;
 
 pub use listen::{Endpoint, EndpointError};

@@ -20,6 +20,8 @@ pub(crate) struct Metrics {
     buckets: [AtomicU64; BOUNDS.len() + 1],
     microseconds: AtomicU64,
     busy: AtomicU64,
+    remembered: AtomicU64,
+    without_history: AtomicU64,
     failed: AtomicU64,
     refused_connections: AtomicU64,
     bad_requests: AtomicU64,
@@ -45,6 +47,16 @@ impl Metrics {
             count.fetch_add(1, Ordering::Relaxed);
         }
         self.microseconds.fetch_add(microseconds, Ordering::Relaxed);
+    }
+
+    /// Whether the history knew of a message that was judged with one.
+    pub(crate) fn note_history(&self, is_noted: bool) {
+        let counter = if is_noted {
+            &self.remembered
+        } else {
+            &self.without_history
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn note_busy(&self) {
@@ -116,6 +128,16 @@ impl Metrics {
         let _ = writeln!(out, "{name}_sum {seconds}\n{name}_count {sum}");
         let single = [
             ("busy", "Messages that found the queue full.", &self.busy),
+            (
+                "remembered",
+                "Messages judged with the history.",
+                &self.remembered,
+            ),
+            (
+                "without_history",
+                "Messages judged without the history, because it failed.",
+                &self.without_history,
+            ),
             (
                 "failed",
                 "Messages over which the engine failed.",

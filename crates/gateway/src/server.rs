@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use detect::Engine;
+use detect::{Engine, Memory};
 use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
@@ -49,7 +49,11 @@ type Reload = Box<dyn Fn() -> Result<Engine, String> + Send + Sync>;
 pub fn serve(settings: Settings, engine: Engine, reload: Reload) -> Result<(), GatewayError> {
     let runtime = Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(GatewayError::Start)?;
-    let result = runtime.block_on(run(settings, engine, Arc::new(reload)));
+    // Opening may wait for a database, which no task may.
+    let place = settings.history.as_ref();
+    let memory = place.map(|(place, how)| Arc::new(Memory::open(place, how.clone())));
+    let running = run(settings, engine, memory, Arc::new(reload));
+    let result = runtime.block_on(running);
     // A worker that is still at it has nobody left to answer.
     runtime.shutdown_timeout(Duration::ZERO);
     result
@@ -63,7 +67,12 @@ enum Door {
     Http,
 }
 
-async fn run(settings: Settings, engine: Engine, reload: Arc<Reload>) -> Result<(), GatewayError> {
+async fn run(
+    settings: Settings,
+    engine: Engine,
+    memory: Option<Arc<Memory>>,
+    reload: Arc<Reload>,
+) -> Result<(), GatewayError> {
     let mut terminate = signal(SignalKind::terminate()).map_err(GatewayError::Start)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(GatewayError::Start)?;
     let mut hang_up = signal(SignalKind::hangup()).map_err(GatewayError::Start)?;
@@ -74,7 +83,7 @@ async fn run(settings: Settings, engine: Engine, reload: Arc<Reload>) -> Result<
     let connections = serve.connections;
     let workers = serve.parallel();
     let shared = Arc::new(Shared {
-        judge: Judge::new(engine, workers, serve.queue, Arc::clone(&metrics)),
+        judge: Judge::new(engine, memory, workers, serve.queue, Arc::clone(&metrics)),
         room: Room::new(serve.held_bytes, serve.message_bytes),
         settings,
         metrics,

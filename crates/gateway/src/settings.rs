@@ -104,12 +104,15 @@ impl Default for MilterSettings {
 pub struct SpamdSettings {
     /// Where it listens; nowhere where empty.
     pub listen: Vec<String>,
+    /// The users whose word on a message is kept in the history. The protocol proves no name.
+    pub teachers: Vec<String>,
 }
 
 impl Default for SpamdSettings {
     fn default() -> Self {
         Self {
             listen: vec!["127.0.0.1:11402".to_owned()],
+            teachers: Vec::new(),
         }
     }
 }
@@ -120,12 +123,15 @@ impl Default for SpamdSettings {
 pub struct HttpSettings {
     /// Where it listens; nowhere where empty.
     pub listen: Vec<String>,
+    /// The users whose word on a message is kept in the history. The protocol proves no name.
+    pub teachers: Vec<String>,
 }
 
 impl Default for HttpSettings {
     fn default() -> Self {
         Self {
             listen: vec!["127.0.0.1:11403".to_owned()],
+            teachers: Vec::new(),
         }
     }
 }
@@ -143,6 +149,8 @@ pub struct Settings {
     pub spamd: SpamdSettings,
     /// HTTP.
     pub http: HttpSettings,
+    /// The history, if there is one: where it lies and how it is kept.
+    pub history: Option<(String, history::Settings)>,
     /// The name under which own authentication results are recorded: incoming fields that bear it are removed.
     pub authserv_id: String,
 }

@@ -26,6 +26,7 @@ pub(crate) fn raise(report: &mut Report, raw: &[u8], catalogue: &Catalogue) {
             quote: None,
             text: sentence,
             quotes: Vec::new(),
+            from_history: false,
         },
     );
 }

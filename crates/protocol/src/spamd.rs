@@ -82,6 +82,17 @@ impl Method {
     }
 }
 
+/// What TELL says of a message. Only the local database counts: nothing is reported to anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Told {
+    /// `Message-class`: whether it is spam.
+    pub is_spam: Option<bool>,
+    /// Whether `Set` names the local database.
+    pub sets: bool,
+    /// Whether `Remove` does.
+    pub removes: bool,
+}
+
 /// The head of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestHead {
@@ -93,6 +104,8 @@ pub struct RequestHead {
     pub user: Option<String>,
     /// Whether the message is packed with zlib.
     pub is_compressed: bool,
+    /// What is told.
+    pub told: Told,
 }
 
 impl RequestHead {
@@ -114,6 +127,7 @@ impl RequestHead {
             content_length: None,
             user: None,
             is_compressed: false,
+            told: Told::default(),
         };
         for line in lines {
             let (name, value) = line.split_once(':').ok_or(SpamdError::Header)?;
@@ -122,6 +136,15 @@ impl RequestHead {
                 "content-length" => request.content_length = Some(stated(value, limit)?),
                 "user" => request.user = Some(value.to_owned()),
                 "compress" if value.eq_ignore_ascii_case("zlib") => request.is_compressed = true,
+                "message-class" => {
+                    request.told.is_spam = match value.to_ascii_lowercase().as_str() {
+                        "spam" => Some(true),
+                        "ham" => Some(false),
+                        _ => return Err(SpamdError::Header),
+                    };
+                }
+                "set" => request.told.sets = names_local(value),
+                "remove" => request.told.removes = names_local(value),
                 "compress" => return Err(SpamdError::Compression),
                 _ => {}
             }
@@ -137,6 +160,16 @@ impl RequestHead {
         }
         if self.is_compressed {
             push_line(&mut text, "Compress", "zlib");
+        }
+        if let Some(is_spam) = self.told.is_spam {
+            let class = if is_spam { "spam" } else { "ham" };
+            push_line(&mut text, "Message-class", class);
+        }
+        if self.told.sets {
+            push_line(&mut text, "Set", "local");
+        }
+        if self.told.removes {
+            push_line(&mut text, "Remove", "local");
         }
         if let Some(length) = self.content_length {
             push_line(&mut text, "Content-length", &length.to_string());
@@ -161,6 +194,23 @@ impl RequestHead {
         }
         Ok(message)
     }
+}
+
+/// Whether a list of databases (`local, remote`) names the local one.
+fn names_local(value: &str) -> bool {
+    let mut names = value.split(',').map(str::trim);
+    names.any(|it| it.eq_ignore_ascii_case("local"))
+}
+
+/// What came of TELL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// `DidSet: local`.
+    Set,
+    /// `DidRemove: local`.
+    Removed,
+    /// The message was known so already.
+    Nothing,
 }
 
 /// An exit code of `sysexits.h`, as answers carry it.
@@ -228,6 +278,8 @@ pub struct Answer {
     pub text: String,
     /// Whether it is spam.
     pub judgement: Option<Judgement>,
+    /// What came of TELL.
+    pub done: Option<Done>,
     /// What was asked for.
     pub body: Vec<u8>,
 }
@@ -239,6 +291,7 @@ impl Answer {
             code,
             text: text.to_owned(),
             judgement: None,
+            done: None,
             body: Vec::new(),
         }
     }
@@ -256,6 +309,15 @@ impl Answer {
             let value = format!("{verdict} ; {:.1} / {:.1}", it.points, it.threshold);
             push_line(&mut head, "Content-length", &self.body.len().to_string());
             push_line(&mut head, "Spam", &value);
+            head.push_str("\r\n");
+        }
+        if let Some(done) = self.done {
+            match done {
+                Done::Set => push_line(&mut head, "DidSet", "local"),
+                Done::Removed => push_line(&mut head, "DidRemove", "local"),
+                Done::Nothing => {}
+            }
+            push_line(&mut head, "Content-length", &self.body.len().to_string());
             head.push_str("\r\n");
         }
         let mut bytes = head.into_bytes();
@@ -284,8 +346,11 @@ impl Answer {
         );
         for line in lines {
             let (name, value) = line.split_once(':').ok_or(SpamdError::Header)?;
-            if name.trim().eq_ignore_ascii_case("spam") {
-                answer.judgement = Some(judgement(value).ok_or(SpamdError::Header)?);
+            match name.trim().to_ascii_lowercase().as_str() {
+                "spam" => answer.judgement = Some(judgement(value).ok_or(SpamdError::Header)?),
+                "didset" if names_local(value) => answer.done = Some(Done::Set),
+                "didremove" if names_local(value) => answer.done = Some(Done::Removed),
+                _ => {}
             }
         }
         answer.body = bytes.get(length..).unwrap_or_default().to_vec();

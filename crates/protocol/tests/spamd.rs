@@ -4,7 +4,7 @@
 use std::io::Write as _;
 
 use proptest::prelude::*;
-use protocol::spamd::{Answer, Code, Judgement, Method, RequestHead, SpamdError};
+use protocol::spamd::{Answer, Code, Judgement, Method, RequestHead, SpamdError, Told};
 
 const LIMIT: usize = 1_000_000;
 
@@ -29,9 +29,13 @@ proptest! {
         content_length in prop::option::of(0_usize..LIMIT),
         user in prop::option::of("[a-z@.]{1,20}"),
         is_compressed in any::<bool>(),
+        is_spam in any::<Option<bool>>(),
+        sets in any::<bool>(),
+        removes in any::<bool>(),
         body in prop::collection::vec(any::<u8>(), 0..50),
     ) {
-        let head = RequestHead { method, content_length, user, is_compressed };
+        let told = Told { is_spam, sets, removes };
+        let head = RequestHead { method, content_length, user, is_compressed, told };
         let mut wire = head.encode();
         let length = wire.len();
         for end in 0..length {
@@ -44,7 +48,7 @@ proptest! {
     #[test]
     fn answers_come_back(is_spam in any::<bool>(), tenths in 0_u32..2000, body in prop::collection::vec(any::<u8>(), 0..200)) {
         let judgement = Judgement { is_spam, points: f64::from(tenths) / 10.0, threshold: 5.0 };
-        let answer = Answer { code: Code::Ok, text: "EX_OK".to_owned(), judgement: Some(judgement), body };
+        let answer = Answer { code: Code::Ok, text: "EX_OK".to_owned(), judgement: Some(judgement), done: None, body };
         prop_assert_eq!(Answer::parse(&answer.encode()), Ok(answer));
     }
 
@@ -52,13 +56,13 @@ proptest! {
     fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let _ = RequestHead::parse(&bytes, LIMIT);
         let _ = Answer::parse(&bytes);
-        let head = RequestHead { method: Method::Check, content_length: None, user: None, is_compressed: true };
+        let head = RequestHead { method: Method::Check, content_length: None, user: None, is_compressed: true, told: Told::default() };
         let _ = head.unpack(bytes, LIMIT);
     }
 
     #[test]
     fn a_user_cannot_write_a_line_of_its_own(user in ".*") {
-        let head = RequestHead { method: Method::Check, content_length: None, user: Some(user), is_compressed: false };
+        let head = RequestHead { method: Method::Check, content_length: None, user: Some(user), is_compressed: false, told: Told::default() };
         let wire = head.encode();
         if let Ok(Some((read, length))) = RequestHead::parse(&wire, LIMIT) {
             prop_assert_eq!(length, wire.len());
@@ -100,6 +104,7 @@ fn packed_messages() {
         content_length: None,
         user: None,
         is_compressed: true,
+        told: Told::default(),
     };
     let message = b"From: a@example.org\r\n\r\nhello\r\n";
     assert_eq!(head.unpack(packed(message), LIMIT).unwrap(), message);

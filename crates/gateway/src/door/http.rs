@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use detect::Report;
+use history::TaughtLabel;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -26,9 +27,10 @@ use tokio::time::timeout;
 use super::{Shared, symbol};
 use crate::fields;
 use crate::held::Full;
-use crate::judge::Outcome;
+use crate::judge::{Incoming, Outcome};
 use crate::listen::Stream;
 use crate::policy::{Action, THRESHOLD};
+use crate::teach::{Untaught, Word, teacher};
 
 /// Serves one connection until its client is done, is too slow, or the server ends.
 pub(crate) async fn serve(stream: Box<dyn Stream>, shared: Arc<Shared>) {
@@ -52,8 +54,8 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/checkv2", post(check))
         .route("/ping", get(|| async { "pong\r\n" }))
         .route("/stat", get(stat))
-        .route("/learnspam", post(learn))
-        .route("/learnham", post(learn))
+        .route("/learnspam", post(learn_spam))
+        .route("/learnham", post(learn_ham))
         .route("/metrics", get(metrics))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -89,8 +91,43 @@ async fn stat(State(shared): State<Arc<Shared>>) -> Response {
     json(StatusCode::OK, &stat)
 }
 
-async fn learn() -> Response {
-    problem(StatusCode::FORBIDDEN, "learning is switched off")
+async fn learn_spam(shared: State<Arc<Shared>>, request: Request) -> Response {
+    learn(shared, request, TaughtLabel::Malicious).await
+}
+
+async fn learn_ham(shared: State<Arc<Shared>>, request: Request) -> Response {
+    learn(shared, request, TaughtLabel::Benign).await
+}
+
+async fn learn(
+    State(shared): State<Arc<Shared>>,
+    request: Request,
+    label: TaughtLabel,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let user = parts.headers.get("user").and_then(|it| it.to_str().ok());
+    let actor = match teacher(&shared.settings.http.teachers, user) {
+        Ok(actor) => actor,
+        Err(refusal) => return untaught(refusal),
+    };
+    let (message, _room) = match receive(&shared, &parts.headers, body).await {
+        Ok(it) => it,
+        Err(refusal) => return refusal,
+    };
+    let incoming = Incoming::new(Arc::new(message), envelope(&parts.headers));
+    match shared.judge.teach(incoming, Word::Is(label), actor).await {
+        Ok(true) => json(StatusCode::OK, &object!({ "success": true })),
+        Ok(false) => problem(StatusCode::ALREADY_REPORTED, "it is known so already"),
+        Err(refusal) => untaught(refusal),
+    }
+}
+
+fn untaught(refusal: Untaught) -> Response {
+    let status = match refusal {
+        Untaught::Off | Untaught::NotAllowed => StatusCode::FORBIDDEN,
+        Untaught::Away | Untaught::Busy => StatusCode::SERVICE_UNAVAILABLE,
+    };
+    problem(status, &refusal.to_string())
 }
 
 /// Rspamd's form of an error.
@@ -115,18 +152,8 @@ async fn check(State(shared): State<Arc<Shared>>, request: Request) -> Response 
             return refusal;
         }
     };
-    let fields = parts
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-    let envelope = rspamd::Envelope::of(fields);
-    let envelope = Envelope {
-        client_ip: envelope.ip.and_then(|it| it.parse().ok()),
-        helo: envelope.helo,
-        mail_from: envelope.from,
-        recipients: envelope.recipients,
-    };
-    let outcome = shared.judge.judge(Arc::new(message), envelope).await;
+    let incoming = Incoming::new(Arc::new(message), envelope(&parts.headers));
+    let outcome = shared.judge.judge(incoming).await;
     let settings = &shared.settings;
     let action = settings.policy.action(&outcome, settings.serve.when_busy);
     let verdict = match &outcome {
@@ -137,6 +164,20 @@ async fn check(State(shared): State<Arc<Shared>>, request: Request) -> Response 
         .metrics
         .note_message("rspamd", verdict, action.name());
     json(StatusCode::OK, &reply(&outcome, action, &shared))
+}
+
+/// What the fields of a request say of the delivery.
+fn envelope(headers: &HeaderMap) -> Envelope {
+    let fields = headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let envelope = rspamd::Envelope::of(fields);
+    Envelope {
+        client_ip: envelope.ip.and_then(|it| it.parse().ok()),
+        helo: envelope.helo,
+        mail_from: envelope.from,
+        recipients: envelope.recipients,
+    }
 }
 
 /// The message, and the room it takes.
@@ -224,7 +265,7 @@ fn symbols(report: &Report, points: f64) -> BTreeMap<String, Symbol> {
 
 fn changes(outcome: &Outcome, action: Action, shared: &Shared) -> MilterChanges {
     let mut changes = MilterChanges::default();
-    for name in ["X-Offhook-Verdict", "X-Offhook-Score", "X-Offhook-Evidence"] {
+    for name in fields::NAMES {
         changes.remove_headers.insert(name.to_owned(), 0);
     }
     if action == Action::Accept {

@@ -4,17 +4,19 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
+use history::TaughtLabel;
 use identity::Envelope;
-use protocol::spamd::{Answer, Code, Judgement, MAX_HEAD, Method, RequestHead, SpamdError};
+use protocol::spamd::{Answer, Code, Done, Judgement, MAX_HEAD, Method, RequestHead, SpamdError};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::timeout;
 
 use super::{Shared, symbol};
 use crate::fields::{self, Changes};
 use crate::held::{Full, Held};
-use crate::judge::Outcome;
+use crate::judge::{Incoming, Outcome};
 use crate::listen::Stream;
 use crate::policy::{Action, THRESHOLD};
+use crate::teach::{Untaught, Word, teacher};
 
 /// Bytes read at once.
 const CHUNK: usize = 16 * 1024;
@@ -129,12 +131,13 @@ async fn answer(request: Request, shared: &Shared) -> Option<Answer> {
     match request.head.method {
         Method::Ping => return Some(Answer::plain(Code::Ok, "PONG")),
         Method::Skip => return None,
-        Method::Tell => {
-            return Some(Answer::plain(Code::Unavailable, "learning is switched off"));
-        }
         _ => {}
     }
     let method = request.head.method;
+    // A user of the system has no address, and no mailbox of his own in the books.
+    let user = request.head.user.as_ref().filter(|it| it.contains('@'));
+    let mailbox = user.map(|it| it.to_lowercase());
+    let head = request.head.clone();
     let (message, _room) = match unpacked(request, shared) {
         Ok(it) => it,
         Err(refusal) => {
@@ -143,11 +146,54 @@ async fn answer(request: Request, shared: &Shared) -> Option<Answer> {
         }
     };
     let message = Arc::new(message);
-    let outcome = shared
-        .judge
-        .judge(Arc::clone(&message), Envelope::default())
-        .await;
+    if method == Method::Tell {
+        return Some(tell(&head, message, mailbox, shared).await);
+    }
+    let mut incoming = Incoming::new(Arc::clone(&message), Envelope::default());
+    incoming.mailbox = mailbox;
+    let outcome = shared.judge.judge(incoming).await;
     Some(judged(method, &message, &outcome, shared))
+}
+
+async fn tell(
+    head: &RequestHead,
+    message: Arc<Vec<u8>>,
+    mailbox: Option<String>,
+    shared: &Shared,
+) -> Answer {
+    let told = head.told;
+    let word = match told.is_spam {
+        Some(true) if told.sets => Word::Is(TaughtLabel::Malicious),
+        Some(false) if told.sets => Word::Is(TaughtLabel::Benign),
+        _ if told.removes => Word::Forget,
+        _ => return Answer::plain(Code::DataErr, "nothing is told to the local database"),
+    };
+    let teachers = &shared.settings.spamd.teachers;
+    let actor = match teacher(teachers, head.user.as_deref()) {
+        Ok(actor) => actor,
+        Err(refusal) => return untaught(refusal),
+    };
+    let mut incoming = Incoming::new(message, Envelope::default());
+    incoming.mailbox = mailbox;
+    let done = match shared.judge.teach(incoming, word, actor).await {
+        Ok(true) if word == Word::Forget => Done::Removed,
+        Ok(true) => Done::Set,
+        Ok(false) => Done::Nothing,
+        Err(refusal) => return untaught(refusal),
+    };
+    Answer {
+        done: Some(done),
+        ..Answer::plain(Code::Ok, "")
+    }
+}
+
+fn untaught(refusal: Untaught) -> Answer {
+    let code = match refusal {
+        Untaught::Off => Code::Unavailable,
+        Untaught::NotAllowed => Code::NoPerm,
+        Untaught::Away | Untaught::Busy => Code::TempFail,
+    };
+    Answer::plain(code, &refusal.to_string())
 }
 
 /// The message as it was sent, and the room it takes.
@@ -209,6 +255,7 @@ fn judged(method: Method, message: &[u8], outcome: &Outcome, shared: &Shared) ->
         code: Code::Ok,
         text: String::new(),
         judgement: Some(judgement),
+        done: None,
         body,
     }
 }

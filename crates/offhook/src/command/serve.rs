@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use crate::Outcome;
 use crate::cli::EngineArguments;
-use crate::command::input;
+use crate::command::{input, judging};
 use crate::config::{self, Configuration};
 
 /// Serves until it is told to end. `named` is the configuration file of the command line, which is read again on
@@ -40,6 +40,10 @@ pub(crate) fn settings(configuration: &Configuration) -> gateway::Settings {
         milter: configuration.milter.clone(),
         spamd: configuration.spamd.clone(),
         http: configuration.http.clone(),
+        history: judging::place(None, configuration).map(|place| {
+            let settings = judging::settings(false, configuration);
+            (place.to_owned(), settings)
+        }),
         authserv_id: configuration.dns.authserv_id.clone(),
     }
 }

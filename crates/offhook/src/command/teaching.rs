@@ -2,6 +2,8 @@
 //!
 //! Whoever may write the history may teach it; each word keeps the name of the one who said it.
 
+use std::fmt::Write as _;
+
 use anyhow::bail;
 use history::{
     About, MessageKey, Store, TaughtLabel, Teaching, TeachingId, TeachingRecord, format_time,
@@ -49,11 +51,10 @@ pub(crate) fn take_back(store: &dyn Store, ids: &[i64], by: Option<&str>) -> any
 }
 
 /// Nobody teaches namelessly.
-fn actor(named: Option<&str>) -> anyhow::Result<String> {
-    let account = || ["LOGNAME", "USER"].map(std::env::var).into_iter().flatten();
-    let names = named.map(str::to_owned).into_iter().chain(account());
-    let mut names = names.filter(|it| !it.trim().is_empty());
-    match names.next() {
+fn actor(by: Option<&str>) -> anyhow::Result<String> {
+    let account = ["LOGNAME", "USER"].map(std::env::var).into_iter().flatten();
+    let mut candidates = by.map(str::to_owned).into_iter().chain(account);
+    match candidates.find(|it| !it.trim().is_empty()) {
         Some(name) => Ok(name),
         None => bail!("say who you are with --by NAME"),
     }
@@ -120,10 +121,10 @@ fn line(it: &TeachingRecord) -> String {
         it.about
     );
     if let Some(note) = &it.note {
-        line.push_str(&format!(" ({note})"));
+        let _ = write!(line, " ({note})");
     }
     if let (Some(time), Some(by)) = (it.undone, &it.undone_by) {
-        line.push_str(&format!("; taken back {} by {by}", format_time(time)));
+        let _ = write!(line, "; taken back {} by {by}", format_time(time));
     }
     line
 }

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on has failed, and one that skips says so"
 )]
 
+mod history;
 mod hostile;
 mod http;
 mod mails;

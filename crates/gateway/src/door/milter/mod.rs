@@ -16,7 +16,7 @@ use self::session::{Next, Received, Session};
 use super::Shared;
 use crate::fields;
 use crate::held::Full;
-use crate::judge::Outcome;
+use crate::judge::{Incoming, Outcome};
 use crate::listen::Stream;
 use crate::policy::Action;
 
@@ -113,8 +113,9 @@ impl Connection {
         let (bytes, _room) = held.finish();
         let outcome = match received.full {
             None => {
-                let envelope = received.envelope.clone();
-                self.judge_with_progress(Arc::new(bytes), envelope).await?
+                let mut incoming = Incoming::new(Arc::new(bytes), received.envelope.clone());
+                incoming.added = received.added;
+                self.judge_with_progress(incoming).await?
             }
             Some(Full::NoRoom) => Outcome::Busy,
             Some(Full::TooLong) => Outcome::Failed,
@@ -133,13 +134,9 @@ impl Connection {
         Ok(self.replies(session, &received, &outcome, action))
     }
 
-    async fn judge_with_progress(
-        &mut self,
-        bytes: Arc<Vec<u8>>,
-        envelope: identity::Envelope,
-    ) -> Result<Outcome, Broken> {
+    async fn judge_with_progress(&mut self, incoming: Incoming) -> Result<Outcome, Broken> {
         let shared = Arc::clone(&self.shared);
-        let judging = shared.judge.judge(bytes, envelope);
+        let judging = shared.judge.judge(incoming);
         tokio::pin!(judging);
         let mut progress = Vec::new();
         encode_frame(&mut progress, b'p', &[])?;

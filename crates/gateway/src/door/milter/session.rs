@@ -40,6 +40,8 @@ pub(super) struct Forged {
 #[derive(Debug)]
 pub(super) struct Received {
     pub(super) message: Held,
+    /// Bytes at its start that are ours.
+    pub(super) added: usize,
     pub(super) envelope: Envelope,
     pub(super) forged: Vec<Forged>,
     /// The subject as it is, if there is one.
@@ -69,6 +71,8 @@ struct Message {
     held: Held,
     /// Whether the line about this host stands in it.
     is_begun: bool,
+    /// How long that line is.
+    added: usize,
     full: Option<Full>,
     counts: BTreeMap<String, u32>,
     forged: Vec<Forged>,
@@ -82,6 +86,7 @@ impl Message {
             recipients: Vec::new(),
             held: room.message(),
             is_begun: false,
+            added: 0,
             full: None,
             counts: BTreeMap::new(),
             forged: Vec::new(),
@@ -209,6 +214,7 @@ impl Session {
                 mail_from: message.mail_from,
                 recipients: message.recipients,
             },
+            added: message.added,
             message: message.held,
             forged: message.forged,
             subject: message.subject,
@@ -291,6 +297,7 @@ impl Session {
         let line = format!(
             "Received: from {helo} ({host} {address})\r\n\tby {own} with ESMTP; {time}\r\n"
         );
+        self.message.added = line.len();
         self.message.push(line.as_bytes());
     }
 }
