@@ -354,7 +354,8 @@ fn who_was_written_to_is_no_stranger() {
     }
     let with = known.ask(&lure);
     assert_eq!(weight(&with, signal), None, "{with:#?}");
-    assert_eq!(with.score, Mailbox::new().ask(&lure).score);
+    let alone = Mailbox::new().ask(&lure).score;
+    assert!((with.score - alone).abs() < 1e-9, "{} {alone}", with.score);
 }
 
 #[test]
