@@ -169,8 +169,13 @@ impl Memory {
 
     fn note_fault(&self, error: &HistoryError) {
         let text = error.to_string();
+        // A server that goes down says so in one way and is gone in another: one fault.
+        let fault = match error {
+            HistoryError::Unreachable { place, .. } => format!("unreachable {place}"),
+            _ => text.clone(),
+        };
         let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
-        if faults.known.insert(text.clone()) {
+        if faults.known.insert(fault) {
             faults.untold.push(text);
         }
     }

@@ -172,6 +172,9 @@ static BASE64_PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
 mod tests {
     use super::*;
 
+    /// Kind, extension, content, and what it is taken for.
+    type Case<'c> = (&'c str, Option<&'c str>, &'c [u8], &'c [&'c str]);
+
     fn taste(kind: &str, extension: Option<&str>, bytes: &[u8]) -> Vec<String> {
         let file = File {
             kind: kind.to_owned(),
@@ -184,7 +187,6 @@ mod tests {
     #[test]
     fn files_are_taken_for_what_they_are() {
         let program = format!("<a>TVqQAAMAAAAEAAAA{}</a>", "A".repeat(80));
-        type Case<'c> = (&'c str, Option<&'c str>, &'c [u8], &'c [&'c str]);
         let cases: &[Case<'_>] = &[
             ("exe", None, b"MZ\x90\x00", &["mz_file"]),
             ("elf", None, b"\x7fELF\x02", &["elf_file"]),
