@@ -2,10 +2,7 @@
 
 use std::collections::HashSet;
 
-use rxing::common::HybridBinarizer;
-use rxing::multi::MultipleBarcodeReader as _;
-use rxing::multi::qrcode::QRCodeMultiReader;
-use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Luma8LuminanceSource};
+use rxing::{BarcodeFormat, DecodeHints};
 
 use crate::file::Code;
 
@@ -50,41 +47,6 @@ fn read(picture: &Grey) -> Vec<String> {
     if !sound || picture.width < side || picture.height < side {
         return Vec::new();
     }
-    let mut found = read_plain(picture);
-    let inverted = Grey {
-        pixels: picture.pixels.iter().map(|it| 255 - it).collect(),
-        ..*picture
-    };
-    for text in read_plain(&inverted) {
-        keep(&mut found, &text);
-    }
-    if found.is_empty() {
-        found = read_thoroughly(picture);
-    }
-    found
-}
-
-/// Codes that are whole and dark on light: all finder patterns of the picture are looked for in one pass.
-fn read_plain(picture: &Grey) -> Vec<String> {
-    let source = Luma8LuminanceSource::new(picture.pixels.clone(), picture.width, picture.height);
-    let Ok(source) = source else {
-        return Vec::new();
-    };
-    let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
-    let hints = DecodeHints {
-        TryHarder: Some(true),
-        ..DecodeHints::default()
-    };
-    let results = QRCodeMultiReader::new().decode_multiple_with_hints(&mut bitmap, &hints);
-    let mut texts = Vec::new();
-    for result in results.unwrap_or_default() {
-        keep(&mut texts, result.getText());
-    }
-    texts
-}
-
-/// Codes that the plain way misses. It looks again around each code it finds, and costs three times as much.
-fn read_thoroughly(picture: &Grey) -> Vec<String> {
     let mut hints = DecodeHints {
         PossibleFormats: Some(HashSet::from([BarcodeFormat::QR_CODE])),
         AlsoInverted: Some(true),
@@ -99,15 +61,12 @@ fn read_thoroughly(picture: &Grey) -> Vec<String> {
     );
     let mut texts: Vec<String> = Vec::new();
     for result in results.unwrap_or_default() {
-        keep(&mut texts, result.getText());
+        let text = result.getText();
+        if !text.is_empty() && texts.len() < CODES && !texts.iter().any(|it| it == text) {
+            texts.push(text.to_owned());
+        }
     }
     texts
-}
-
-fn keep(texts: &mut Vec<String>, text: &str) {
-    if !text.is_empty() && texts.len() < CODES && !texts.iter().any(|it| it == text) {
-        texts.push(text.to_owned());
-    }
 }
 
 /// The picture with its darkest pixel black and its lightest white; none where it is so already.

@@ -3,33 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a panic here is a failed test")]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use content::{Input, Settings, read};
 use mail::{ParseOptions, parse, source};
 
-/// The corpus beside the repository, if it is there.
-fn corpus() -> Option<PathBuf> {
-    let root = std::env::var_os("OFFHOOK_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
-    let corpus = root.join("corpus");
-    let required = std::env::var_os("OFFHOOK_REQUIRE_ALL").is_some_and(|it| it == "1");
-    assert!(
-        corpus.is_dir() || !required,
-        "no corpus at {}",
-        corpus.display()
-    );
-    if !corpus.is_dir() {
-        eprintln!("skipped: no corpus at {}", corpus.display());
-    }
-    corpus.is_dir().then_some(corpus)
-}
-
 #[test]
 fn every_attachment_of_the_corpus_is_read() {
-    let Some(corpus) = corpus() else {
+    let Some(corpus) = reference_data::path("corpus") else {
         return;
     };
     let mut settings = Settings::default();

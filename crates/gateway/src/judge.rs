@@ -169,7 +169,7 @@ fn judge(
 }
 
 /// What the message is called in its report.
-const NAME: &str = "message";
+pub(crate) const NAME: &str = "message";
 
 /// Judges a message in the light of the history, which is told of it. Where the history fails, the verdict stands
 /// without it and says so.

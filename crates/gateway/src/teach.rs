@@ -1,11 +1,9 @@
 //! What a person says of a message, through a protocol that can say it: kept in the history, where that is switched on.
 
-use std::sync::Arc;
-
 use history::TaughtLabel;
 use jiff::Timestamp;
 
-use crate::judge::{Incoming, Judge};
+use crate::judge::{Incoming, Judge, NAME};
 
 /// What is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +46,7 @@ impl Judge {
     ) -> Result<bool, Untaught> {
         let memory = self.memory().ok_or(Untaught::Off)?;
         let engine = self.engine();
-        let actor: Arc<str> = actor.into();
+        let actor = actor.to_owned();
         let keep = move || {
             let arrival = incoming.arrival();
             let now = Timestamp::now().as_second();
@@ -56,7 +54,7 @@ impl Judge {
                 Word::Forget => return memory.forget(arrival.key, &actor, now),
                 Word::Is(label) => label,
             };
-            let draft = engine.draft_delivered("message", &incoming.raw, &arrival);
+            let draft = engine.draft_delivered(NAME, &incoming.raw, &arrival);
             memory.teach(draft.observation()?, label, &actor, now)
         };
         let done = self.at_work(keep).await.ok_or(Untaught::Busy)?;

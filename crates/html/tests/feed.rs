@@ -7,24 +7,6 @@ use std::path::{Path, PathBuf};
 use html::{Document, XPath};
 use limits::Limits;
 
-/// Where the material that is not part of the repository lies, if it does.
-fn shared() -> Option<PathBuf> {
-    let path = std::env::var_os("OFFHOOK_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
-    if path.is_dir() {
-        return Some(path);
-    }
-    assert!(
-        std::env::var_os("OFFHOOK_REQUIRE_ALL").is_none_or(|it| it != "1"),
-        "{} is missing",
-        path.display()
-    );
-    eprintln!("skipped: {} is missing", path.display());
-    None
-}
-
 /// The rule files below `folder`.
 fn rule_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -76,7 +58,9 @@ fn last_literal(arguments: &str) -> Option<String> {
 
 #[test]
 fn every_query_of_the_feed_compiles() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = reference_data::path("") else {
+        return;
+    };
     let html = "<html><body><table><tbody><tr><td style='background-color:red'><a href=x>\
         <img src=y></a></td></tr></tbody></table><!-- c --></body></html>";
     let document = Document::parse(html, &Limits::default());

@@ -10,28 +10,14 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use identity::{Relation, Sender, identify, relation};
 use mail::{Message, ParseOptions};
 use registry::Registry;
 
-/// The folder of test data, or `None` where it is absent and may be.
-fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let folder = std::env::var_os("OFFHOOK_SHARED").map_or(beside, PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    let required = std::env::var_os("OFFHOOK_REQUIRE_ALL").is_some_and(|it| it == "1");
-    assert!(!required, "{} is missing", folder.display());
-    println!("skipped: {} is missing", folder.display());
-    None
-}
-
 /// Path, family, message and sender of each mail with this label.
 fn senders(label: &str, registry: &Registry) -> Vec<(String, String, Message, Sender)> {
-    let Some(folder) = shared() else {
+    let Some(folder) = reference_data::path("") else {
         return Vec::new();
     };
     let corpus = folder.join("corpus");

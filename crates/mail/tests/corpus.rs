@@ -1,28 +1,8 @@
 //! Real mail: no panic, and every mail has somebody who sent it and something in it, or a defect.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use mail::{Message, ParseOptions, parse, source};
-
-/// The corpus beside the repository, if it is there.
-fn corpus() -> Option<PathBuf> {
-    let shared = std::env::var_os("OFFHOOK_SHARED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
-    let corpus = shared.join("corpus");
-    if corpus.is_dir() {
-        return Some(corpus);
-    }
-    assert!(
-        std::env::var_os("OFFHOOK_REQUIRE_ALL").is_none_or(|it| it != "1"),
-        "the corpus is missing: {}",
-        corpus.display()
-    );
-    eprintln!("skipped: no corpus at {}", corpus.display());
-    None
-}
 
 fn check_spans(name: &str, message: &Message) {
     let text = &message.body.visible_text;
@@ -44,7 +24,7 @@ fn check_spans(name: &str, message: &Message) {
 
 #[test]
 fn every_mail_of_the_corpus_is_read() {
-    let Some(corpus) = corpus() else {
+    let Some(corpus) = reference_data::path("corpus") else {
         return;
     };
     let options = ParseOptions::default();

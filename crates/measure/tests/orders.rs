@@ -9,8 +9,6 @@
     reason = "a test that cannot go on has failed, and one that skips says so"
 )]
 
-#[path = "../../mql/tests/shared/mod.rs"]
-mod shared;
 #[path = "../../history/tests/stores/mod.rs"]
 mod stores;
 
@@ -40,7 +38,7 @@ fn observe(engine: &Engine, raw: &[u8], received: i64) -> Observation {
 
 /// Genuine mail that names an order of the brand that sent it.
 fn genuine(engine: &Engine) -> Option<Vec<Genuine>> {
-    let corpus = shared::shared("corpus")?;
+    let corpus = reference_data::path("corpus")?;
     let mails = measure::read_labels(&corpus).unwrap().into_iter();
     let genuine = mails.filter(|it| it.label.is_genuine()).map(|it| {
         let raw = std::fs::read(it.path).unwrap();

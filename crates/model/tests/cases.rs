@@ -2,9 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is a failed test")]
 
-#[path = "../../mql/tests/shared/mod.rs"]
-mod shared;
-
 use std::sync::Arc;
 
 use limits::Limits;
@@ -23,7 +20,7 @@ const OURS: [&str; 5] = [
 
 #[test]
 fn every_case_of_our_functions_holds() {
-    let Some(path) = shared::shared("mql/cases.jsonl") else {
+    let Some(path) = reference_data::path("mql/cases.jsonl") else {
         return;
     };
     let schema = Arc::new(model::schema().unwrap());

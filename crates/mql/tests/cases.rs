@@ -39,7 +39,7 @@ struct Case {
 }
 
 fn cases() -> Option<Vec<Case>> {
-    let text = std::fs::read_to_string(shared::shared("mql/cases.jsonl")?).unwrap();
+    let text = std::fs::read_to_string(reference_data::path("mql/cases.jsonl")?).unwrap();
     let read = |line: &str| {
         let case: Json = serde_json::from_str(line).unwrap();
         let text = |key: &str| case[key].as_str().unwrap().to_owned();

@@ -14,23 +14,6 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Where real labelled mail lies: `OFFHOOK_SHARED`, else a folder beside the repository.
-fn shared(folder: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let root = std::env::var_os("OFFHOOK_SHARED").map_or(beside, PathBuf::from);
-    let path = root.join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    assert!(
-        std::env::var("OFFHOOK_REQUIRE_ALL").as_deref() != Ok("1"),
-        "{} is missing",
-        path.display()
-    );
-    println!("skipped: there is no labelled mail at {}", path.display());
-    None
-}
-
 /// The release build where there is one, else the build under test.
 fn binary() -> PathBuf {
     let release = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/release/offhook");
@@ -163,7 +146,7 @@ fn unseen_mail_is_judged_no_worse_than_before() {
 
 #[test]
 fn callback_phishing_of_the_corpus_is_caught() {
-    let Some(corpus) = shared("corpus") else {
+    let Some(corpus) = reference_data::path("corpus") else {
         return;
     };
     let evaluation = evaluate(&corpus);
@@ -192,7 +175,7 @@ fn callback_phishing_of_the_corpus_is_caught() {
 
 #[test]
 fn genuine_mail_of_the_corpus_is_not_accused() {
-    let Some(corpus) = shared("corpus") else {
+    let Some(corpus) = reference_data::path("corpus") else {
         return;
     };
     let evaluation = evaluate(&corpus);
@@ -210,7 +193,7 @@ fn genuine_mail_of_the_corpus_is_not_accused() {
 
 #[test]
 fn most_other_phishing_of_the_corpus_is_flagged() {
-    let Some(corpus) = shared("corpus") else {
+    let Some(corpus) = reference_data::path("corpus") else {
         return;
     };
     let evaluation = evaluate(&corpus);
@@ -224,7 +207,7 @@ fn most_other_phishing_of_the_corpus_is_flagged() {
 /// authenticated, and still no genuine mail is accused.
 #[test]
 fn genuine_mail_is_not_accused_for_want_of_transport_headers() {
-    let Some(corpus) = shared("corpus") else {
+    let Some(corpus) = reference_data::path("corpus") else {
         return;
     };
     let bare = tempfile::tempdir().unwrap();

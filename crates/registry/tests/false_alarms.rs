@@ -6,16 +6,12 @@
     reason = "what a test skipped and counted is for people"
 )]
 
-mod shared;
-
 use address::Domain;
 use registry::Registry;
 
-use shared::shared;
-
 #[test]
 fn popular_domains_are_rarely_accused() {
-    let Some(folder) = shared() else {
+    let Some(folder) = reference_data::path("") else {
         return;
     };
     let path = folder.join("feed/static-files/tranco_top_50k.csv");

@@ -7,12 +7,8 @@
     reason = "what a test skipped is for people"
 )]
 
-mod shared;
-
 use registry::{Brand, Registry, covers};
 use serde_json::Value;
-
-use shared::shared;
 
 /// Domains that were left out, or kept for another use, on purpose.
 const LEFT_OUT: [&str; 8] = [
@@ -28,7 +24,7 @@ const LEFT_OUT: [&str; 8] = [
 
 #[test]
 fn every_brand_domain_and_sourced_number_is_carried_over() {
-    let Some(folder) = shared() else {
+    let Some(folder) = reference_data::path("") else {
         return;
     };
     let gathered = std::fs::read_to_string(folder.join("brands/brands.jsonl")).unwrap();

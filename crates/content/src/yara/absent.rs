@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::YaraError;
 use crate::file::YaraMatch;
 
-pub(super) fn compile(_: &[PathBuf]) -> Result<(Vec<u8>, usize), YaraError> {
+pub(super) fn compile(_: &[PathBuf]) -> Result<Vec<u8>, YaraError> {
     Err(YaraError::NotBuilt)
 }
 

@@ -10,8 +10,8 @@ use crate::file::YaraMatch;
 /// Rules that one file can match.
 const MATCHES: usize = 1_000;
 
-/// Compiles `files`: the serialized rules and their number.
-pub(super) fn compile(files: &[PathBuf]) -> Result<(Vec<u8>, usize), YaraError> {
+/// Compiles `files` to serialized rules.
+pub(super) fn compile(files: &[PathBuf]) -> Result<Vec<u8>, YaraError> {
     let mut compiler = Compiler::new();
     let mut messages = Vec::new();
     for path in files {
@@ -31,11 +31,8 @@ pub(super) fn compile(files: &[PathBuf]) -> Result<(Vec<u8>, usize), YaraError> 
         return Err(YaraError::Rules(messages));
     }
     let rules = compiler.build();
-    let count = rules.iter().len();
-    match rules.serialize() {
-        Ok(compiled) => Ok((compiled, count)),
-        Err(error) => Err(YaraError::Rules(vec![error.to_string()])),
-    }
+    let compiled = rules.serialize();
+    compiled.map_err(|error| YaraError::Rules(vec![error.to_string()]))
 }
 
 /// Rules that are ready to search with.

@@ -16,7 +16,6 @@ pub(crate) use engine::{Library, Search};
 #[derive(Debug, Clone)]
 pub struct YaraRules {
     pub(crate) compiled: Arc<[u8]>,
-    count: usize,
 }
 
 /// Why there are no rules.
@@ -56,16 +55,8 @@ impl YaraRules {
                 return Err(YaraError::Empty(directory.clone()));
             }
         }
-        let (compiled, count) = engine::compile(&files)?;
-        Ok(Self {
-            compiled: compiled.into(),
-            count,
-        })
-    }
-
-    /// How many rules there are.
-    pub fn count(&self) -> usize {
-        self.count
+        let compiled = engine::compile(&files)?.into();
+        Ok(Self { compiled })
     }
 }
 
@@ -138,7 +129,6 @@ mod tests {
                 ("deep/b.yara", "import \"math\" rule lure { condition: math.entropy(0, filesize) < 1.0 } rule other { condition: false }"),
             ])
             .unwrap();
-            assert_eq!(rules.count(), 3);
             let library = Library::load(&rules.compiled).unwrap();
             let mut search = Search::new(&library);
             let names = |found: Vec<crate::YaraMatch>| -> Vec<String> {

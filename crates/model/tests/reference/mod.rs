@@ -54,7 +54,7 @@ pub(crate) fn lists(knowledge: &Knowledge) -> Lists {
         ..model::Organisation::default()
     };
     let mut lists = model::lists(&knowledge.registry, &organisation);
-    let folder = shared::shared("feed/static-files");
+    let folder = reference_data::path("feed/static-files");
     let entries = folder.and_then(|it| std::fs::read_dir(it).ok());
     for path in entries.into_iter().flatten().map(|it| it.unwrap().path()) {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -76,7 +76,8 @@ pub(crate) fn lists(knowledge: &Knowledge) -> Lists {
 pub(crate) fn mail(one_in: usize) -> Option<Vec<PathBuf>> {
     let mut all = Vec::new();
     for folder in ["callback", "phish", "ham", "transactional"] {
-        let entries = std::fs::read_dir(shared::shared(&format!("corpus/{folder}"))?).unwrap();
+        let entries =
+            std::fs::read_dir(reference_data::path(&format!("corpus/{folder}"))?).unwrap();
         let mut files: Vec<PathBuf> = entries.map(|it| it.unwrap().path()).collect();
         files.sort();
         all.extend(files.into_iter().step_by(one_in));

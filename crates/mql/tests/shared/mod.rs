@@ -3,27 +3,11 @@
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use std::path::{Path, PathBuf};
-
-/// The file or folder `name` of the reference data, or `None` where there is none.
-pub(crate) fn shared(name: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("OFFHOOK_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
-    let path = root.join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    let required = std::env::var_os("OFFHOOK_REQUIRE_ALL").is_some_and(|it| it == "1");
-    assert!(!required, "reference data is required: {}", path.display());
-    eprintln!("skipped: no reference data at {}", path.display());
-    None
-}
+use std::path::PathBuf;
 
 /// Every rule file below the public feed, sorted by path.
 pub(crate) fn feed() -> Option<Vec<(PathBuf, mql::RuleFile)>> {
-    let mut folders = vec![shared("feed/sublime-rules")?];
+    let mut folders = vec![reference_data::path("feed/sublime-rules")?];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).unwrap() {
@@ -56,6 +40,6 @@ pub(crate) fn feed() -> Option<Vec<(PathBuf, mql::RuleFile)>> {
 
 /// The reference's description of the message data model.
 pub(crate) fn types() -> Option<serde_json::Value> {
-    let text = std::fs::read_to_string(shared("mql/types.json")?).unwrap();
+    let text = std::fs::read_to_string(reference_data::path("mql/types.json")?).unwrap();
     Some(serde_json::from_str(&text).unwrap())
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
+use crate::offhook;
 use crate::stores::Server;
-use crate::{offhook, shared};
 
 fn run(arguments: &[&str], corpus: &Path) -> String {
     let output = offhook().args(arguments).arg(corpus).output().unwrap();
@@ -34,7 +34,7 @@ fn evaluate(place: Option<&str>, corpus: &Path) -> Json {
 
 #[test]
 fn a_learnt_history_loses_nothing_on_real_mail_in_both_stores() {
-    let Some(corpus) = shared::shared("corpus") else {
+    let Some(corpus) = reference_data::path("corpus") else {
         return;
     };
     let without = evaluate(None, &corpus);

@@ -4,8 +4,6 @@
 
 mod faults;
 mod learnt;
-#[path = "../../../mql/tests/shared/mod.rs"]
-mod shared;
 #[path = "../../../history/tests/stores/mod.rs"]
 mod stores;
 mod teaching;
