@@ -31,8 +31,8 @@ pub(super) fn compile(files: &[PathBuf]) -> Result<Vec<u8>, YaraError> {
         return Err(YaraError::Rules(messages));
     }
     let rules = compiler.build();
-    let compiled = rules.serialize();
-    compiled.map_err(|error| YaraError::Rules(vec![error.to_string()]))
+    let serialized = rules.serialize();
+    serialized.map_err(|error| YaraError::Rules(vec![error.to_string()]))
 }
 
 /// Rules that are ready to search with.
@@ -64,19 +64,19 @@ impl<'r> Search<'r> {
                 name: rule.identifier().to_owned(),
                 meta: rule
                     .metadata()
-                    .map(|(name, value)| (name.to_owned(), text(value)))
+                    .map(|(name, value)| (name.to_owned(), text(&value)))
                     .collect(),
             })
             .collect())
     }
 }
 
-fn text(value: MetaValue<'_>) -> String {
+fn text(value: &MetaValue<'_>) -> String {
     match value {
         MetaValue::Integer(it) => it.to_string(),
         MetaValue::Float(it) => it.to_string(),
         MetaValue::Bool(it) => it.to_string(),
-        MetaValue::String(it) => it.to_owned(),
+        MetaValue::String(it) => (*it).to_owned(),
         MetaValue::Bytes(it) => it.to_string(),
     }
 }
