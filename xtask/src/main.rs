@@ -1,6 +1,8 @@
-//! The repository's own chores: `cargo run -p xtask -- fuzz` builds and runs the fuzz targets.
+//! The repository's own chores: `cargo run -p xtask -- CHORE`.
 
 mod fuzz;
+mod instructions;
+mod sbom;
 
 use clap::{Parser, Subcommand};
 
@@ -15,10 +17,16 @@ struct Cli {
 enum Chore {
     /// Fuzz the readers of bytes
     Fuzz(fuzz::Arguments),
+    /// Count instructions and allocations of judging the example mails, and fail where they have grown
+    Instructions(instructions::Arguments),
+    /// Print the software bill of materials (CycloneDX)
+    Sbom(sbom::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
         Chore::Fuzz(arguments) => fuzz::run(&arguments),
+        Chore::Instructions(arguments) => instructions::run(&arguments),
+        Chore::Sbom(arguments) => sbom::run(&arguments),
     }
 }

@@ -97,7 +97,11 @@ impl Engine {
                     brand: observation.claimed_brand,
                     knowledge,
                 });
+                let mut watch = self.stopwatch();
                 let mut report = self.report(&path, &subject);
+                watch.lap(|it| &mut it.rules);
+                watch.stages.add(&own.stages);
+                report.stages = watch.stages;
                 for it in &mut report.evidence {
                     it.from_history = !own.evidence.iter().any(|had| had.signal == it.signal);
                 }

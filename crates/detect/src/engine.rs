@@ -18,6 +18,7 @@ use crate::files::RuleFiles;
 use crate::observe::{Observed, observe};
 use crate::pack::{ForeignRules, Pack, PackError, Rule};
 use crate::report;
+use crate::stages::{Clock, Stopwatch};
 use crate::verdict::{Report, Verdict};
 
 /// A message attached to a message attached to a message is judged; deeper ones are not looked at.
@@ -48,6 +49,8 @@ pub struct Options {
     pub without_brands: bool,
     /// Who reads attachments; without, they are listed as unread.
     pub attachments: Option<Arc<dyn AttachmentReader>>,
+    /// A clock, where the time of each stage is wanted.
+    pub clock: Option<Clock>,
 }
 
 /// Everything needed to judge messages. Build it once; it may be shared by any number of threads.
@@ -163,21 +166,23 @@ impl Engine {
 
     /// As [`read`](Self::read), with the attachments left unread: for learning from many mails.
     pub fn read_texts(&self, raw: &[u8]) -> Subject {
-        let message = self.message(raw, &Envelope::default());
+        let message = self.message(raw, &Envelope::default(), &mut self.stopwatch());
         Subject::new(message, None, &self.knowledge)
     }
 
     /// As [`read`](Self::read), for a message that arrived in `envelope`: with the client's address,
     /// SPF and DMARC can be verified in full, where look-ups are switched on.
     pub fn read_delivered(&self, raw: &[u8], envelope: &Envelope) -> Subject {
-        self.subject(self.message(raw, envelope))
+        self.subject(self.message(raw, envelope, &mut self.stopwatch()))
     }
 
     /// The message, with its sender verified where look-ups are switched on.
-    fn message(&self, raw: &[u8], envelope: &Envelope) -> Message {
+    fn message(&self, raw: &[u8], envelope: &Envelope, watch: &mut Stopwatch) -> Message {
         let mut message = mail::parse(raw, &self.options.parse);
+        watch.lap(|it| &mut it.parse);
         if let Some(verifier) = &self.verifier {
             verifier.verify(raw, envelope).apply(&mut message);
+            watch.lap(|it| &mut it.sender);
         }
         message
     }
@@ -275,7 +280,8 @@ impl Engine {
     }
 
     fn draft_nested(&self, path: &str, raw: &[u8], envelope: &Envelope, depth: usize) -> Draft {
-        let (subject, own) = self.judge_by_stages(path, raw, envelope);
+        let (subject, mut own) = self.judge_by_stages(path, raw, envelope);
+        let mut stages = own.stages;
         let messages = subject.message.attachments.iter();
         let attached = messages
             .filter(|it| depth > 0 && it.is_message())
@@ -284,10 +290,12 @@ impl Engine {
                 // Nobody knows the envelope in which an attached message once came.
                 let none = Envelope::default();
                 let draft = self.draft_nested(&path, &it.content, &none, depth - 1);
+                stages.add(&draft.own.stages);
                 self.with_attached(draft.own, draft.attached)
             })
             .min_by_key(|it| it.verdict)
             .filter(|it| it.verdict <= Verdict::Suspicious);
+        own.stages = stages;
         Draft {
             path: path.to_owned(),
             subject,
@@ -300,9 +308,12 @@ impl Engine {
     /// Judges the text first, then what is attached, then what pictures show: each stage costs more than
     /// the one before, and none is needed once the message is malicious.
     fn judge_by_stages(&self, path: &str, raw: &[u8], envelope: &Envelope) -> (Subject, Report) {
-        let message = self.message(raw, envelope);
+        let mut watch = self.stopwatch();
+        let message = self.message(raw, envelope, &mut watch);
         let mut subject = Subject::new(message, None, &self.knowledge);
+        watch.lap(|it| &mut it.facts);
         let mut report = self.report(path, &subject);
+        watch.lap(|it| &mut it.rules);
         for ocr in [false, true] {
             if report.verdict == Verdict::Malicious {
                 break;
@@ -318,15 +329,29 @@ impl Engine {
             let Some(extraction) = self.extract(&subject.message, ocr) else {
                 break;
             };
+            watch.lap(|it| {
+                if ocr {
+                    &mut it.ocr
+                } else {
+                    &mut it.attachments
+                }
+            });
             subject = Subject::new(subject.message, Some(extraction), &self.knowledge);
+            watch.lap(|it| &mut it.facts);
             report = self.report(path, &subject);
+            watch.lap(|it| &mut it.rules);
         }
+        report.stages = watch.stages;
         (subject, report)
     }
 
     pub(crate) fn report(&self, path: &str, subject: &Subject) -> Report {
         let observed = self.observe(subject);
         report::write(path, subject, &observed, &self.pack, &self.catalogue)
+    }
+
+    pub(crate) fn stopwatch(&self) -> Stopwatch {
+        Stopwatch::start(self.options.clock)
     }
 
     fn observe(&self, subject: &Subject) -> Observed {

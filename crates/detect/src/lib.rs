@@ -25,6 +25,7 @@ mod report;
 mod rule_tests;
 mod rule_text;
 mod score;
+mod stages;
 mod verdict;
 mod watch;
 
@@ -43,6 +44,7 @@ pub use remember::{Delivery, conclusion, header_block, message_key, remember};
 pub use rule_tests::{RuleTest, TestOutcome, run_rule_tests};
 pub use rule_text::{FormatError, Scalar, ScalarStyle, format_program, format_rule_text, scalars};
 pub use score::{Weight, Weights};
+pub use stages::{Clock, Stages};
 pub use verdict::{
     DefectReport, Evidence, FileReport, HistoryReport, NumberReport, OrderReport, QuoteReport,
     Report, RuleHit, SenderReport, UndecidedRule, UnreadReport, Verdict,

@@ -7,6 +7,7 @@ use model::facts::{FileFact, NumberFact};
 use crate::catalogue::{Argument, Catalogue};
 use crate::observe::{Observed, SignalHit};
 use crate::pack::Pack;
+use crate::stages::Stages;
 use crate::verdict::{
     DefectReport, Evidence, FileReport, HistoryReport, NumberReport, OrderReport, QuoteReport,
     Report, RuleHit, SenderReport, UndecidedRule, UnreadReport, Verdict,
@@ -75,6 +76,7 @@ pub(crate) fn write(
         advice: Vec::new(),
         attached: None,
         elapsed_us: 0,
+        stages: Stages::default(),
     };
     report.advice = advice(&report, observed, catalogue);
     report.summary = summary(&report, subject, catalogue);

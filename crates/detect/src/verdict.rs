@@ -5,6 +5,8 @@ use model::Subject;
 use serde::{Serialize, Serializer};
 use text::Quote;
 
+use crate::stages::Stages;
+
 /// The four verdicts, from worst to best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -88,6 +90,9 @@ pub struct Report {
     pub attached: Option<Box<Report>>,
     /// Microseconds from bytes to verdict.
     pub elapsed_us: u64,
+    /// Where that time went. Not in the JSON: who measures asks for it.
+    #[serde(skip)]
+    pub stages: Stages,
 }
 
 /// The sender, in short.

@@ -135,7 +135,7 @@ impl Judge {
                 Outcome::Busy
             }
             Some(Ok(report)) => {
-                self.metrics.note_judged(report.elapsed_us);
+                self.metrics.note_judged(report.elapsed_us, &report.stages);
                 Outcome::Judged(Box::new(report))
             }
             Some(Err(error)) => {
@@ -164,8 +164,12 @@ fn judge(
         None => engine.judge_delivered(NAME, raw, &incoming.envelope),
     };
     test_string::raise(&mut report, raw, engine.catalogue());
-    report.elapsed_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+    report.elapsed_us = microseconds(start);
     report
+}
+
+fn microseconds(start: Instant) -> u64 {
+    u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX)
 }
 
 /// What the message is called in its report.
@@ -176,14 +180,18 @@ pub(crate) const NAME: &str = "message";
 fn judge_with(memory: &Memory, engine: &Engine, incoming: &Incoming, metrics: &Metrics) -> Report {
     let draft = engine.draft_delivered(NAME, &incoming.raw, &incoming.arrival());
     let own = draft.conclusion();
+    let start = Instant::now();
     let known = draft.observation().and_then(|it| memory.observe(it));
+    let asked = microseconds(start);
     let is_noted = known.is_some();
     metrics.note_history(is_noted);
-    let finished = engine.finish(draft, known);
+    let mut finished = engine.finish(draft, known);
+    let start = Instant::now();
     if is_noted {
         let conclusion = finished.conclusion.or(own);
         memory.conclude(conclusion.as_slice());
     }
+    finished.report.stages.history = asked.saturating_add(microseconds(start));
     for fault in memory.take_faults() {
         tracing::warn!(fault, "the history fails; judging without it");
     }

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use detect::Stages;
+
 /// Upper bounds of the latency buckets, in microseconds.
 const BOUNDS: [u64; 12] = [
     500, 1_000, 2_000, 3_000, 5_000, 10_000, 25_000, 50_000, 100_000, 500_000, 2_000_000,
@@ -16,9 +18,10 @@ const BOUNDS: [u64; 12] = [
 pub(crate) struct Metrics {
     /// Messages by door, verdict and action. All three come from fixed sets of names.
     messages: Mutex<BTreeMap<(&'static str, &'static str, &'static str), u64>>,
-    /// Judged messages by latency; the last bucket has no bound.
-    buckets: [AtomicU64; BOUNDS.len() + 1],
-    microseconds: AtomicU64,
+    /// From bytes to verdict.
+    whole: Histogram,
+    /// The stages of it, in the order of [`Stages::named`].
+    stages: [Histogram; 7],
     busy: AtomicU64,
     remembered: AtomicU64,
     without_history: AtomicU64,
@@ -27,6 +30,45 @@ pub(crate) struct Metrics {
     bad_requests: AtomicU64,
     reloads: AtomicU64,
     failed_reloads: AtomicU64,
+}
+
+/// Times by bucket; the last has no bound.
+#[derive(Debug, Default)]
+struct Histogram {
+    buckets: [AtomicU64; BOUNDS.len() + 1],
+    microseconds: AtomicU64,
+}
+
+impl Histogram {
+    fn note(&self, microseconds: u64) {
+        let bucket = BOUNDS.iter().position(|it| microseconds <= *it);
+        let bucket = bucket.unwrap_or(BOUNDS.len());
+        if let Some(count) = self.buckets.get(bucket) {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+        self.microseconds.fetch_add(microseconds, Ordering::Relaxed);
+    }
+
+    fn write(&self, out: &mut String, name: &str, label: &str) {
+        let comma = if label.is_empty() { "" } else { "," };
+        let mut sum = 0;
+        for (index, bucket) in self.buckets.iter().enumerate() {
+            sum += bucket.load(Ordering::Relaxed);
+            let bound = BOUNDS.get(index).map(|it| *it as f64 / 1e6);
+            let bound = bound.map_or_else(|| "+Inf".to_owned(), |it| it.to_string());
+            let _ = writeln!(out, "{name}_bucket{{{label}{comma}le=\"{bound}\"}} {sum}");
+        }
+        let seconds = self.microseconds.load(Ordering::Relaxed) as f64 / 1e6;
+        let labels = if label.is_empty() {
+            String::new()
+        } else {
+            format!("{{{label}}}")
+        };
+        let _ = writeln!(
+            out,
+            "{name}_sum{labels} {seconds}\n{name}_count{labels} {sum}"
+        );
+    }
 }
 
 impl Metrics {
@@ -40,13 +82,14 @@ impl Metrics {
         *messages.entry((door, verdict, action)).or_default() += 1;
     }
 
-    pub(crate) fn note_judged(&self, microseconds: u64) {
-        let bucket = BOUNDS.iter().position(|it| microseconds <= *it);
-        let bucket = bucket.unwrap_or(BOUNDS.len());
-        if let Some(count) = self.buckets.get(bucket) {
-            count.fetch_add(1, Ordering::Relaxed);
+    pub(crate) fn note_judged(&self, microseconds: u64, stages: &Stages) {
+        self.whole.note(microseconds);
+        for (histogram, (_, spent)) in self.stages.iter().zip(stages.named()) {
+            // A stage that a message did not go through is none of its times.
+            if spent > 0 {
+                histogram.note(spent);
+            }
         }
-        self.microseconds.fetch_add(microseconds, Ordering::Relaxed);
     }
 
     /// Whether the history knew of a message that was judged with one.
@@ -117,15 +160,13 @@ impl Metrics {
             "# HELP {name} Time from bytes to verdict, without waiting."
         );
         let _ = writeln!(out, "# TYPE {name} histogram");
-        let mut sum = 0;
-        for (index, bucket) in self.buckets.iter().enumerate() {
-            sum += bucket.load(Ordering::Relaxed);
-            let bound = BOUNDS.get(index).map(|it| *it as f64 / 1e6);
-            let bound = bound.map_or_else(|| "+Inf".to_owned(), |it| it.to_string());
-            let _ = writeln!(out, "{name}_bucket{{le=\"{bound}\"}} {sum}");
+        self.whole.write(out, name, "");
+        let name = "offhook_stage_seconds";
+        let _ = writeln!(out, "# HELP {name} The part of it that each stage took.");
+        let _ = writeln!(out, "# TYPE {name} histogram");
+        for (histogram, (stage, _)) in self.stages.iter().zip(Stages::default().named()) {
+            histogram.write(out, name, &format!("stage=\"{stage}\""));
         }
-        let seconds = self.microseconds.load(Ordering::Relaxed) as f64 / 1e6;
-        let _ = writeln!(out, "{name}_sum {seconds}\n{name}_count {sum}");
         let single = [
             ("busy", "Messages that found the queue full.", &self.busy),
             (

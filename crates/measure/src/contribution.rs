@@ -132,6 +132,7 @@ mod tests {
             signals: signals.iter().map(|it| (it.0.to_owned(), it.1)).collect(),
             rules: rules.iter().map(|it| (*it).to_owned()).collect(),
             elapsed_us: 0,
+            stages_us: detect::Stages::default(),
         }
     }
 

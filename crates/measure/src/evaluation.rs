@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use detect::{Report, Verdict};
 use mail::source::Input;
@@ -9,6 +10,7 @@ use serde::Serialize;
 
 use crate::contribution::{self, Contribution};
 use crate::labels::{Label, LabelledMail, LabelsError, read_labels};
+use crate::race::{Rival, RivalResult, own_processor_time};
 use crate::record::Record;
 use crate::statistics::Statistics;
 
@@ -35,6 +37,10 @@ pub struct Evaluation {
     pub signals: Vec<Contribution>,
     /// What each rule does.
     pub rules: Vec<Contribution>,
+    /// Microseconds of processor time a mail, helper processes included; `null` where the system does not say.
+    pub processor_us: Option<f64>,
+    /// What other filters made of the same mail.
+    pub rivals: Vec<RivalResult>,
     /// Every mail that was judged.
     pub mails: Vec<Record>,
 }
@@ -137,13 +143,16 @@ pub fn labelled_paths(paths: &[PathBuf], label: Label) -> impl Iterator<Item = S
 }
 
 /// Counts how `judge` judges `sources`. It is given them batch by batch, and returns a report for each in its order.
-/// `margin` is the sum of weights from which it flags a mail.
+/// `margin` is the sum of weights from which it flags a mail. Each of `rivals` is given the same mails, after `judge`, so
+/// that they do not take each other's processors.
 pub fn evaluate(
     sources: impl Iterator<Item = Source>,
     margin: f64,
+    rivals: &mut [Rival],
     judge: impl Fn(&[Input]) -> Vec<Report>,
 ) -> Evaluation {
     let mut evaluation = Evaluation::default();
+    let mut processor = Duration::ZERO;
     let mut sources = sources.peekable();
     while sources.peek().is_some() {
         let mut mails = Vec::with_capacity(BATCH_MAILS);
@@ -158,10 +167,26 @@ pub fn evaluate(
                 Err(name) => evaluation.unreadable.push(name),
             }
         }
-        for (mail, report) in mails.iter().zip(judge(&batch)) {
-            evaluation.count(mail, &report);
+        let before = own_processor_time();
+        let reports = judge(&batch);
+        if let (Some(before), Some(after)) = (before, own_processor_time()) {
+            processor += after.saturating_sub(before);
+        }
+        for (mail, report) in mails.iter().zip(&reports) {
+            evaluation.count(mail, report);
+        }
+        for rival in &mut *rivals {
+            rival.judge(&batch);
         }
     }
+    if !processor.is_zero() && !evaluation.mails.is_empty() {
+        evaluation.processor_us =
+            Some(processor.as_secs_f64() * 1e6 / evaluation.mails.len() as f64);
+    }
+    evaluation.rivals = rivals
+        .iter()
+        .map(|it| it.result(&evaluation.mails))
+        .collect();
     evaluation.statistics = Statistics::of(&evaluation.mails);
     evaluation.signals = contribution::signals(&evaluation.mails, margin);
     evaluation.rules = contribution::rules(&evaluation.mails);

@@ -7,6 +7,7 @@ mod labels;
 mod ladder;
 mod page;
 mod plot;
+mod race;
 mod record;
 mod statistics;
 mod text_report;
@@ -20,5 +21,6 @@ pub use evaluation::{
 pub use labels::{Label, LabelledMail, LabelsError, read_labels};
 pub use ladder::{Ladder, Rung, climb};
 pub use page::page;
+pub use race::{ClientError, Rival, RivalLabel, RivalResult};
 pub use record::Record;
-pub use statistics::{AtBudget, ReliabilityBin, RocPoint, Share, Statistics};
+pub use statistics::{AtBudget, ReliabilityBin, RocPoint, Share, StageTime, Statistics};

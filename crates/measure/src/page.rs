@@ -27,6 +27,8 @@ pub fn page(evaluation: &Evaluation, comparison: Option<&Comparison>) -> String 
     labels(&mut page, evaluation);
     budgets(&mut page, evaluation);
     plots(&mut page, evaluation);
+    rivals(&mut page, evaluation);
+    stages(&mut page, evaluation);
     families(&mut page, evaluation);
     accusations(&mut page, evaluation);
     if let Some(comparison) = comparison {
@@ -211,6 +213,69 @@ fn budgets(page: &mut String, evaluation: &Evaluation) {
         "Scams caught",
     ];
     table(page, "Recall at a budget of false accusations", &head, rows);
+}
+
+/// Beside other filters that judged the same mail; nothing where none was asked.
+fn rivals(page: &mut String, evaluation: &Evaluation) {
+    if evaluation.rivals.is_empty() {
+        return;
+    }
+    let statistics = &evaluation.statistics;
+    let shown = |share: Option<Share>| share.map_or_else(|| "-".to_owned(), interval);
+    let processor =
+        |it: Option<f64>| it.map_or_else(|| "-".to_owned(), |it| format!("{:.2} ms", it / 1000.0));
+    let own = vec![
+        "offhook".to_owned(),
+        shown(statistics.callback),
+        shown(statistics.scams),
+        shown(statistics.accused),
+        "-".to_owned(),
+        "-".to_owned(),
+        format!("{:.1} ms", statistics.median_us as f64 / 1000.0),
+        processor(evaluation.processor_us),
+    ];
+    let others = evaluation.rivals.iter().map(|it| {
+        vec![
+            it.name.clone(),
+            interval(it.callback),
+            interval(it.scams),
+            interval(it.accused),
+            it.only_there.len().to_string(),
+            it.only_here.len().to_string(),
+            format!("{:.1} ms", it.median_us as f64 / 1000.0),
+            processor(it.processor_us),
+        ]
+    });
+    let head = [
+        "Filter",
+        "Callback flagged",
+        "Scams flagged",
+        "Genuine accused",
+        "Scams only it flags",
+        "Scams only offhook flags",
+        "Median",
+        "Processor a mail",
+    ];
+    table(
+        page,
+        "The same mail, judged by other filters",
+        &head,
+        std::iter::once(own).chain(others),
+    );
+}
+
+fn stages(page: &mut String, evaluation: &Evaluation) {
+    let rows = evaluation.statistics.stages.iter().map(|it| {
+        vec![
+            it.stage.to_owned(),
+            it.mails.to_string(),
+            format!("{:.2} ms", it.median_us as f64 / 1000.0),
+            format!("{:.2} ms", it.p99_us as f64 / 1000.0),
+            format!("{:.1} %", it.share * 100.0),
+        ]
+    });
+    let head = ["Stage", "Mails", "Median", "99th percentile", "Of all time"];
+    table(page, "Time by stage", &head, rows);
 }
 
 fn plots(page: &mut String, evaluation: &Evaluation) {
@@ -423,6 +488,7 @@ mod tests {
             signals: vec![(hostile.to_owned(), 1.0)],
             rules: vec![hostile.to_owned()],
             elapsed_us: 5,
+            stages_us: detect::Stages::default(),
         };
         let mails = vec![record];
         let evaluation = Evaluation {

@@ -1,6 +1,6 @@
 //! What is kept of each judged mail: enough to compare two evaluations mail by mail.
 
-use detect::Report;
+use detect::{Report, Stages};
 use serde::{Deserialize, Serialize};
 
 use crate::labels::LabelledMail;
@@ -26,6 +26,9 @@ pub struct Record {
     pub rules: Vec<String>,
     /// Microseconds from bytes to verdict.
     pub elapsed_us: u64,
+    /// Where that time went.
+    #[serde(default)]
+    pub stages_us: Stages,
 }
 
 impl Record {
@@ -44,6 +47,7 @@ impl Record {
                 .collect(),
             rules: report.rules.iter().map(|it| it.name.clone()).collect(),
             elapsed_us: report.elapsed_us,
+            stages_us: report.stages,
         }
     }
 

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use detect::Stages;
+
 use crate::record::Record;
 
 /// A share with its 95 % confidence interval: Wilson's score interval (E. B. Wilson, JASA 22, 1927), which holds for
@@ -111,6 +113,23 @@ pub struct Statistics {
     pub median_us: u64,
     /// Microseconds a mail, 99th percentile.
     pub p99_us: u64,
+    /// The same by stage.
+    pub stages: Vec<StageTime>,
+}
+
+/// What one stage of judging takes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StageTime {
+    /// Its name.
+    pub stage: &'static str,
+    /// Mails that went through it.
+    pub mails: usize,
+    /// Microseconds of such a mail, median.
+    pub median_us: u64,
+    /// Microseconds of such a mail, 99th percentile.
+    pub p99_us: u64,
+    /// Its part of the time of all mails, 0..1.
+    pub share: f64,
 }
 
 /// What a false accusation costs, in missed scams.
@@ -136,8 +155,34 @@ impl Statistics {
             total_cost_ratio: total_cost_ratio(records),
             median_us: percentile(&times, 50),
             p99_us: percentile(&times, 99),
+            stages: stages(records),
         }
     }
+}
+
+/// Stages that took time in any mail, in their order.
+fn stages(records: &[Record]) -> Vec<StageTime> {
+    let all: u64 = records.iter().map(|it| it.elapsed_us).sum();
+    let names = Stages::default().named();
+    let of_stage = |index: usize| {
+        let times = records.iter().map(|it| it.stages_us.named()[index].1);
+        let mut times: Vec<u64> = times.filter(|it| *it > 0).collect();
+        times.sort_unstable();
+        times
+    };
+    names
+        .iter()
+        .enumerate()
+        .map(|(index, (stage, _))| (*stage, of_stage(index)))
+        .filter(|(_, times)| !times.is_empty())
+        .map(|(stage, times)| StageTime {
+            stage,
+            mails: times.len(),
+            median_us: percentile(&times, 50),
+            p99_us: percentile(&times, 99),
+            share: times.iter().sum::<u64>() as f64 / all.max(1) as f64,
+        })
+        .collect()
 }
 
 fn scores(records: &[Record], of: impl Fn(&Record) -> bool) -> Vec<f64> {
@@ -276,6 +321,7 @@ mod tests {
             signals: Vec::new(),
             rules: Vec::new(),
             elapsed_us: whole_part(score * 1000.0) as u64,
+            stages_us: detect::Stages::default(),
         }
     }
 

@@ -56,6 +56,12 @@ impl fmt::Display for Evaluation {
                 writeln!(f, "      {}", signals.join(", "))?;
             }
         }
+        for rival in &self.rivals {
+            write!(f, "{rival}")?;
+            if let (Some(here), Some(there)) = (self.processor_us, rival.processor_us) {
+                writeln!(f, "  processor time, there by here: {:.1}", there / here)?;
+            }
+        }
         for path in &self.unreadable {
             writeln!(f, "could not be read: {path}")?;
         }
@@ -95,12 +101,28 @@ impl Evaluation {
         if let Some(ratio) = statistics.total_cost_ratio {
             writeln!(f, "total cost ratio (lambda 50) {ratio:.1}")?;
         }
-        writeln!(
+        write!(
             f,
             "time a mail: median {:.1} ms, p99 {:.1} ms",
             statistics.median_us as f64 / 1000.0,
             statistics.p99_us as f64 / 1000.0
-        )
+        )?;
+        match self.processor_us {
+            Some(it) => writeln!(f, "; processor {:.2} ms", it / 1000.0),
+            None => writeln!(f),
+        }?;
+        for it in &statistics.stages {
+            writeln!(
+                f,
+                "  {:<12} {:>6} mails: median {:>7.2} ms, p99 {:>8.2} ms, {:>4.1} % of all",
+                it.stage,
+                it.mails,
+                it.median_us as f64 / 1000.0,
+                it.p99_us as f64 / 1000.0,
+                it.share * 100.0
+            )?;
+        }
+        Ok(())
     }
 
     fn write_families(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -342,6 +342,10 @@ pub(crate) struct EvalArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) compare: Option<PathBuf>,
 
+    /// Have another filter judge the same mail: `spamd HOST:PORT` or `rspamd http://HOST:PORT`; can be given several times
+    #[arg(long = "vs", num_args = 2, value_names = ["KIND", "PLACE"])]
+    pub(crate) versus: Vec<String>,
+
     /// Judge as if no brand, platform or number were known: shows what that knowledge is worth
     #[arg(long)]
     pub(crate) without_brands: bool,

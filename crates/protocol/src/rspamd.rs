@@ -27,6 +27,26 @@ pub enum Action {
     /// Refuse.
     #[serde(rename = "reject")]
     Reject,
+    /// Put off a sender that is not known yet.
+    #[serde(rename = "greylist")]
+    Greylist,
+    /// Take it and throw it away.
+    #[serde(rename = "discard")]
+    Discard,
+}
+
+impl Action {
+    /// Whether a reader would find the message marked as spam or not at all. Putting off is no judgement.
+    pub fn is_spam(self) -> bool {
+        match self {
+            Self::NoAction | Self::SoftReject | Self::Greylist => false,
+            Self::AddHeader
+            | Self::RewriteSubject
+            | Self::Quarantine
+            | Self::Reject
+            | Self::Discard => true,
+        }
+    }
 }
 
 /// Something that matched.

@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use anyhow::Context as _;
-use measure::{Comparison, Evaluation, Label, Source, Stored};
+use anyhow::{Context as _, bail};
+use measure::{Comparison, Evaluation, Label, Rival, Source, Stored};
 
 use super::judging::Judge;
 use crate::Outcome;
@@ -18,7 +18,10 @@ pub(crate) fn run(arguments: &EvalArguments) -> anyhow::Result<Outcome> {
     };
     let judge = Judge::new(&engine, &arguments.history)?;
     let sources = sources(arguments)?;
-    let evaluation = measure::evaluate(sources, judge.margin(), |batch| judge.judge_all(batch));
+    let mut rivals = rivals(&arguments.versus)?;
+    let evaluation = measure::evaluate(sources, judge.margin(), &mut rivals, |batch| {
+        judge.judge_all(batch)
+    });
     judge.tell_faults();
     let comparison = before.map(|it| measure::compare(&it.mails, &evaluation.mails));
     if let Some(file) = &arguments.html {
@@ -45,6 +48,18 @@ fn sources(arguments: &EvalArguments) -> anyhow::Result<impl Iterator<Item = Sou
         .into_iter()
         .flat_map(|(paths, label)| measure::labelled_paths(paths, label));
     Ok(directory.into_iter().flatten().chain(given))
+}
+
+/// The other filters that are named in pairs of kind and place.
+fn rivals(named: &[String]) -> anyhow::Result<Vec<Rival>> {
+    named
+        .chunks(2)
+        .map(|pair| match pair {
+            [kind, place] if kind == "spamd" => Ok(Rival::spamd(place)?),
+            [kind, place] if kind == "rspamd" => Ok(Rival::rspamd(place)?),
+            _ => bail!("--vs takes `spamd HOST:PORT` or `rspamd http://HOST:PORT`"),
+        })
+        .collect()
 }
 
 fn stored(file: &Path) -> anyhow::Result<Stored> {

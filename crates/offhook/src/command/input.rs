@@ -2,7 +2,8 @@
 
 use std::io::Read as _;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use anyhow::Context as _;
 use detect::{Engine, Options, Organisation};
@@ -55,6 +56,7 @@ pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
         foreign_rules: [&configuration.rules.directories[..], &arguments.rules].concat(),
         without_brands: arguments.without_brands,
         attachments: Some(Arc::new(reader(&configuration.content)?)),
+        clock: Some(clock),
     };
     let engine = Engine::new(options)?;
     let errors = engine.foreign_errors();
@@ -66,6 +68,13 @@ pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
         anstream::eprintln!("offhook: {more} more are left out; `offhook rules check` shows why");
     }
     Ok(engine)
+}
+
+/// Microseconds since the first call.
+fn clock() -> u64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let passed = START.get_or_init(Instant::now).elapsed();
+    u64::try_from(passed.as_micros()).unwrap_or(u64::MAX)
 }
 
 /// The operator's organisation, by the settings and the command line.

@@ -68,7 +68,9 @@ impl Judge {
                 let start = Instant::now();
                 let observation = draft.observation().filter(|_| is_noted);
                 let known = observation.and_then(|it| memory.recall(it));
+                let asked = microseconds(start);
                 let mut finished = self.engine.finish(draft, known);
+                finished.report.stages.history = asked;
                 finished.report.elapsed_us = spent.saturating_add(microseconds(start));
                 finished
             })
