@@ -309,6 +309,25 @@ mod tests {
     }
 
     #[test]
+    fn what_the_history_knows_stays_here() {
+        let engine = detect::Engine::new(detect::Options::default()).unwrap();
+        let mail = "From: Amazon <orders.help.7731@gmail.com>\nTo: you@example.org\nSubject: Your order\n\n\
+                    Your Amazon order of $899.00 is confirmed. If you did not place it, call +1 803 555 0147 to cancel.\n";
+        let mut report = engine.judge("mail", mail.as_bytes());
+        let told: Vec<String> = evidence(&report).collect();
+        assert!(told.len() > 1, "{told:?}");
+        let against = report.evidence.iter_mut().find(|it| it.weight >= 0.0);
+        let remembered = against.map(|it| {
+            it.from_history = true;
+            it.text.clone()
+        });
+        let left: Vec<String> = evidence(&report).collect();
+        let remembered = remembered.unwrap();
+        assert!(told.iter().any(|it| it.contains(&remembered)));
+        assert!(!left.iter().any(|it| it.contains(&remembered)), "{left:?}");
+    }
+
+    #[test]
     fn headers_without_end_and_without_anything() {
         let policy = PolicySettings::default();
         for (raw, expected) in [

@@ -81,3 +81,20 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     assert!(files.len() > 20);
     files
 }
+
+/// The threat model names the test of each defence: a test that is renamed or taken out leaves a claim that nothing holds.
+#[test]
+fn every_defence_of_the_threat_model_has_its_test() {
+    let text = std::fs::read_to_string(root().join("docs/THREAT-MODEL.md")).unwrap();
+    let named: Vec<(&str, &str)> = text
+        .split('`')
+        .filter_map(|it| it.split_once("::"))
+        .filter(|(file, _)| file.starts_with("crates/"))
+        .collect();
+    assert!(named.len() > 30, "{}", named.len());
+    for (file, test) in named {
+        let source = std::fs::read_to_string(root().join(file)).unwrap_or_default();
+        let stands = source.contains(&format!("fn {test}("));
+        assert!(stands, "docs/THREAT-MODEL.md: {file} has no test `{test}`");
+    }
+}
