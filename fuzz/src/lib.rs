@@ -32,7 +32,12 @@ pub fn decode_magic(data: &[u8], magic: &[u8]) -> Corpus {
 /// Reads `data`, whatever it is.
 pub fn decode(data: &[u8]) {
     let passwords = ["2026".to_owned()];
-    let input = Input { path: "1", name: None, content_type: None, bytes: data };
+    let input = Input {
+        path: "1",
+        name: None,
+        content_type: None,
+        bytes: data,
+    };
     check(data, &content::read(&[input], &passwords, &SETTINGS));
 }
 
@@ -50,13 +55,25 @@ fn check(data: &[u8], extraction: &Extraction) {
     let files = &extraction.files;
     assert!(files.len() <= SETTINGS.files, "too many files");
     let nested: u64 = files.iter().skip(1).map(|it| it.size).sum();
-    assert!(nested <= SETTINGS.expanded_bytes, "too many bytes: {nested} of {}", data.len());
+    assert!(
+        nested <= SETTINGS.expanded_bytes,
+        "too many bytes: {nested} of {}",
+        data.len()
+    );
     for (index, file) in files.iter().enumerate() {
         assert!(file.depth <= SETTINGS.depth, "too deep");
-        assert!(file.parent.is_none_or(|it| it < index), "a child before its parent");
+        assert!(
+            file.parent.is_none_or(|it| it < index),
+            "a child before its parent"
+        );
         assert!(file.links.len() <= SETTINGS.links, "too many links");
         let text: usize = file.texts.iter().map(|it| it.text.len()).sum();
         assert!(text <= 4 * SETTINGS.text_bytes, "too much text: {text}");
     }
-    assert!(extraction.unread.iter().all(|it| it.file.is_none_or(|file| file < files.len())));
+    assert!(
+        extraction
+            .unread
+            .iter()
+            .all(|it| it.file.is_none_or(|file| file < files.len()))
+    );
 }

@@ -18,7 +18,10 @@ static KNOWLEDGE: LazyLock<(Registry, Lexicon)> = LazyLock::new(|| {
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
     let (registry, lexicon) = &*KNOWLEDGE;
-    let texts = [NamedText { place: Place::Body, text: &text }];
+    let texts = [NamedText {
+        place: Place::Body,
+        text: &text,
+    }];
     let found = claims::extract(&texts, registry, lexicon, &Settings::default());
     for number in &found.numbers {
         assert_eq!(number.quote.span.of(&text), number.quote.text);

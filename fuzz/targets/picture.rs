@@ -3,4 +3,6 @@
 
 use libfuzzer_sys::{Corpus, fuzz_target};
 
-fuzz_target!(|data: &[u8]| -> Corpus { fuzz::decode_kinds(data, &["png", "jpg", "gif", "webp", "tif", "bmp", "heif"]) });
+fuzz_target!(|data: &[u8]| -> Corpus {
+    fuzz::decode_kinds(data, &["png", "jpg", "gif", "webp", "tif", "bmp", "heif"])
+});

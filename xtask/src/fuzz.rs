@@ -26,16 +26,22 @@ pub(crate) struct Arguments {
     #[arg(long, default_value_t = 10)]
     timeout: u32,
 
+    /// Instrument dependencies as well: builds all of them anew, and sees branches within them
+    #[arg(long)]
+    deep: bool,
+
     /// Directories of seeds, beside those that were found before
     #[arg(long, value_name = "DIR")]
     seeds: Vec<PathBuf>,
 }
 
-/// Edge counters and comparison tracing of LLVM's SanitizerCoverage, as libFuzzer wants them.
+/// What stands between cargo and rustc for this repository's own crates, and instruments them.
+const WRAPPER: &str = "fuzz/instrument.sh";
+/// The same instrumentation for dependencies, where it is wanted.
 const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
-    -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing";
-/// Named, so that build scripts and macros are built without instrumentation.
+    -Cllvm-args=-sanitizer-coverage-trace-compares";
+/// Named where dependencies are instrumented, so that build scripts and macros are not.
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 
 /// Where example mails lie, from the folder of the fuzz targets.
@@ -44,7 +50,9 @@ const EXAMPLES: [&str; 2] = ["../examples/mail", "../examples/attachments"];
 const EXTRACTED: &str = "target/seeds";
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = root.canonicalize().context("cannot find the repository")?;
+    let fuzz = root.join("fuzz");
     let known = targets(&fuzz)?;
     for target in &arguments.targets {
         if !known.contains(target) {
@@ -54,16 +62,17 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             );
         }
     }
-    build(&fuzz)?;
-    extract_seeds(&fuzz)?;
     let chosen = if arguments.targets.is_empty() {
         &known
     } else {
         &arguments.targets
     };
+    // Before the targets, which may come to lie where the program is.
+    extract_seeds(&fuzz)?;
+    let binaries = build(&root, chosen, arguments.deep)?;
     let mut failed = Vec::new();
     for target in chosen {
-        if !fuzz_one(&fuzz, target, arguments)? {
+        if !fuzz_one(&fuzz, &binaries, target, arguments)? {
             failed.push(target.as_str());
         }
     }
@@ -88,40 +97,50 @@ fn targets(fuzz: &Path) -> anyhow::Result<Vec<String>> {
     Ok(names)
 }
 
-fn build(fuzz: &Path) -> anyhow::Result<()> {
-    let status = Command::new("cargo")
-        .args([
-            "build",
-            "--release",
-            "--locked",
-            "--ignore-rust-version",
-            "--target",
-            TARGET,
-        ])
-        .current_dir(fuzz)
-        .env("RUSTFLAGS", INSTRUMENTATION)
-        .env("CARGO_TARGET_DIR", fuzz.join("target"))
-        .status()
-        .context("cannot run cargo")?;
+/// Builds `targets` and returns the directory they are in. Without `deep`, dependencies are those that every other
+/// command builds: `offhook` is named for its features, not built.
+fn build(root: &Path, targets: &[String], deep: bool) -> anyhow::Result<PathBuf> {
+    let directory = std::env::var_os("CARGO_TARGET_DIR");
+    let directory = directory.map_or_else(|| root.join("target"), PathBuf::from);
+    let mut command = Command::new("cargo");
+    command
+        .args(["build", "--release", "--locked", "--ignore-rust-version"])
+        .args(["--package", "fuzz", "--package", "offhook"])
+        .current_dir(root)
+        .env("RUSTC_WORKSPACE_WRAPPER", root.join(WRAPPER));
+    for target in targets {
+        command.args(["--bin", target]);
+    }
+    if deep {
+        command
+            .args(["--target", TARGET])
+            .env("RUSTFLAGS", INSTRUMENTATION);
+    }
+    let status = command.status().context("cannot run cargo")?;
     if !status.success() {
         bail!("the fuzz targets do not build");
     }
-    Ok(())
+    Ok(if deep {
+        directory.join(TARGET).join("release")
+    } else {
+        directory.join("release")
+    })
 }
 
 /// Runs one target; `false` where it found something.
-fn fuzz_one(fuzz: &Path, target: &str, arguments: &Arguments) -> anyhow::Result<bool> {
+fn fuzz_one(
+    fuzz: &Path,
+    binaries: &Path,
+    target: &str,
+    arguments: &Arguments,
+) -> anyhow::Result<bool> {
     let corpus = fuzz.join("corpus").join(target);
     let artifacts = fuzz.join("target/artifacts").join(target);
     for directory in [&corpus, &artifacts] {
         std::fs::create_dir_all(directory)
             .with_context(|| format!("cannot create {}", directory.display()))?;
     }
-    let binary = fuzz
-        .join("target")
-        .join(TARGET)
-        .join("release")
-        .join(target);
+    let binary = binaries.join(target);
     let mut command = Command::new(&binary);
     command
         .arg(&corpus)
@@ -143,7 +162,7 @@ fn fuzz_one(fuzz: &Path, target: &str, arguments: &Arguments) -> anyhow::Result<
 fn seeds(fuzz: &Path, target: &str) -> Vec<PathBuf> {
     let found = match target {
         "mail" => EXAMPLES.map(|it| fuzz.join(it)).to_vec(),
-        "address" | "html" | "numbers" | "rule" | "drawn_codes" => {
+        "address" | "html" | "numbers" | "protocol" | "rule" | "drawn_codes" => {
             vec![fuzz.join("seeds").join(target)]
         }
         _ => vec![fuzz.join(EXTRACTED), fuzz.join("seeds").join(target)],
