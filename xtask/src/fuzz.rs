@@ -162,7 +162,8 @@ fn fuzz_one(
 fn seeds(fuzz: &Path, target: &str) -> Vec<PathBuf> {
     let found = match target {
         "mail" => EXAMPLES.map(|it| fuzz.join(it)).to_vec(),
-        "address" | "html" | "numbers" | "protocol" | "rule" | "drawn_codes" => {
+        "rule" => vec![fuzz.join("../rules/detections"), fuzz.join("../rules/signals")],
+        "address" | "html" | "numbers" | "protocol" | "drawn_codes" => {
             vec![fuzz.join("seeds").join(target)]
         }
         _ => vec![fuzz.join(EXTRACTED), fuzz.join("seeds").join(target)],
