@@ -162,7 +162,10 @@ fn fuzz_one(
 fn seeds(fuzz: &Path, target: &str) -> Vec<PathBuf> {
     let found = match target {
         "mail" => EXAMPLES.map(|it| fuzz.join(it)).to_vec(),
-        "rule" => vec![fuzz.join("../rules/detections"), fuzz.join("../rules/signals")],
+        "rule" => vec![
+            fuzz.join("../rules/detections"),
+            fuzz.join("../rules/signals"),
+        ],
         "address" | "html" | "numbers" | "protocol" | "drawn_codes" => {
             vec![fuzz.join("seeds").join(target)]
         }
