@@ -5,8 +5,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 
 /// What to fuzz, and for how long.
 #[derive(Debug, clap::Args)]
@@ -17,6 +18,10 @@ pub(crate) struct Arguments {
     /// Seconds for each target
     #[arg(long, default_value_t = 120)]
     seconds: u32,
+
+    /// Targets run at once
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
+    jobs: u8,
 
     /// Megabytes of memory beyond which an input counts as a crash
     #[arg(long, default_value_t = 2048)]
@@ -70,12 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     // Before the targets, which may come to lie where the program is.
     extract_seeds(&fuzz)?;
     let binaries = build(&root, chosen, arguments.deep)?;
-    let mut failed = Vec::new();
-    for target in chosen {
-        if !fuzz_one(&fuzz, &binaries, target, arguments)? {
-            failed.push(target.as_str());
-        }
-    }
+    let failed = fuzz_all(&fuzz, &binaries, chosen, arguments)?;
     if !failed.is_empty() {
         bail!(
             "a crash, a hang or too much memory in: {}",
@@ -127,6 +127,34 @@ fn build(root: &Path, targets: &[String], deep: bool) -> anyhow::Result<PathBuf>
     })
 }
 
+/// Runs the targets, several at once where wanted; the names of those that found something.
+fn fuzz_all(
+    fuzz: &Path,
+    binaries: &Path,
+    targets: &[String],
+    arguments: &Arguments,
+) -> anyhow::Result<Vec<String>> {
+    let next = AtomicUsize::new(0);
+    let work = || -> anyhow::Result<Vec<String>> {
+        let mut failed = Vec::new();
+        while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if !fuzz_one(fuzz, binaries, target, arguments)? {
+                failed.push(target.clone());
+            }
+        }
+        Ok(failed)
+    };
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..arguments.jobs).map(|_| scope.spawn(work)).collect();
+        let mut failed = Vec::new();
+        for worker in workers {
+            let found = worker.join().map_err(|_| anyhow!("a worker panicked"))?;
+            failed.extend(found?);
+        }
+        Ok(failed)
+    })
+}
+
 /// Runs one target; `false` where it found something.
 fn fuzz_one(
     fuzz: &Path,
@@ -166,7 +194,7 @@ fn seeds(fuzz: &Path, target: &str) -> Vec<PathBuf> {
             fuzz.join("../rules/detections"),
             fuzz.join("../rules/signals"),
         ],
-        "address" | "html" | "numbers" | "protocol" | "drawn_codes" => {
+        "address" | "html" | "numbers" | "protocol" | "xpath" | "drawn_codes" => {
             vec![fuzz.join("seeds").join(target)]
         }
         _ => vec![fuzz.join(EXTRACTED), fuzz.join("seeds").join(target)],
