@@ -22,7 +22,12 @@ pub fn extract(
     let readings: Vec<Reading> = texts.iter().map(|it| Reading::new(it, &matcher)).collect();
     let language = language::detect(&readings, &matcher);
     let (claimed, mentions) = brands::judge(&readings, &matcher, registry);
-    let mut numbers = numbers::collect(&readings, &matcher, language, settings);
+    // Other languages than those of the lexicon matter for the numbering plans only.
+    let dialled_in = language.or_else(|| {
+        let body = texts.iter().find(|it| it.place == Place::Body)?;
+        text::language(body.text)
+    });
+    let mut numbers = numbers::collect(&readings, &matcher, dialled_in, settings);
     numbers::ownership::assign(&mut numbers, &claimed, registry);
     let order_ids = order_ids::find(&readings, &claimed, registry);
     let phrases = phrases::report(&readings, &matcher);

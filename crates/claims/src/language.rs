@@ -53,6 +53,8 @@ pub(crate) fn detect(readings: &[Reading], matcher: &Matcher) -> Option<&'static
         .map(|it| *it.1)
         .max()
         .unwrap_or_default();
-    let clear = most >= ENOUGH && most > second.saturating_add(second / 4);
+    // A lure of one line has few words: two are enough where no other language has any.
+    let clear =
+        most >= ENOUGH && most > second.saturating_add(second / 4) || most >= 2 && second == 0;
     LANGUAGES.get(best).copied().filter(|_| clear)
 }

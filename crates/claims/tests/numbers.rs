@@ -193,6 +193,71 @@ fn spelled_digits_hide() {
 }
 
 #[test]
+fn numbers_are_read_out_in_pairs_in_other_languages() {
+    check(
+        "Ihre Bestellung ist unterwegs. Bitte rufen Sie uns an: null drei null, dreiundzwanzig, einundvierzig, zwei fünf",
+        "+4930234125",
+        &[Concealment::SpelledOut],
+    );
+    check(
+        "Pour annuler la commande appelez le zéro un, quarante-deux, soixante-dix-huit, cinquante-trois, quatre-vingt-onze",
+        "+33142785391",
+        &[Concealment::SpelledOut],
+    );
+    check(
+        "Si no reconoce la compra, llame al novecientos, veintitrés, cuarenta y cinco, sesenta y siete",
+        "+34900234567",
+        &[Concealment::SpelledOut],
+    );
+    check_none("Im Jahr achtzehn und neunzehn rufen vierzig und mehr an, um zwanzig Uhr dreißig");
+}
+
+#[test]
+fn people_group_the_digits_of_their_country_as_they_like() {
+    for (text, e164) in [
+        (
+            "Bitte widerrufen Sie den Auftrag noch heute telefonisch unter 030 23125 417, wenn Sie nichts bestellt haben.",
+            "+493023125417",
+        ),
+        (
+            "Para cancelar a encomenda contacte o balcão através do 213 005 147, se não fez a compra.",
+            "+351213005147",
+        ),
+        (
+            "Herkent u dit niet? Neem dan telefonisch contact op met onze fraudedesk via 085 - 065 1473.",
+            "+31850651473",
+        ),
+        (
+            "Se non ha effettuato lei l'acquisto, chiami il numero 06 4567 8901 per annullare.",
+            "+390645678901",
+        ),
+        (
+            "Siparişi siz vermediyseniz iptal etmek için müşteri hizmetlerimizi arayınız: 0850 222 14 73. İyi günler dileriz.",
+            "+908502221473",
+        ),
+    ] {
+        let found = find(text);
+        let numbers: Vec<&str> = found.iter().map(|it| it.e164.as_str()).collect();
+        assert_eq!(numbers, [e164], "in {text:?}");
+    }
+    check_none(
+        "Ihre Kundennummer: 030 23125 417. Vielen Dank für Ihre Bestellung, die wir heute versenden.",
+    );
+    check_none("A sua encomenda 213 005 147 foi enviada. Obrigado pela sua compra na nossa loja.");
+}
+
+#[test]
+fn the_line_that_names_a_desk_asks_for_the_call() {
+    let text = "Members can reverse the renewal within 24 hours through the billing desk:\n\n833 555 2076\n\nYou get this e-mail because of a subscription.";
+    let found = find(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].call_to_action, "{found:?}");
+    let signed =
+        "I look forward to it.\n\nJane Roe\nCustomer Support, Hart Ltd\nPhone: 803 555 0142";
+    assert!(!find(signed)[0].call_to_action);
+}
+
+#[test]
 fn lines_split() {
     check("call us at 803-\n555-0142", US, &[Concealment::Split]);
     check("call us at +1\n803\n555\n0142", US, &[Concealment::Split]);

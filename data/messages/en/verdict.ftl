@@ -19,6 +19,7 @@ sent-from-failed = It says it was sent from { $domain }, but the check of that f
 
 signal-call_request = It asks you to call { $number }.
 signal-call_to_dispute = It wants those who did not make this purchase to call { $number }. That call is the scam: an invented charge, and a number to complain to.
+signal-call_to_cancel = Who wants to cancel is to call { $number }.
 signal-call_about_money = It speaks of money or of your account, and offers a number to call about it.
 signal-number_without_request = It alarms you about money or an account and puts { $number } beside it.
 signal-number_disguised = The number { $number } is written with tricks, so that mail filters do not recognise it.
@@ -60,6 +61,7 @@ signal-known_organisation = It comes from { $domain }, and that is authenticated
 signal-sender_stands_by_name = It is signed with the name of the organisation that owns { $domain }, and that domain is authenticated.
 
 signal-sender_name_fits = The sender's name and its authenticated domain { $domain } belong together.
+signal-appointment_to_move = It is about an appointment or a booking, and comes from { $domain }, authenticated.
 signal-same_organisation = It comes from your own organisation, { $domain }, and that is authenticated.
 signal-brand_name_unauthenticated = Nothing confirms that it was really sent from { $domain }, either.
 signal-nothing_fits = The sender's name, the address { $address }, the text and the links have nothing to do with each other.

@@ -148,6 +148,7 @@ impl<'r, 't> Context<'r, 't> {
         let start = self.reach_back(number);
         let end = self.reach_on(number);
         let mut request: Option<(u32, Role)> = None;
+        let mut requested_by: Option<Span> = None;
         let mut dial_in: Option<u32> = None;
         let mut label: Option<Mark> = None;
         for mark in self.before(number, REQUEST_BEFORE) {
@@ -155,8 +156,14 @@ impl<'r, 't> Context<'r, 't> {
                 continue;
             }
             let distance = number.start.saturating_sub(mark.span.end);
-            if mark.is_request() && request.is_none_or(|it| distance <= it.0) {
+            // "Through the billing desk: …" is a request and names a desk: the request counts.
+            let nearer = |it: (u32, Role)| {
+                distance < it.0
+                    || distance == it.0 && (it.1 != Role::CallRequest || mark.role == it.1)
+            };
+            if mark.is_request() && request.is_none_or(nearer) {
                 request = Some((distance, mark.role));
+                requested_by = Some(mark.span);
             }
             if mark.role == Role::DialIn {
                 dial_in = Some(dial_in.map_or(distance, |it| it.min(distance)));
@@ -187,8 +194,10 @@ impl<'r, 't> Context<'r, 't> {
             return false;
         }
         // "Jane Roe, Customer Support, Phone: …" only says where she can be reached.
-        let labelled_after =
-            label.is_some_and(|it| number.start.saturating_sub(it.span.end) < distance);
+        let labelled_after = label.is_some_and(|it| {
+            let apart = requested_by.is_none_or(|by| it.span.start >= by.end);
+            apart && number.start.saturating_sub(it.span.end) < distance
+        });
         !(labelled_after && role == Role::SupportLine && !self.is_one_label(number, distance))
     }
 

@@ -1,7 +1,7 @@
 //! How far the form alone makes digits a phone number, and which number it is.
 
 use super::candidate::Candidate;
-use super::plans::{self, Plan};
+use super::plans;
 use super::spelled;
 use super::validate::{self, Valid};
 use crate::Settings;
@@ -139,33 +139,30 @@ impl<'s> Judge<'s> {
         Some(Assessment { strength, valid })
     }
 
-    /// The forms of the other home regions, those of the text's language first.
+    /// The forms of the other home regions and of those where the text's language is spoken, the latter first.
     fn national(&mut self, candidate: &Candidate<'_>, reading: &Reading) -> Option<Assessment> {
         let digits = candidate.digits();
         let lengths = candidate.lengths()?;
         let parenthesised = candidate.is_parenthesised(reading);
-        let spoken = |plan: &Plan, language: Option<&str>| language == Some(plan.language);
-        let settings = self.settings;
-        for speaks in [true, false] {
-            for region in &settings.home_regions {
-                let Some(plan) = plans::plan(region) else {
-                    continue;
-                };
-                if spoken(plan, self.language) != speaks {
-                    continue;
-                }
-                let formed = plan.has_form(digits, lengths.as_slice(), parenthesised)
-                    && is_evenly_separated(candidate);
-                let whole = candidate.groups().len() == 1
-                    || candidate.is_alone()
-                        && (is_taken_apart(candidate) || candidate.spelled() > 0);
-                if !(formed || whole && plan.may_be(digits, speaks)) {
-                    continue;
-                }
-                if let Some(valid) = self.validated(region, digits) {
-                    let strength = national_strength(candidate, formed, speaks);
-                    return Some(Assessment { strength, valid });
-                }
+        let even = is_evenly_separated(candidate);
+        let whole = candidate.groups().len() == 1
+            || candidate.is_alone() && (is_taken_apart(candidate) || candidate.spelled() > 0);
+        let (settings, language) = (self.settings, self.language);
+        for (plan, speaks) in plans::candidates(&settings.home_regions, language) {
+            let formed = even && plan.has_form(digits, lengths.as_slice(), parenthesised);
+            // People group the digits of their own country as they like. English is spoken in too many countries:
+            // there only a leading zero tells.
+            let loose = speaks
+                && even
+                && candidate.groups().len() > 1
+                && candidate.spelled() == 0
+                && (plan.language != "en" || digits.starts_with('0'));
+            if !(formed || loose || whole && plan.may_be(digits, speaks)) {
+                continue;
+            }
+            if let Some(valid) = self.validated(plan.region, digits) {
+                let strength = national_strength(candidate, formed, speaks);
+                return Some(Assessment { strength, valid });
             }
         }
         None

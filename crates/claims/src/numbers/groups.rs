@@ -242,6 +242,11 @@ impl<'r, 't> Builder<'r, 't> {
                     self.run.digits.pop();
                     self.extend_last(at, word, digits);
                     self.tens = false;
+                } else if let Some(sum) = self.french_sum(digits).filter(|_| !gap.comma) {
+                    self.run.digits.truncate(self.run.digits.len() - 2);
+                    self.extend_last(at, word, sum);
+                    // `soixante-dix-huit`
+                    self.tens = digits == "10";
                 } else {
                     self.push(at, word, gap, digits, spelled);
                 }
@@ -275,10 +280,54 @@ impl<'r, 't> Builder<'r, 't> {
                 if empty {
                     return false;
                 }
-                self.push(at, word, gap, digits, spelled);
+                if self.tens && digits.len() == 1 && !gap.comma {
+                    self.run.digits.pop();
+                    self.extend_last(at, word, digits);
+                    self.tens = false;
+                } else {
+                    self.push(at, word, gap, digits, spelled);
+                }
+            }
+            Spelled::And => {
+                if !self.tens {
+                    return false;
+                }
+                self.extend_last(at, word, "");
+            }
+            Spelled::Vingt => {
+                let after_four = self.run.digits.ends_with('4')
+                    && !gap.comma
+                    && self.run.groups.last().is_some_and(|it| {
+                        it.spelled && it.digits.1 == it.digits.0 + 1 && it.words.1 == at
+                    });
+                if after_four {
+                    self.run.digits.pop();
+                    self.extend_last(at, word, "80");
+                } else {
+                    self.push(at, word, gap, "20", spelled);
+                }
+                self.tens = true;
             }
         }
         true
+    }
+
+    /// French counts on from sixty and eighty: `soixante-dix`, `quatre-vingt-onze`.
+    fn french_sum(&self, digits: &str) -> Option<&'static str> {
+        const SEVENTIES: [&str; 10] = ["70", "71", "72", "73", "74", "75", "76", "77", "78", "79"];
+        const NINETIES: [&str; 10] = ["90", "91", "92", "93", "94", "95", "96", "97", "98", "99"];
+        let sums = match () {
+            () if !self.tens => return None,
+            () if self.run.digits.ends_with("60") => SEVENTIES,
+            () if self.run.digits.ends_with("80") => NINETIES,
+            () => return None,
+        };
+        let unit: usize = digits
+            .strip_prefix('1')
+            .filter(|it| it.len() == 1)?
+            .parse()
+            .ok()?;
+        sums.get(unit).copied()
     }
 
     /// Lets the last group go on with `digits` up to the end of `word`.
@@ -329,8 +378,8 @@ fn may_be_digits(word: &str) -> bool {
         Some(b'l' | b'i') => bytes.len() <= 3,
         Some(
             b'o' | b'z' | b't' | b'f' | b's' | b'e' | b'n' | b'd' | b'h' | b'u' | b'q' | b'c'
-            | b'v' | b'a' | b'm',
-        ) => bytes.len() <= 11,
+            | b'v' | b'a' | b'm' | b'y',
+        ) => bytes.len() <= spelled::LONGEST,
         _ => false,
     }
 }

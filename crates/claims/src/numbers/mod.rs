@@ -24,7 +24,7 @@ use text::{Place, Quote, Span};
 use crate::lexicon::{Matcher, Role};
 use crate::reading::Reading;
 use crate::words::Shape;
-use crate::{Concealment, Lexicon, NamedText, Number, Ownership, Settings, language};
+use crate::{Concealment, Lexicon, LineKind, NamedText, Number, Ownership, Settings, language};
 use candidate::Candidate;
 use context::{Context, Setting};
 use form::{Assessment, Judge, Strength};
@@ -38,7 +38,7 @@ const FEWEST_DIGITS: usize = 7;
 pub fn find(text: &str, place: Place, lexicon: &Lexicon, settings: &Settings) -> Vec<Number> {
     let matcher = lexicon.matcher(&Registry::default());
     let readings = [Reading::new(&NamedText { place, text }, &matcher)];
-    let language = language::detect(&readings, &matcher);
+    let language = language::detect(&readings, &matcher).or_else(|| text::language(text));
     collect(&readings, &matcher, language, settings)
 }
 
@@ -336,7 +336,11 @@ fn accept(
     let enough = match assessment.strength {
         Strength::Certain => true,
         Strength::Strong => setting != Setting::Labelled,
-        Strength::Medium => spoken_of || disguised && setting != Setting::Labelled,
+        // What is written like a toll-free line is one.
+        Strength::Medium => {
+            let toll_free = assessment.valid.kind == LineKind::TollFree;
+            spoken_of || (disguised || toll_free) && setting != Setting::Labelled
+        }
         // Nobody disguises an order number.
         Strength::Weak => setting == Setting::Close || disguised && spoken_of,
     };

@@ -11,6 +11,8 @@ pub(super) struct Plan {
     pub(super) code: &'static str,
     /// The language most of its mail is in.
     pub(super) language: &'static str,
+    /// Another one.
+    also: Option<&'static str>,
     pub(super) forms: &'static [Form],
 }
 
@@ -65,6 +67,28 @@ impl Plan {
     }
 }
 
+/// The plans to read a number by, in this order, each with whether the text's language is spoken there: home regions
+/// of that language, other countries of that language, other home regions.
+pub(super) fn candidates<'s>(
+    home: &'s [String],
+    language: Option<&'s str>,
+) -> impl Iterator<Item = (&'static Plan, bool)> + 's {
+    let at_home = |it: &Plan| home.iter().any(|home| home == it.region);
+    let spoken =
+        move |it: &Plan| language == Some(it.language) || it.also == language && language.is_some();
+    let own = home.iter().filter_map(|it| plan(it));
+    let first = own.clone().filter(move |it| spoken(it));
+    // English says nothing of the country.
+    let abroad = PLANS
+        .iter()
+        .filter(move |it| it.language != "en" && spoken(it) && !at_home(it));
+    let last = own.filter(move |it| !spoken(it));
+    first
+        .chain(abroad)
+        .map(|it| (it, true))
+        .chain(last.map(|it| (it, false)))
+}
+
 /// The plan of `region`, which is not one of the North American plan.
 pub(super) fn plan(region: &str) -> Option<&'static Plan> {
     PLANS.iter().find(|it| it.region == region)
@@ -75,6 +99,7 @@ static PLANS: &[Plan] = &[
         region: "GB",
         code: "44",
         language: "en",
+        also: None,
         forms: &[form(
             &["01", "02", "03", "05", "07", "08", "09"],
             &[
@@ -97,6 +122,7 @@ static PLANS: &[Plan] = &[
         region: "AU",
         code: "61",
         language: "en",
+        also: None,
         forms: &[
             form(
                 &["02", "03", "04", "07", "08"],
@@ -109,6 +135,7 @@ static PLANS: &[Plan] = &[
         region: "IN",
         code: "91",
         language: "en",
+        also: None,
         forms: &[
             form(
                 &["6", "7", "8", "9"],
@@ -126,6 +153,7 @@ static PLANS: &[Plan] = &[
         region: "BR",
         code: "55",
         language: "pt",
+        also: None,
         forms: &[
             form(
                 &["0300", "0500", "0800", "0900"],
@@ -152,6 +180,7 @@ static PLANS: &[Plan] = &[
         region: "DE",
         code: "49",
         language: "de",
+        also: None,
         forms: &[form(
             &["01", "02", "03", "04", "05", "06", "07", "08", "09"],
             &[
@@ -193,6 +222,7 @@ static PLANS: &[Plan] = &[
         region: "FR",
         code: "33",
         language: "fr",
+        also: None,
         forms: &[form(
             &["01", "02", "03", "04", "05", "06", "07", "08", "09"],
             &[
@@ -210,6 +240,7 @@ static PLANS: &[Plan] = &[
         region: "ES",
         code: "34",
         language: "es",
+        also: None,
         forms: &[form(
             &["6", "7", "8", "9"],
             &[
@@ -226,6 +257,7 @@ static PLANS: &[Plan] = &[
         region: "IT",
         code: "39",
         language: "it",
+        also: None,
         forms: &[
             form(
                 &["0"],
@@ -263,6 +295,7 @@ static PLANS: &[Plan] = &[
         region: "MX",
         code: "52",
         language: "es",
+        also: None,
         forms: &[
             form(&[], &[&[2, 4, 4], &[3, 3, 2, 2], &[2, 2, 2, 2, 2]]),
             form(&["800", "900"], &[&[3, 3, 4], &[3, 7], &[3, 3, 2, 2]]),
@@ -273,6 +306,7 @@ static PLANS: &[Plan] = &[
         region: "NL",
         code: "31",
         language: "nl",
+        also: None,
         forms: &[
             form(
                 &["01", "02", "03", "04", "05", "07"],
@@ -295,6 +329,176 @@ static PLANS: &[Plan] = &[
                 &[&[4, 4], &[4, 7], &[4, 2, 2], &[4, 3, 4]],
             ),
         ],
+    },
+    Plan {
+        region: "AT",
+        code: "43",
+        language: "de",
+        also: None,
+        forms: &[form(
+            &["0"],
+            &[
+                &[4, 6],
+                &[4, 7],
+                &[4, 3, 4],
+                &[4, 3, 3],
+                &[2, 3, 4],
+                &[2, 7],
+                &[5, 5],
+                &[5, 6],
+                &[4, 6, 2],
+            ],
+        )],
+    },
+    Plan {
+        region: "CH",
+        code: "41",
+        language: "de",
+        also: Some("fr"),
+        forms: &[form(
+            &["0"],
+            &[&[3, 3, 2, 2], &[4, 2, 2, 2], &[4, 3, 3], &[4, 6]],
+        )],
+    },
+    Plan {
+        region: "BE",
+        code: "32",
+        language: "nl",
+        also: Some("fr"),
+        forms: &[form(
+            &["0"],
+            &[
+                &[4, 2, 2, 2],
+                &[3, 2, 2, 2],
+                &[2, 3, 2, 2],
+                &[4, 3, 3],
+                &[3, 3, 3],
+            ],
+        )],
+    },
+    Plan {
+        region: "PT",
+        code: "351",
+        language: "pt",
+        also: None,
+        forms: &[form(
+            &["2", "30", "70", "80", "9"],
+            &[&[3, 3, 3], &[2, 3, 4], &[3, 6], &[3, 2, 2, 2]],
+        )],
+    },
+    Plan {
+        region: "CO",
+        code: "57",
+        language: "es",
+        also: None,
+        forms: &[
+            form(&["3", "60"], &[&[3, 3, 4], &[3, 7], &[3, 3, 2, 2]]),
+            form(
+                &["01800", "018000"],
+                &[&[2, 3, 3, 3], &[2, 4, 6], &[2, 4, 2, 4]],
+            ),
+        ],
+    },
+    Plan {
+        region: "AR",
+        code: "54",
+        language: "es",
+        also: None,
+        forms: &[
+            form(&["0800", "0810", "0600"], &[&[4, 3, 4], &[4, 7]]),
+            form(
+                &["011", "02", "03"],
+                &[&[3, 4, 4], &[4, 3, 4], &[4, 2, 2, 2]],
+            ),
+        ],
+    },
+    Plan {
+        region: "CL",
+        code: "56",
+        language: "es",
+        also: None,
+        forms: &[
+            form(&["600", "800"], &[&[3, 3, 4], &[3, 6], &[3, 3, 3]]),
+            form(&["2", "9"], &[&[1, 4, 4], &[2, 7], &[1, 8]]),
+        ],
+    },
+    Plan {
+        region: "PE",
+        code: "51",
+        language: "es",
+        also: None,
+        forms: &[
+            form(&["0800"], &[&[4, 5], &[4, 2, 3], &[4, 1, 4]]),
+            form(&["01"], &[&[2, 3, 4], &[2, 7]]),
+            form(&["9"], &[&[3, 3, 3]]),
+        ],
+    },
+    Plan {
+        region: "IE",
+        code: "353",
+        language: "en",
+        also: None,
+        forms: &[
+            form(
+                &["01", "02", "04", "05", "06", "07", "08", "09"],
+                &[&[2, 3, 4], &[3, 3, 4], &[3, 7], &[2, 7]],
+            ),
+            form(&["1800", "1850", "1890"], &[&[4, 3, 3], &[4, 6]]),
+        ],
+    },
+    Plan {
+        region: "NZ",
+        code: "64",
+        language: "en",
+        also: None,
+        forms: &[form(&["0800", "0508"], &[&[4, 3, 3], &[4, 3, 4], &[4, 6]])],
+    },
+    Plan {
+        region: "PL",
+        code: "48",
+        language: "pl",
+        also: None,
+        forms: &[form(&[], &[&[3, 3, 3], &[2, 3, 2, 2], &[3, 6]])],
+    },
+    Plan {
+        region: "TR",
+        code: "90",
+        language: "tr",
+        also: None,
+        forms: &[form(
+            &["0"],
+            &[&[4, 3, 2, 2], &[4, 3, 4], &[1, 3, 3, 2, 2], &[4, 7]],
+        )],
+    },
+    Plan {
+        region: "SE",
+        code: "46",
+        language: "sv",
+        also: None,
+        forms: &[form(
+            &["0"],
+            &[
+                &[3, 3, 2, 2],
+                &[2, 3, 3, 2],
+                &[3, 2, 2, 2],
+                &[3, 3, 3],
+                &[4, 2, 2, 2],
+            ],
+        )],
+    },
+    Plan {
+        region: "DK",
+        code: "45",
+        language: "da",
+        also: None,
+        forms: &[form(&[], &[&[2, 2, 2, 2], &[4, 4]])],
+    },
+    Plan {
+        region: "NO",
+        code: "47",
+        language: "nb",
+        also: None,
+        forms: &[form(&[], &[&[2, 2, 2, 2], &[3, 2, 3]])],
     },
 ];
 

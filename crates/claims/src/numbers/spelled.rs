@@ -1,5 +1,6 @@
 //! Digits spelled as words: `eight four four`, `double five`, `oh`, `eight hundred`, and the plain digits of
-//! German, French, Spanish, Portuguese and Italian (`null acht`, `zéro un`, `novecientos`), folded.
+//! German, French, Spanish, Portuguese and Italian (`null acht`, `zéro un`, `novecientos`), folded; their numbers up to
+//! 99 as well (`achtundzwanzig`, `quarante-neuf`, `cincuenta y cinco`), since people read numbers out in pairs.
 
 /// What a word contributes to a number that is spelled out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,12 +15,22 @@ pub(super) enum Spelled {
     Hundred,
     /// These digits, but only within a number: at its start the word is an ordinary one.
     Within(&'static str),
+    /// "And" between a multiple of ten and a digit.
+    And,
+    /// Twenty, or with a four before it eighty (`quatre-vingt`).
+    Vingt,
 }
+
+/// The longest word that means digits: `quarantaquattro`.
+pub(super) const LONGEST: usize = 16;
 
 /// What `word` (folded) means in a spelled number.
 pub(super) fn meaning(word: &str) -> Option<Spelled> {
-    use Spelled::{Digits, Hundred, Repeat, Tens, Within};
-    if !(2..=11).contains(&word.len()) {
+    use Spelled::{And, Digits, Hundred, Repeat, Tens, Vingt, Within};
+    if matches!(word, "y" | "e" | "et" | "and" | "und") {
+        return Some(And);
+    }
+    if !(2..=LONGEST).contains(&word.len()) {
         return None;
     }
     let meaning = match word {
@@ -60,9 +71,77 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         "un" | "une" | "uno" | "um" | "uma" => Within("1"),
         "dos" | "due" => Within("2"),
         "sei" | "meia" => Within("6"),
-        _ => return None,
+        "zehn" | "dix" | "diez" | "dez" | "dieci" => Digits("10"),
+        "elf" | "once" => Within("11"),
+        "onze" | "undici" => Digits("11"),
+        "zwolf" | "douze" | "doce" | "doze" | "dodici" => Digits("12"),
+        "dreizehn" | "treize" | "trece" | "treze" | "tredici" => Digits("13"),
+        "vierzehn" | "quatorze" | "catorce" | "catorze" | "quattordici" => Digits("14"),
+        "funfzehn" | "quinze" | "quince" | "quindici" => Digits("15"),
+        "sechzehn" | "seize" | "dieciseis" | "dezesseis" | "sedici" => Digits("16"),
+        "siebzehn" | "diecisiete" | "dezessete" | "diciassette" => Digits("17"),
+        "achtzehn" | "dieciocho" | "dezoito" | "diciotto" => Digits("18"),
+        "neunzehn" | "diecinueve" | "dezenove" | "diciannove" => Digits("19"),
+        "vingt" | "vingts" => Vingt,
+        "zwanzig" | "veinte" | "vinte" | "venti" => Tens("20"),
+        "dreissig" | "trente" | "treinta" | "trinta" | "trenta" => Tens("30"),
+        "vierzig" | "quarante" | "cuarenta" | "quarenta" | "quaranta" => Tens("40"),
+        "funfzig" | "cinquante" | "cincuenta" | "cinquenta" | "cinquanta" => Tens("50"),
+        "sechzig" | "soixante" | "sesenta" | "sessenta" | "sessanta" => Tens("60"),
+        "siebzig" | "septante" | "setenta" | "settanta" => Tens("70"),
+        "achtzig" | "huitante" | "octante" | "ochenta" | "oitenta" | "ottanta" => Tens("80"),
+        "neunzig" | "nonante" | "noventa" | "novanta" => Tens("90"),
+        other => Digits(pair(compound(other)?)),
     };
     Some(meaning)
+}
+
+/// The number from 21 to 99 that one word means: `achtundzwanzig`, `quarantadue`, `veintiuno`.
+fn compound(word: &str) -> Option<usize> {
+    const GERMAN_TENS: [&str; 8] = [
+        "zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig",
+    ];
+    const GERMAN: [&str; 9] = [
+        "ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun",
+    ];
+    const ITALIAN_TENS: [&str; 8] = [
+        "vent", "trent", "quarant", "cinquant", "sessant", "settant", "ottant", "novant",
+    ];
+    const ITALIAN: [&str; 9] = [
+        "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove",
+    ];
+    const SPANISH: [&str; 9] = [
+        "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve",
+    ];
+    let unit =
+        |units: &[&str; 9], rest: &str| units.iter().position(|it| *it == rest).map(|at| at + 1);
+    if let Some(rest) = word.strip_prefix("veinti") {
+        return Some(20 + unit(&SPANISH, rest)?);
+    }
+    for (at, tens) in GERMAN_TENS.iter().enumerate() {
+        if let Some(rest) = word
+            .strip_suffix(tens)
+            .and_then(|it| it.strip_suffix("und"))
+        {
+            return Some((at + 2) * 10 + unit(&GERMAN, rest)?);
+        }
+    }
+    for (at, tens) in ITALIAN_TENS.iter().enumerate() {
+        if let Some(rest) = word.strip_prefix(tens) {
+            // The vowel goes before another: `ventuno`, `ventidue`.
+            let whole = rest.strip_prefix(if at == 0 { 'i' } else { 'a' });
+            let found = whole.and_then(|it| unit(&ITALIAN, it));
+            return Some((at + 2) * 10 + found.or_else(|| unit(&ITALIAN, rest))?);
+        }
+    }
+    None
+}
+
+/// The two digits of a number below 100.
+fn pair(number: usize) -> &'static str {
+    const PAIRS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+        5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+    PAIRS.get(number * 2..number * 2 + 2).unwrap_or_default()
 }
 
 /// Whether `digits` only count up or down, as in "one two three four five six seven".
@@ -99,5 +178,29 @@ mod tests {
             assert_eq!(meaning(word), None);
         }
         assert_eq!(meaning("eight"), Some(Spelled::Digits("8")));
+    }
+
+    #[test]
+    fn compounds_of_several_languages() {
+        for (word, number) in [
+            ("achtundzwanzig", "28"),
+            ("einunddreissig", "31"),
+            ("ventuno", "21"),
+            ("ventidue", "22"),
+            ("quarantaquattro", "44"),
+            ("ottantotto", "88"),
+            ("veintitres", "23"),
+        ] {
+            assert_eq!(meaning(word), Some(Spelled::Digits(number)), "{word}");
+        }
+        for word in [
+            "ventilation",
+            "ventured",
+            "trentino",
+            "settantanto",
+            "undzwanzig",
+        ] {
+            assert_eq!(meaning(word), None, "{word}");
+        }
     }
 }

@@ -48,17 +48,35 @@ fn longest_consonant_run(bytes: &[u8]) -> usize {
 
 /// Whether the name shown and the address have a part in common; `None` where no name is shown.
 pub(super) fn name_fits_address(mailbox: &Mailbox) -> Option<bool> {
+    name_fits(
+        mailbox,
+        &format!("{} {}", mailbox.email.local_part, root(mailbox)),
+    )
+}
+
+/// Whether the name shown and the registered domain have a part in common: unlike the local part, not everybody can have
+/// any domain. `None` where no name is shown.
+pub(super) fn name_fits_domain(mailbox: &Mailbox) -> Option<bool> {
+    let label = squeeze(root(mailbox).split('.').next().unwrap_or_default());
+    let name = mailbox.display_name.as_deref()?;
+    // A short name is no chance where it is a whole word: `bol`, `EDP`.
+    if label.len() >= 2 && name.split_whitespace().any(|it| squeeze(it) == label) {
+        return Some(true);
+    }
+    name_fits(mailbox, root(mailbox))
+}
+
+fn root(mailbox: &Mailbox) -> &str {
+    let domain = &mailbox.email.domain;
+    domain.root_domain.as_deref().unwrap_or(&domain.domain)
+}
+
+fn name_fits(mailbox: &Mailbox, address: &str) -> Option<bool> {
     let name = squeeze(mailbox.display_name.as_deref()?);
     if name.len() < SHARED {
         return None;
     }
-    let root = mailbox
-        .email
-        .domain
-        .root_domain
-        .as_deref()
-        .unwrap_or(&mailbox.email.domain.domain);
-    let address = squeeze(&format!("{} {root}", mailbox.email.local_part));
+    let address = squeeze(address);
     Some(
         name.as_bytes()
             .windows(SHARED)
@@ -115,5 +133,12 @@ mod tests {
             Some(false)
         );
         assert_eq!(name_fits_address(&Mailbox::default()), None);
+        let office = mailbox("Poste Antifrode", "antifrode@avvisi.example");
+        assert_eq!(name_fits_address(&office), Some(true));
+        assert_eq!(name_fits_domain(&office), Some(false));
+        let firm = mailbox("Hart Plumbing", "office@hartplumbing.example");
+        assert_eq!(name_fits_domain(&firm), Some(true));
+        let short = mailbox("EDP Comercial", "fatura@edp.pt");
+        assert_eq!(name_fits_domain(&short), Some(true));
     }
 }

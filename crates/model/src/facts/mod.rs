@@ -76,6 +76,8 @@ pub struct Facts {
     pub random_looking: bool,
     /// Whether the sender's name and address have a part in common; `None` where no name is shown.
     pub name_fits_address: Option<bool>,
+    /// Whether the name shown and the registered domain have a part in common.
+    pub name_fits_domain: Option<bool>,
     /// Whether it was sent from the domain of the mailbox that received it.
     pub same_organisation: bool,
     /// Whether it came over a mailing list (RFC 2919, RFC 2369).
@@ -163,6 +165,7 @@ impl Facts {
             self_named: self_named::is_self_named(message, &sender),
             random_looking: appearance::is_random_looking(&message.sender),
             name_fits_address: appearance::name_fits_address(&message.sender),
+            name_fits_domain: appearance::name_fits_domain(&message.sender),
             same_organisation: is_same_organisation(message),
             mailing_list: is_mailing_list(message),
             lookalike_name: sender

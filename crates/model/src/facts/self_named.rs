@@ -51,9 +51,8 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
     let texts = texts.map(squeeze_prose);
     let is_named = |label: &str| {
         let name = squeeze(label);
-        name.len() >= SHORTEST_NAME
-            && !GENERIC.contains(&name.as_str())
-            && texts.iter().any(|text| text.contains(&name))
+        let in_text = name.len() >= SHORTEST_NAME && texts.iter().any(|text| text.contains(&name));
+        !GENERIC.contains(&name.as_str()) && (in_text || is_shown_as(message, &name))
     };
     let labels = domain
         .subdomain
@@ -61,6 +60,12 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
         .flat_map(|it| it.split('.'))
         .chain(domain.sld.as_deref());
     labels.into_iter().any(is_named)
+}
+
+/// Whether a word of the sender's name is `name`: there a short one (`RG&E`, `bol`) is no chance.
+fn is_shown_as(message: &Message, name: &str) -> bool {
+    let shown = message.sender.display_name.as_deref().unwrap_or_default();
+    name.len() >= 2 && shown.split_whitespace().any(|word| squeeze(word) == name)
 }
 
 /// Letters and digits only, lower case.
@@ -111,6 +116,17 @@ mod tests {
             "green-hill-soft",
             "Thank you for buying from Norton."
         ));
+    }
+
+    #[test]
+    fn a_short_name_counts_in_the_senders_name_only() {
+        let sender = Sender::default();
+        let mut shown = message("rge", "Your bill is due.");
+        shown.sender.display_name = Some("RG&E Billing".to_owned());
+        assert!(is_self_named(&shown, &sender));
+        assert!(!is_self_named(&message("rge", "A large bill."), &sender));
+        shown.sender.display_name = Some("Large Bills".to_owned());
+        assert!(!is_self_named(&shown, &sender));
     }
 
     #[test]

@@ -86,6 +86,12 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
             |it, _| it.name_fits_address.into(),
         )
         .field(
+            "name_fits_domain",
+            "bool",
+            "Name and registered domain have a part in common.",
+            |it, _| it.name_fits_domain.into(),
+        )
+        .field(
             "platform",
             "str",
             "The platform whose mail it is.",
