@@ -1,7 +1,8 @@
 //! What a message costs with a million senders and a million numbers in the books, beside a bare read of one row
 //! of the same file in the same run.
 //!
-//! `cargo bench -p history -- [MESSAGES]` fills a temporary file, measures, and removes it.
+//! `cargo bench -p history -- [MESSAGES [FILE]]` fills a temporary file, measures, and removes it. With `FILE` it fills that
+//! file where there is none, and else measures in a copy of it: what is compared is then compared in the same books.
 
 #![allow(
     clippy::unwrap_used,
@@ -19,10 +20,12 @@ use history::{
 const NOW: i64 = 1_795_000_000;
 const BATCH: u64 = 5_000;
 const SAMPLES: u64 = 4_000;
+const BUSY: &str = "news@busy.example";
 
 fn main() {
-    let wanted = std::env::args().skip(1).find_map(|it| it.parse().ok());
-    let loaded: u64 = wanted.unwrap_or(1_000_000);
+    let mut arguments = std::env::args().skip(1).filter(|it| it != "--bench");
+    let loaded = arguments.next().and_then(|it| it.parse().ok());
+    let kept = arguments.next();
     if std::env::args().any(|it| it == "--test") {
         return;
     }
@@ -31,17 +34,13 @@ fn main() {
         return;
     };
     let path = folder.path().join("history.db").display().to_string();
-    if let Err(error) = run(&path, loaded) {
+    if let Err(error) = run(&path, loaded.unwrap_or(1_000_000), kept.as_deref()) {
         println!("failed: {error}");
     }
 }
 
-fn run(path: &str, loaded: u64) -> Result<(), Box<dyn std::error::Error>> {
-    let settings = Settings {
-        orders: true,
-        ..Settings::default()
-    };
-    let store = history::open(path, settings)?;
+fn fill(path: &str, loaded: u64) -> Result<(), Box<dyn std::error::Error>> {
+    let store = history::open(path, settings())?;
     let start = Instant::now();
     for first in (0..loaded).step_by(BATCH as usize) {
         let batch: Vec<_> = (first..(first + BATCH).min(loaded))
@@ -49,65 +48,89 @@ fn run(path: &str, loaded: u64) -> Result<(), Box<dyn std::error::Error>> {
             .collect();
         store.learn(&batch)?;
     }
+    // One sender whom everybody knows.
+    let busy: Vec<_> = (0..3_000)
+        .map(|it| {
+            observation(pick(it, loaded))
+                .from(BUSY)
+                .with_key(2 * loaded + it)
+                .at(NOW - (3_000 - it.cast_signed()) * 2_600)
+        })
+        .collect();
+    store.learn(&busy)?;
     let seconds = start.elapsed().as_secs_f64();
     let megabytes = std::fs::metadata(path)?.len() >> 20;
     println!(
         "loaded {loaded} messages with a sender and a number each: {:.0} a second, {megabytes} MB",
         loaded as f64 / seconds
     );
+    Ok(())
+}
+
+fn settings() -> Settings {
+    Settings {
+        orders: true,
+        ..Settings::default()
+    }
+}
+
+fn run(path: &str, loaded: u64, kept: Option<&str>) -> Result<(), Box<dyn std::error::Error>> {
+    match kept {
+        Some(kept) => {
+            if !std::path::Path::new(kept).exists() {
+                fill(kept, loaded)?;
+            }
+            std::fs::copy(kept, path)?;
+            std::fs::copy(format!("{kept}.key"), format!("{path}.key"))?;
+        }
+        None => fill(path, loaded)?,
+    }
+    let store = history::open(path, settings())?;
     let bare = bare_read(path, loaded)?;
     println!("a bare read of one row        {}", shown(bare, bare));
-    // Senders and numbers that are known, in no order, and one brand that everybody knows.
-    let known = |it: u64| {
-        observation(pick(it, loaded))
-            .with_key(loaded + it)
-            .at(NOW + 100)
+    // Senders and numbers that are known, in no order; mail comes a second after the one before.
+    let known = |it: u64, after: i64| {
+        observation(pick(it, loaded)).at(NOW + after + it.cast_signed())
     };
-    let busy = |it: u64| {
-        known(it)
-            .from("news@busy.example")
-            .with_key(2 * loaded + it)
-    };
-    store.learn(
-        &(0..3_000)
-            .map(|it| busy(it).at(NOW + it.cast_signed() % 90))
-            .collect::<Vec<_>>(),
-    )?;
     let show = |name: &str, median: Duration| println!("{name:<30}{}", shown(median, bare));
     show(
         "recall, known sender",
-        measure(|it| store.recall(&known(it)).map(drop))?,
+        measure(|it| store.recall(&known(it, 100).with_key(3 * loaded + it)).map(drop))?,
     );
     show(
         "observe, known sender",
-        measure(|it| store.observe(&known(it)).map(drop))?,
+        measure(|it| store.observe(&known(it, 100).with_key(3 * loaded + it)).map(drop))?,
     );
     show(
         "conclude, benign",
-        measure(|it| store.conclude(&[verdict(loaded + it, Verdict::Benign)]))?,
+        measure(|it| store.conclude(&[verdict(3 * loaded + it, Verdict::Benign)]))?,
     );
     show(
         "observe and conclude, new",
-        measure(|it| both(&*store, &observation(3 * loaded + it), Verdict::Benign))?,
+        measure(|it| {
+            let mail = observation(4 * loaded + it).at(NOW + 10_000 + it.cast_signed());
+            both(&*store, &mail, Verdict::Benign)
+        })?,
     );
     show(
         "observe and conclude, known",
         measure(|it| {
-            both(
-                &*store,
-                &known(it).with_key(4 * loaded + it),
-                Verdict::Malicious,
-            )
+            let mail = known(it, 20_000).with_key(5 * loaded + it);
+            both(&*store, &mail, Verdict::Malicious)
         })?,
     );
     show(
         "observe and conclude, busy",
         measure(|it| {
-            both(
-                &*store,
-                &busy(it).with_key(5 * loaded + it),
-                Verdict::Benign,
-            )
+            let mail = known(it, 30_000).from(BUSY).with_key(6 * loaded + it);
+            both(&*store, &mail, Verdict::Benign)
+        })?,
+    );
+    show(
+        "observe and conclude, late",
+        measure(|it| {
+            let mail = known(it, -4_000_000).from(BUSY).with_key(7 * loaded + it);
+            both(&*store, &mail, Verdict::Benign)
         })?,
     );
     Ok(())

@@ -3,13 +3,15 @@
 //! A process that is killed loses the message it was writing, and nothing before it. After a loss of power the
 //! last messages may be missing; the file is sound (`synchronous = NORMAL`).
 
+mod book;
 mod fault;
+mod migration;
 mod open;
 mod read;
+mod shelf;
 mod upkeep;
 mod write;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -20,12 +22,13 @@ use crate::backend::Backend;
 use crate::error::HistoryError;
 use crate::export::Line;
 use crate::observation::{Conclusion, MessageKey, UnixSeconds};
-use crate::plan::{Plan, Slot};
+use crate::plan::Plan;
 use crate::settings::Settings;
 use crate::store::Summary;
 use crate::subject::Keys;
 use crate::teaching::{Teaching, TeachingId, TeachingRecord};
 
+use shelf::Shelf;
 use upkeep::Doomed;
 
 /// Readers that are kept open when they are not in use.
@@ -108,11 +111,13 @@ impl Sqlite {
 
     fn remove(&self, doomed: Doomed) -> Result<u64, HistoryError> {
         let mut removed = 0;
+        let mut after = 0;
         loop {
-            match self.write(|it| upkeep::remove(it, doomed))? {
-                0 => break,
-                some => removed += some,
-            }
+            // Looked for outside of the transaction that removes: nobody waits for the search.
+            let messages = Self::read(self, |it| upkeep::doomed(it, doomed, after))?;
+            let Some(last) = messages.last() else { break };
+            after = *last;
+            removed += self.write(|it| upkeep::remove(it, &messages))?;
         }
         // What was removed must not linger in the log.
         let writer = lock(&self.writer);
@@ -125,19 +130,6 @@ impl Sqlite {
 /// A thread that panicked left no transaction open: dropping one rolls it back.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Subjects that have their names, as mail stands in their books. What block a number belongs to may change.
-fn named(plan: &Plan, answers: &Answers) -> BTreeSet<i64> {
-    plan.asks
-        .iter()
-        .zip(&plan.slots)
-        .zip(&answers.ledgers)
-        .filter(|((_, slot), ledger)| {
-            !matches!(slot, Slot::Number(_)) && !ledger.newest().is_empty()
-        })
-        .map(|((ask, _), _)| ask.subject)
-        .collect()
 }
 
 impl Backend for Sqlite {
@@ -160,18 +152,23 @@ impl Backend for Sqlite {
     fn read_and_note(&self, plan: &Plan) -> Result<Answers, HistoryError> {
         // Both on the connection that writes: any other loses its cache with every message that is noted.
         self.write(|it| {
-            let answers = read::answers_within(it, plan)?;
-            write::note(it, plan, &named(plan, &answers))?;
+            let mut shelf = Shelf::new(it);
+            let answers = read::answers_within(&mut shelf, plan)?;
+            write::note(&mut shelf, plan)?;
+            shelf.put_back()?;
             Ok(answers)
         })
     }
 
     fn note(&self, plans: &[Plan]) -> Result<usize, HistoryError> {
         self.write(|it| {
+            let mut shelf = Shelf::new(it);
             let mut added = 0;
             for plan in plans {
-                added += usize::from(write::note(it, plan, &BTreeSet::new())?);
+                added += usize::from(write::note(&mut shelf, plan)?);
+                shelf.make_room()?;
             }
+            shelf.put_back()?;
             Ok(added)
         })
     }
@@ -188,8 +185,12 @@ impl Backend for Sqlite {
 
     fn conclude(&self, conclusions: &[&Conclusion]) -> Result<(), HistoryError> {
         self.write(|it| {
-            let mut each = conclusions.iter();
-            each.try_for_each(|conclusion| write::conclude(it, conclusion))
+            let mut shelf = Shelf::new(it);
+            for conclusion in conclusions {
+                write::conclude(&mut shelf, conclusion)?;
+                shelf.make_room()?;
+            }
+            shelf.put_back()
         })
     }
 
@@ -219,8 +220,8 @@ impl Backend for Sqlite {
         }
     }
 
-    fn teachings(&self) -> Result<Vec<TeachingRecord>, HistoryError> {
-        Self::read(self, upkeep::teachings)
+    fn teachings(&self, about: Option<&str>) -> Result<Vec<TeachingRecord>, HistoryError> {
+        Self::read(self, |it| upkeep::teachings(it, about))
     }
 
     fn purge(&self, mailbox: i64) -> Result<u64, HistoryError> {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, TransactionBehavior};
 
-use super::fault;
+use super::{fault, migration};
 use crate::error::HistoryError;
 use crate::key;
 use crate::settings::Settings;
@@ -14,7 +14,14 @@ use crate::subject::Keys;
 /// `ofhk`: says that a file is a history (SQLite's `application_id`).
 const APPLICATION: i64 = 0x6f66_686b;
 /// The schemas in order; a file of schema N has had the first N applied.
-const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql")];
+const MIGRATIONS: &[Migration] = &[
+    |it| it.execute_batch(include_str!("schema_1.sql")),
+    |it| {
+        it.execute_batch(include_str!("schema_2.sql"))?;
+        migration::to_schema_2(it)
+    },
+];
+type Migration = fn(&Connection) -> rusqlite::Result<()>;
 /// The newest schema.
 pub(super) const SCHEMA: i64 = MIGRATIONS.len().cast_signed() as i64;
 
@@ -124,7 +131,7 @@ fn migrate(connection: &mut Connection, place: &str) -> Result<(), HistoryError>
     refuse_newer(place, version)?;
     let done = usize::try_from(version).unwrap_or(0);
     for migration in MIGRATIONS.iter().skip(done) {
-        transaction.execute_batch(migration).map_err(failed)?;
+        migration(&transaction).map_err(failed)?;
     }
     transaction
         .pragma_update(None, "application_id", APPLICATION)
