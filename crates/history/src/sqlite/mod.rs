@@ -15,7 +15,7 @@ mod write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::answer::Answers;
 use crate::backend::Backend;
@@ -69,13 +69,13 @@ impl Sqlite {
     /// Runs `work` in one transaction of the writer; what fails leaves nothing.
     fn write<T>(
         &self,
-        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, HistoryError> {
-        let mut writer = lock(&self.writer);
+        let writer = lock(&self.writer);
         let run = || {
-            let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let result = work(&transaction)?;
-            transaction.commit()?;
+            let writing = Writing::begin(&writer)?;
+            let result = work(&writer)?;
+            writing.commit()?;
             Ok(result)
         };
         run().map_err(|it| self.fault(&it))
@@ -124,6 +124,32 @@ impl Sqlite {
         let emptied = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         emptied.map_err(|it| self.fault(&it))?;
         Ok(removed)
+    }
+}
+
+/// A transaction that writes. As rusqlite's, but its statements are compiled once, which is felt with every message.
+struct Writing<'c> {
+    connection: &'c Connection,
+}
+
+impl<'c> Writing<'c> {
+    fn begin(connection: &'c Connection) -> rusqlite::Result<Self> {
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        Ok(Self { connection })
+    }
+
+    fn commit(self) -> rusqlite::Result<()> {
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        Ok(())
+    }
+}
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        if !self.connection.is_autocommit() {
+            // SQLite rolls back by itself where this fails, at the latest when the connection is closed.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
     }
 }
 
@@ -196,12 +222,12 @@ impl Backend for Sqlite {
 
     fn teach(&self, id: TeachingId, teaching: &Teaching) -> Result<(), HistoryError> {
         let subject = teaching.about.subject(&self.keys);
-        let mut writer = lock(&self.writer);
-        let mut run = || -> rusqlite::Result<bool> {
-            let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let is_there = upkeep::teach(&transaction, id, teaching, subject)?;
+        let writer = lock(&self.writer);
+        let run = || -> rusqlite::Result<bool> {
+            let writing = Writing::begin(&writer)?;
+            let is_there = upkeep::teach(&writer, id, teaching, subject)?;
             if is_there {
-                transaction.commit()?;
+                writing.commit()?;
             }
             Ok(is_there)
         };
