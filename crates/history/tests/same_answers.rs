@@ -10,7 +10,9 @@
 
 mod stores;
 
-use history::{About, Knowledge, Observation, Standing, Store, TaughtLabel, Teaching, Verdict, open};
+use history::{
+    About, Knowledge, Observation, Standing, Store, TaughtLabel, Teaching, Verdict, open,
+};
 use stores::{DAY, NOW, Server, forged, judged, key, mail, orders, to, with_number};
 
 /// Numbers that look like chance and are always the same (SplitMix64).
@@ -42,7 +44,11 @@ fn message(chance: &mut Chance, number: u64, time: i64) -> Observation {
     for _ in 0..chance.below(3) {
         // Of two numbers of one hundred in one mail a single one is noted as a neighbour, and which depends on the key.
         let hundred = format!("+18055550{}", chance.below(3));
-        if !it.numbers.iter().any(|known| known.e164.starts_with(&hundred)) {
+        if !it
+            .numbers
+            .iter()
+            .any(|known| known.e164.starts_with(&hundred))
+        {
             it = with_number(it, &format!("{hundred}{:02}", chance.below(3)));
         }
     }
@@ -119,7 +125,10 @@ fn lines(store: &dyn Store) -> Vec<String> {
         if let history::Line::Message(it) = line {
             let mut seen: Vec<_> = it.seen.iter().filter(|it| it.kind != "order").collect();
             seen.sort_by_key(|it| (it.kind, it.value.clone()));
-            lines.push(format!("{} {} {:?} {seen:?}", it.key, it.received, it.verdict));
+            lines.push(format!(
+                "{} {} {:?} {seen:?}",
+                it.key, it.received, it.verdict
+            ));
         }
         Ok(())
     };

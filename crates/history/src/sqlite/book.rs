@@ -88,7 +88,10 @@ impl Book {
             }
             return true;
         };
-        let is_new = self.events.first().is_some_and(|first| place(&it) > place(first));
+        let is_new = self
+            .events
+            .first()
+            .is_some_and(|first| place(&it) > place(first));
         if is_new && !insert(&mut self.events, it) {
             return false;
         }
@@ -118,7 +121,11 @@ impl Book {
     }
 
     /// What a message received at `now` may know of a thin book, `own` left out.
-    pub(super) fn before(&self, now: UnixSeconds, own: i64) -> impl DoubleEndedIterator<Item = &Sighting> {
+    pub(super) fn before(
+        &self,
+        now: UnixSeconds,
+        own: i64,
+    ) -> impl DoubleEndedIterator<Item = &Sighting> {
         let is_before = move |it: &&Sighting| it.time < now && it.message != own;
         self.events.iter().filter(is_before)
     }
@@ -131,7 +138,8 @@ impl Book {
             return None;
         }
         let is_before = |it: &&Sighting| it.time < now && Some(it.message) != own;
-        let (known, later): (Vec<&Sighting>, Vec<&Sighting>) = self.events.iter().partition(is_before);
+        let (known, later): (Vec<&Sighting>, Vec<&Sighting>) =
+            self.events.iter().partition(is_before);
         let last = known.last()?;
         let is_told = |it: &&Sighting| {
             let same_day = it.time.div_euclid(DAY) == last.time.div_euclid(DAY);
@@ -189,7 +197,10 @@ impl Digest {
             self.mailboxes.push(it.mailbox);
         }
         let is_old = self.beginning.len() < RECENT
-            || self.beginning.last().is_some_and(|last| place(&it) < place(last));
+            || self
+                .beginning
+                .last()
+                .is_some_and(|last| place(&it) < place(last));
         if is_old && insert(&mut self.beginning, it) {
             self.beginning.truncate(RECENT);
         }
@@ -227,10 +238,17 @@ pub(super) fn pack(events: &[Sighting]) -> Vec<u8> {
         let origin = flag(it.origin == before.origin, SAME_ORIGIN);
         let detail = flag(it.detail == before.detail, SAME_DETAIL);
         packed.push((it.verdict as u8 & VERDICT) | mailbox | origin | detail);
-        push(&mut packed, it.time.wrapping_sub(before.time).cast_unsigned());
+        push(
+            &mut packed,
+            it.time.wrapping_sub(before.time).cast_unsigned(),
+        );
         let step = it.message.wrapping_sub(before.message);
         push(&mut packed, ((step << 1) ^ (step >> 63)).cast_unsigned());
-        for (same, value) in [(mailbox, it.mailbox), (origin, it.origin), (detail, it.detail)] {
+        for (same, value) in [
+            (mailbox, it.mailbox),
+            (origin, it.origin),
+            (detail, it.detail),
+        ] {
             if same == 0 {
                 packed.extend(value.to_le_bytes());
             }

@@ -236,8 +236,9 @@ fn read(connection: &Connection, subject: i64) -> rusqlite::Result<Held> {
             let beginning = connection
                 .prepare_cached("SELECT events FROM beginning WHERE id = ?1")?
                 .query_row([subject], |row| blob(row, 0))
-                .optional()?;
-            Some(Digest::unpack(packed, beginning.unwrap_or_default()).map_err(damaged)?)
+                .optional()?
+                .ok_or_else(|| damaged(Unreadable))?;
+            Some(Digest::unpack(packed, beginning).map_err(damaged)?)
         }
     };
     Ok(Held {
@@ -305,7 +306,10 @@ fn delete(connection: &Connection, subject: i64, book: &Book) -> rusqlite::Resul
     ] {
         connection.prepare_cached(sql)?.execute([subject])?;
     }
-    let hash = book.value.as_ref().filter(|_| book.kind == Kind::Text.code());
+    let hash = book
+        .value
+        .as_ref()
+        .filter(|_| book.kind == Kind::Text.code());
     let hash = hash.and_then(|it| u64::from_str_radix(it, 16).ok());
     for band in hash.into_iter().flat_map(bands) {
         connection
@@ -366,10 +370,7 @@ fn made_anew(connection: &Connection, subject: i64, held: &mut Held) -> rusqlite
     Ok(())
 }
 
-fn sightings(
-    mut statement: CachedStatement<'_>,
-    subject: i64,
-) -> rusqlite::Result<Vec<Sighting>> {
+fn sightings(mut statement: CachedStatement<'_>, subject: i64) -> rusqlite::Result<Vec<Sighting>> {
     statement.query_map([subject], sighting)?.collect()
 }
 
