@@ -115,7 +115,8 @@ mod tests {
 
     /// Writes what the tables of schema 2 hold into a file of schema 1, row by row as that schema says.
     fn as_schema_1(new: &rusqlite::Connection, old: &rusqlite::Connection) {
-        old.execute_batch(include_str!("schema_1.sql")).unwrap();
+        old.execute_batch(concat!("BEGIN;", include_str!("schema_1.sql")))
+            .unwrap();
         for (sql, table, columns) in [
             ("name, value", "meta", 2),
             (
@@ -177,7 +178,7 @@ mod tests {
                 .unwrap();
             }
         }
-        old.execute_batch("PRAGMA application_id = 0x6f66686b; PRAGMA user_version = 1")
+        old.execute_batch("PRAGMA application_id = 0x6f66686b; PRAGMA user_version = 1; COMMIT")
             .unwrap();
     }
 
