@@ -52,6 +52,9 @@ fn place(it: &Sighting) -> (UnixSeconds, i64) {
     (it.time, it.message)
 }
 
+/// The last second of the year 9999: no message is noted later.
+const LAST_SECOND: UnixSeconds = 253_402_300_799;
+
 /// Puts `it` where it belongs; `false` if its message is there already.
 fn insert(events: &mut Vec<Sighting>, it: Sighting) -> bool {
     match events.binary_search_by_key(&place(&it), place) {
@@ -185,7 +188,7 @@ impl Digest {
     }
 
     fn add(&mut self, it: Sighting) {
-        self.mails += 1;
+        self.mails = self.mails.saturating_add(1);
         self.any_bad |= it.verdict >= BAD;
         let day = it.time.div_euclid(DAY);
         if let Err(at) = self.days.binary_search_by(|known| day.cmp(known)) {
@@ -279,7 +282,8 @@ pub(super) fn unpack(packed: &[u8]) -> Result<Vec<Sighting>, Unreadable> {
         if flags & SAME_DETAIL == 0 {
             it.detail = bytes.eight()?;
         }
-        if events.last().is_some_and(|last| place(last) >= place(&it)) {
+        let is_next = events.last().is_none_or(|last| place(last) < place(&it));
+        if !is_next || !(0..=LAST_SECOND).contains(&it.time) {
             return Err(Unreadable);
         }
         events.push(it);
@@ -375,4 +379,59 @@ pub(super) fn unpack_subjects(packed: &[u8]) -> Result<Vec<(i64, bool)>, Unreada
         (value.saturating_abs(), value < 0)
     };
     Ok(all.iter().map(subject).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sightings() -> impl Strategy<Value = Vec<Sighting>> {
+        let one = (
+            0..=LAST_SECOND,
+            any::<i64>(),
+            0..3_i64,
+            0..5_i16,
+            any::<[bool; 2]>(),
+        );
+        let sighting = one.prop_map(|(time, message, mailbox, verdict, flags)| Sighting {
+            time,
+            message,
+            mailbox: mailbox * 77,
+            verdict,
+            origin: i64::from(flags[0]) * i64::MIN,
+            detail: i64::from(flags[1]) * i64::MAX,
+        });
+        prop::collection::vec(sighting, 0..90).prop_map(|mut all| {
+            all.sort_by_key(place);
+            all.dedup_by_key(|it| place(it));
+            all
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_packed_reads_back(all in sightings(), days in 0..9_i64) {
+            prop_assert_eq!(unpack(&pack(&all)), Ok(all.clone()));
+            let mut digest = Digest::of(&all);
+            digest.days = (0..days).rev().collect();
+            let again = Digest::unpack(&digest.pack(), digest.beginning.clone());
+            prop_assert_eq!(again, Ok(digest));
+            let subjects: Vec<(i64, bool)> = all.iter().map(|it| (it.time + 1, it.verdict > 2)).collect();
+            prop_assert_eq!(unpack_subjects(&pack_subjects(subjects.clone())), Ok(subjects));
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), now: i64) {
+            let events = unpack(&bytes).unwrap_or_default();
+            let digest = Digest::unpack(&bytes, events.clone()).ok();
+            let _ = unpack_subjects(&bytes);
+            let mut book = Book { events, digest, ..Book::default() };
+            book.answer(now, Some(3));
+            book.enter(Sighting { time: 5, ..Sighting::default() });
+            book.mark(5, 0, 4);
+            book.answer(now, None);
+        }
+    }
 }

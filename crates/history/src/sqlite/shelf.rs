@@ -356,7 +356,12 @@ fn made_anew(connection: &Connection, subject: i64, held: &mut Held) -> rusqlite
         "SELECT max(time) FROM sighting WHERE subject = ?1 AND time < ?2",
         subject,
         i64::MAX,
-        |time| (time.div_euclid(DAY), time - time.rem_euclid(DAY)),
+        |time| {
+            (
+                time.div_euclid(DAY),
+                time.saturating_sub(time.rem_euclid(DAY)),
+            )
+        },
         DAYS,
     )?;
     digest.mailboxes = leaps(
