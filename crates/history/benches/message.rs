@@ -87,14 +87,14 @@ fn run(path: &str, loaded: u64, kept: Option<&str>) -> Result<(), Box<dyn std::e
     }
     let store = history::open(path, settings())?;
     let bare = bare_read(path, loaded)?;
-    println!("{:<30}{}", "a bare read of one row", shown(&bare, &bare));
+    let show = |name: &str, cost: &Cost| println!("{name:<30}{}", shown(cost, &bare));
+    show("a bare read of one row", &bare);
     // Senders and numbers that are known, in no order; mail comes a second after the one before.
     let known =
         |it: u64, after: i64| observation(pick(it, loaded)).at(NOW + after + it.cast_signed());
-    let show = |name: &str, cost: Cost| println!("{name:<30}{}", shown(&cost, &bare));
     show(
         "recall, known sender",
-        measure(|it| {
+        &measure(|it| {
             store
                 .recall(&known(it, 100).with_key(3 * loaded + it))
                 .map(drop)
@@ -102,7 +102,7 @@ fn run(path: &str, loaded: u64, kept: Option<&str>) -> Result<(), Box<dyn std::e
     );
     show(
         "observe, known sender",
-        measure(|it| {
+        &measure(|it| {
             store
                 .observe(&known(it, 100).with_key(3 * loaded + it))
                 .map(drop)
@@ -110,32 +110,32 @@ fn run(path: &str, loaded: u64, kept: Option<&str>) -> Result<(), Box<dyn std::e
     );
     show(
         "conclude, benign",
-        measure(|it| store.conclude(&[verdict(3 * loaded + it, Verdict::Benign)]))?,
+        &measure(|it| store.conclude(&[verdict(3 * loaded + it, Verdict::Benign)]))?,
     );
     show(
         "observe and conclude, new",
-        measure(|it| {
+        &measure(|it| {
             let mail = observation(4 * loaded + it).at(NOW + 10_000 + it.cast_signed());
             both(&*store, &mail, Verdict::Benign)
         })?,
     );
     show(
         "observe and conclude, known",
-        measure(|it| {
+        &measure(|it| {
             let mail = known(it, 20_000).with_key(5 * loaded + it);
             both(&*store, &mail, Verdict::Malicious)
         })?,
     );
     show(
         "observe and conclude, busy",
-        measure(|it| {
+        &measure(|it| {
             let mail = known(it, 30_000).from(BUSY).with_key(6 * loaded + it);
             both(&*store, &mail, Verdict::Benign)
         })?,
     );
     show(
         "observe and conclude, late",
-        measure(|it| {
+        &measure(|it| {
             let mail = known(it, -4_000_000).from(BUSY).with_key(7 * loaded + it);
             both(&*store, &mail, Verdict::Benign)
         })?,

@@ -169,7 +169,7 @@ impl Book {
         };
         let mails = digest.mails.saturating_sub(later.len() as u64);
         number(What::Count, i64::try_from(mails).unwrap_or(i64::MAX));
-        number(What::Mailboxes, digest.mailboxes.len() as i64);
+        number(What::Mailboxes, digest.mailboxes.len().cast_signed() as i64);
         if let Some(days) = digest.days_before(now) {
             number(What::Days, days);
         }
@@ -215,7 +215,7 @@ impl Digest {
         let edge = now.saturating_sub(PREVALENCE_DAYS * DAY).div_euclid(DAY);
         let within = self.days.iter().filter(|it| **it > edge).count();
         let is_enough = within >= COMMON_DAYS as usize;
-        (is_enough || !self.days.contains(&edge)).then_some(within as i64)
+        (is_enough || !self.days.contains(&edge)).then_some(within.cast_signed() as i64)
     }
 }
 
@@ -240,7 +240,7 @@ pub(super) fn pack(events: &[Sighting]) -> Vec<u8> {
         let mailbox = flag(it.mailbox == before.mailbox, SAME_MAILBOX);
         let origin = flag(it.origin == before.origin, SAME_ORIGIN);
         let detail = flag(it.detail == before.detail, SAME_DETAIL);
-        packed.push((it.verdict as u8 & VERDICT) | mailbox | origin | detail);
+        packed.push((it.verdict.cast_unsigned() as u8 & VERDICT) | mailbox | origin | detail);
         push(
             &mut packed,
             it.time.wrapping_sub(before.time).cast_unsigned(),

@@ -127,7 +127,7 @@ impl Looker<'_, '_> {
     /// Of a thin book, which holds all there is.
     fn thin(&mut self, ask: Ask, ledger: &mut Ledger) -> rusqlite::Result<()> {
         let (now, own, mailbox) = (self.now, self.own, self.mailbox);
-        let known = self.shelf.book(ask.subject)?.before(now, own);
+        let mut known = self.shelf.book(ask.subject)?.before(now, own);
         let is_good_here = |it: &&Sighting| it.mailbox == mailbox && it.verdict < BAD;
         match ask.mode {
             Mode::Full => {
@@ -141,7 +141,7 @@ impl Looker<'_, '_> {
                 }
             }
             Mode::HereAtAll => {
-                if let Some(it) = known.filter(is_good_here).next() {
+                if let Some(it) = known.find(is_good_here) {
                     ledger.add(What::HereFirst, *it);
                 }
             }
@@ -149,7 +149,7 @@ impl Looker<'_, '_> {
                 let since = now.saturating_sub(ORDER_WINDOW_DAYS * DAY);
                 let lately = known.filter(is_good_here).filter(|it| it.time >= since);
                 let row = Sighting {
-                    time: lately.count() as i64,
+                    time: lately.count().cast_signed() as i64,
                     ..Sighting::default()
                 };
                 ledger.add(What::HereCount, row);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::book::{Book, DAYS, Digest, NEWEST, THICK, Unreadable, pack, unpack};
 use crate::knowledge::{DAY, MAILBOX_CAP, RECENT};
@@ -284,16 +284,15 @@ fn write(connection: &Connection, subject: i64, held: &Held) -> rusqlite::Result
                 subject, book.kind, book.value, book.block, events, digest
             ])?;
     }
-    match &book.digest {
-        Some(digest) if held.is_beginning_changed => {
-            connection
-                .prepare_cached(
-                    "INSERT INTO beginning (id, events) VALUES (?1, ?2) \
-                     ON CONFLICT (id) DO UPDATE SET events = excluded.events",
-                )?
-                .execute(params![subject, pack(&digest.beginning)])?;
-        }
-        _ => {}
+    if let Some(digest) = &book.digest
+        && held.is_beginning_changed
+    {
+        connection
+            .prepare_cached(
+                "INSERT INTO beginning (id, events) VALUES (?1, ?2) \
+                 ON CONFLICT (id) DO UPDATE SET events = excluded.events",
+            )?
+            .execute(params![subject, pack(&digest.beginning)])?;
     }
     Ok(())
 }
@@ -328,7 +327,7 @@ fn made_anew(connection: &Connection, subject: i64, held: &mut Held) -> rusqlite
         "SELECT {COLUMNS} FROM sighting WHERE subject = ?1 \
          ORDER BY time DESC, message DESC LIMIT {NEWEST}"
     );
-    held.book.events = sightings(connection.prepare_cached(&newest)?, subject)?;
+    held.book.events = sightings(connection, &newest, subject)?;
     held.book.events.reverse();
     if digest.mails < THICK as u64 {
         held.book.digest = None;
@@ -343,7 +342,7 @@ fn made_anew(connection: &Connection, subject: i64, held: &mut Held) -> rusqlite
     let oldest = format!(
         "SELECT {COLUMNS} FROM sighting WHERE subject = ?1 ORDER BY time, message LIMIT {RECENT}"
     );
-    digest.beginning = sightings(connection.prepare_cached(&oldest)?, subject)?;
+    digest.beginning = sightings(connection, &oldest, subject)?;
     held.is_beginning_changed = true;
     digest.any_bad = connection
         .prepare_cached(&format!(
@@ -375,7 +374,8 @@ fn made_anew(connection: &Connection, subject: i64, held: &mut Held) -> rusqlite
     Ok(())
 }
 
-fn sightings(mut statement: CachedStatement<'_>, subject: i64) -> rusqlite::Result<Vec<Sighting>> {
+fn sightings(connection: &Connection, sql: &str, subject: i64) -> rusqlite::Result<Vec<Sighting>> {
+    let mut statement = connection.prepare_cached(sql)?;
     statement.query_map([subject], sighting)?.collect()
 }
 
