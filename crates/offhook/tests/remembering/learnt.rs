@@ -106,6 +106,8 @@ fn sort_out(from: &Path, plain: &Path, attached: &Path) {
             let signs = [
                 "name=",
                 "name*",
+                "content-disposition: attachment",
+                "content-type: application/",
                 "message/rfc822",
                 "text/calendar",
                 "image/",
