@@ -3,10 +3,11 @@
 use registry::Registry;
 use text::Place;
 
+use crate::lexicon::Matcher;
 use crate::reading::Reading;
 use crate::{
-    Claims, Lexicon, NamedText, Settings, amounts, brands, deadlines, kind, language, numbers,
-    order_ids, phrases,
+    BrandClaim, Claims, Lexicon, Named, NamedText, Settings, amounts, brands, deadlines, kind,
+    language, numbers, order_ids, phrases,
 };
 
 /// Finds in `texts` what they claim.
@@ -19,29 +20,67 @@ pub fn extract(
     settings: &Settings,
 ) -> Claims {
     let matcher = lexicon.matcher(registry);
-    let readings: Vec<Reading> = texts.iter().map(|it| Reading::new(it, &matcher)).collect();
+    let readings = read(texts, &matcher);
     let language = language::detect(&readings, &matcher);
-    let (claimed, mentions) = brands::judge(&readings, &matcher, registry);
-    // Other languages than those of the lexicon matter for the numbering plans only.
-    let dialled_in = language.or_else(|| {
-        let body = texts.iter().find(|it| it.place == Place::Body)?;
-        text::language(body.text)
-    });
-    let mut numbers = numbers::collect(&readings, &matcher, dialled_in, settings);
-    numbers::ownership::assign(&mut numbers, &claimed, registry);
-    let order_ids = order_ids::find(&readings, &claimed, registry);
-    let phrases = phrases::report(&readings, &matcher);
+    let (named, mentions) = name(&readings, &matcher, language, registry, settings);
+    let Named {
+        brands,
+        order_ids,
+        numbers,
+    } = named;
     Claims {
         kind: kind::judge(&readings, &matcher),
         amounts: amounts::find(&readings),
         deadlines: deadlines::find(&readings),
-        brands: claimed,
+        phrases: phrases::report(&readings, &matcher),
+        brands,
         mentions,
         order_ids,
-        phrases,
         numbers,
         language,
     }
+}
+
+/// As [`extract`], but the brands, orders and numbers alone: what is remembered of a message.
+pub fn extract_named(
+    texts: &[NamedText<'_>],
+    registry: &Registry,
+    lexicon: &Lexicon,
+    settings: &Settings,
+) -> Named {
+    let matcher = lexicon.matcher(registry);
+    let readings = read(texts, &matcher);
+    let language = language::detect(&readings, &matcher);
+    name(&readings, &matcher, language, registry, settings).0
+}
+
+fn read<'t>(texts: &[NamedText<'t>], matcher: &Matcher) -> Vec<Reading<'t>> {
+    texts.iter().map(|it| Reading::new(it, matcher)).collect()
+}
+
+/// What is named, and the brands that are merely mentioned.
+fn name(
+    readings: &[Reading<'_>],
+    matcher: &Matcher,
+    language: Option<&'static str>,
+    registry: &Registry,
+    settings: &Settings,
+) -> (Named, Vec<BrandClaim>) {
+    let (brands, mentions) = brands::judge(readings, matcher, registry);
+    // Other languages than those of the lexicon matter for the numbering plans only.
+    let dialled_in = language.or_else(|| {
+        let body = readings.iter().find(|it| it.place == Place::Body)?;
+        text::language(body.original)
+    });
+    let mut numbers = numbers::collect(readings, matcher, dialled_in, settings);
+    numbers::ownership::assign(&mut numbers, &brands, registry);
+    let order_ids = order_ids::find(readings, &brands, registry);
+    let named = Named {
+        brands,
+        order_ids,
+        numbers,
+    };
+    (named, mentions)
 }
 
 /// Whether the texts called `place` are prose: what is said there is said to the reader.

@@ -20,9 +20,9 @@ mod reading;
 mod types;
 mod words;
 
-pub use extract::extract;
+pub use extract::{extract, extract_named};
 pub use lexicon::{Lexicon, LexiconError};
 pub use types::{
-    Amount, BrandClaim, BrandEvidence, ClaimKind, Claims, Concealment, Deadline, LineKind,
+    Amount, BrandClaim, BrandEvidence, ClaimKind, Claims, Concealment, Deadline, LineKind, Named,
     NamedText, Number, OrderId, Ownership, PhraseHit, Settings,
 };

@@ -32,6 +32,17 @@ impl Default for Settings {
     }
 }
 
+/// What a message names: the part of its [`Claims`] that is remembered.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    /// Brands it claims to be from, strongest first.
+    pub brands: Vec<BrandClaim>,
+    /// Order and invoice ids.
+    pub order_ids: Vec<OrderId>,
+    /// Phone numbers.
+    pub numbers: Vec<Number>,
+}
+
 /// Everything found.
 #[derive(Debug, Clone, Default)]
 pub struct Claims {

@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let options = ParseOptions::default();
     let once = |mail: &[u8]| match work.as_str() {
         "parse" => drop(mail::parse(mail, &options)),
-        "facts" => drop(engine.read_texts(mail)),
+        "facts" => drop(engine.read(mail)),
         _ => drop(engine.judge("mail", mail)),
     };
     if !matches!(work.as_str(), "parse" | "facts" | "judge") {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use claims::Lexicon;
 use content::Extraction;
+use history::{MessageKey, Observation};
 use identity::{DnsSettings, Envelope, Verifier};
 use mail::{Message, ParseOptions};
 use model::{Knowledge, Organisation, Subject};
@@ -17,6 +18,7 @@ use crate::draft::Draft;
 use crate::files::RuleFiles;
 use crate::observe::{Observed, observe};
 use crate::pack::{ForeignRules, Pack, PackError, Rule};
+use crate::remember::{Delivery, header_block, remember_unjudged};
 use crate::report;
 use crate::stages::{Clock, Stopwatch};
 use crate::verdict::{Report, Verdict};
@@ -164,10 +166,26 @@ impl Engine {
         self.read_delivered(raw, &Envelope::default())
     }
 
-    /// As [`read`](Self::read), with the attachments left unread: for learning from many mails.
-    pub fn read_texts(&self, raw: &[u8]) -> Subject {
-        let message = self.message(raw, &Envelope::default(), &mut self.stopwatch());
-        Subject::new(message, None, &self.knowledge)
+    /// What the history is told of the raw message `raw` with the key `key`, as [`remember`](crate::remember) says it, without
+    /// judging it and with the attachments left unread: for learning from many mails.
+    pub fn learn(&self, key: MessageKey, raw: &[u8], delivery: &Delivery) -> Option<Observation> {
+        if !delivery.is_own {
+            let message = self.message(raw, &Envelope::default(), &mut self.stopwatch());
+            return remember_unjudged(key, &message, &self.knowledge, delivery);
+        }
+        // Of mail that was sent only the people it went to are kept.
+        let message = self.message(
+            header_block(raw),
+            &Envelope::default(),
+            &mut self.stopwatch(),
+        );
+        let mut delivery = delivery.clone();
+        if delivery.received.is_none() {
+            // The organisation wrote it, and so its date.
+            let date = message.headers.date.as_deref();
+            delivery.received = date.and_then(history::parse_time);
+        }
+        remember_unjudged(key, &message, &self.knowledge, &delivery)
     }
 
     /// As [`read`](Self::read), for a message that arrived in `envelope`: with the client's address,

@@ -187,8 +187,7 @@ fn words(
     message: MessageKey,
     actor: &str,
 ) -> Result<Vec<TeachingRecord>, HistoryError> {
-    let about = format!("message {message}");
-    let all = store.teachings()?.into_iter();
-    let said = all.filter(|it| it.about == about && it.actor == actor && it.undone.is_none());
+    let all = store.teachings_of(message)?.into_iter();
+    let said = all.filter(|it| it.actor == actor && it.undone.is_none());
     Ok(said.collect())
 }

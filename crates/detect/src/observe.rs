@@ -195,6 +195,8 @@ fn sentence(key: &str, arguments: &[(String, Position)], run: &mut Run<'_, '_>) 
 fn argument(value: Value<'_>) -> Option<Argument> {
     match value {
         Value::Int(it) => Some(Argument::Number(it as f64)),
+        // A sentence chooses its wording by it.
+        Value::Bool(it) => Some(Argument::Text(it.to_string())),
         Value::Float(it) => Some(Argument::Number(it)),
         _ => value.as_str().map(|it| Argument::Text(it.to_owned())),
     }

@@ -3,8 +3,9 @@
 use history::{
     Contact, Direction, MessageKey, NumberSeen, Observation, SenderSeen, Standing, UnixSeconds,
 };
+use identity::Sender;
 use mail::Message;
-use model::Subject;
+use model::{AttachedTexts, Knowledge, Subject};
 use registry::Registry;
 
 use crate::verdict::{Report, Verdict};
@@ -29,14 +30,62 @@ pub fn remember(
     registry: &Registry,
     delivery: &Delivery,
 ) -> Option<Observation> {
-    let Subject { message, facts, .. } = subject;
+    let facts = &subject.facts;
+    let told = Told {
+        sender: &facts.sender,
+        claimed_brand: facts.brands.first().map(|it| it.claim.id.clone()),
+        order_ids: facts.order_ids.iter().map(|it| it.id.clone()).collect(),
+        numbers: numbers(facts.numbers.iter().map(|it| &it.number), registry),
+    };
+    observation(key, &subject.message, told, registry, delivery)
+}
+
+/// As [`remember`], of a message of which nothing else is wanted: phrases, amounts, links and the like are not
+/// worked out, and attachments are left unread.
+pub(crate) fn remember_unjudged(
+    key: MessageKey,
+    message: &Message,
+    knowledge: &Knowledge,
+    delivery: &Delivery,
+) -> Option<Observation> {
+    let registry = &knowledge.registry;
+    let attached = AttachedTexts::of(None, &message.body.visible_text);
+    let named = claims::extract_named(
+        &model::facts::named_texts(message, &attached),
+        registry,
+        &knowledge.lexicon,
+        &knowledge.settings,
+    );
+    let told = Told {
+        sender: &identity::identify(message, registry),
+        claimed_brand: named.brands.into_iter().next().map(|it| it.id),
+        order_ids: named.order_ids.into_iter().map(|it| it.id).collect(),
+        numbers: numbers(named.numbers.iter(), registry),
+    };
+    observation(key, message, told, registry, delivery)
+}
+
+/// What the history is told of what a message says.
+struct Told<'t> {
+    sender: &'t Sender,
+    claimed_brand: Option<String>,
+    order_ids: Vec<String>,
+    numbers: Vec<NumberSeen>,
+}
+
+fn observation(
+    key: MessageKey,
+    message: &Message,
+    told: Told<'_>,
+    registry: &Registry,
+    delivery: &Delivery,
+) -> Option<Observation> {
     let received = delivery.received.or_else(|| received(message))?;
     let mailbox = delivery.mailbox.clone().or_else(|| mailbox(message));
     let direction = direction(message, delivery);
-    let sender = &facts.sender;
+    let sender = told.sender;
     let address = sender.address.clone().unwrap_or_default();
     let is_platform = sender.platform.as_ref().is_some_and(|it| it.authenticated);
-    let claimed = facts.brands.first().map(|it| it.claim.id.clone());
     Some(Observation {
         message: key,
         received,
@@ -59,9 +108,9 @@ pub fn remember(
         },
         // In genuine mail of a platform a stranger writes a part, and with it any order he likes.
         genuine_brand: sender.brand.clone().filter(|_| !is_platform),
-        claimed_brand: claimed.or_else(|| sender.brand.clone()),
-        order_ids: facts.order_ids.iter().map(|it| it.id.clone()).collect(),
-        numbers: numbers(subject, registry),
+        claimed_brand: told.claimed_brand.or_else(|| sender.brand.clone()),
+        order_ids: told.order_ids,
+        numbers: told.numbers,
         text: history::simhash(message.body.visible_text.split_whitespace()),
         template: message.body.html.as_ref().and_then(|it| template(&it.raw)),
         subject_line: message.subject.subject.clone(),
@@ -122,7 +171,7 @@ fn is_kept(field: &[u8]) -> bool {
 }
 
 /// The header block of the message `raw`: what mail that was sent has to be read of.
-pub fn header_block(raw: &[u8]) -> &[u8] {
+pub(crate) fn header_block(raw: &[u8]) -> &[u8] {
     split(raw).0
 }
 
@@ -230,10 +279,13 @@ fn contacts(message: &Message, registry: &Registry) -> Vec<Contact> {
 }
 
 /// Each number once.
-fn numbers(subject: &Subject, registry: &Registry) -> Vec<NumberSeen> {
+fn numbers<'n>(
+    found: impl Iterator<Item = &'n claims::Number>,
+    registry: &Registry,
+) -> Vec<NumberSeen> {
     let mut numbers: Vec<NumberSeen> = Vec::new();
-    for it in &subject.facts.numbers {
-        let e164 = &it.number.e164;
+    for it in found {
+        let e164 = &it.e164;
         if numbers.iter().any(|known| known.e164 == *e164) {
             continue;
         }

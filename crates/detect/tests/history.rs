@@ -253,7 +253,19 @@ fn a_sender_of_lures_is_remembered_if_it_was_really_he() {
     };
     let known = Mailbox::new();
     known.receive(&lure(0, "+1 805 555 0142"));
-    assert!(weight(&known.ask(&note(true)), "sender_bad_before").is_some());
+    let answer = known.ask(&note(true));
+    assert_eq!(
+        text(&answer, "sender_bad_before"),
+        "An earlier mail from renewal.desk7788@gmail.com was judged a scam here."
+    );
+    // At a firm's own domain the answer is about the domain, and the sentence says so.
+    let at_firm = |it: &str| it.replace("gmail.com", "desk-firm.example");
+    known.receive(&at_firm(&lure(0, "+1 805 555 0142")));
+    let other = at_firm(&note(true)).replace("renewal.desk7788@", "ann@");
+    assert_eq!(
+        text(&known.ask(&other), "sender_bad_before"),
+        "An earlier mail from an address at desk-firm.example was judged a scam here."
+    );
     assert_eq!(weight(&known.ask(&note(false)), "sender_bad_before"), None);
     assert_eq!(
         weight(&Mailbox::new().ask(&note(true)), "sender_bad_before"),
@@ -288,6 +300,10 @@ fn being_known_cancels_no_contradiction() {
     assert!(
         weight(&polite, "sender_well_known").unwrap() < 0.0,
         "{polite:#?}"
+    );
+    assert_eq!(
+        text(&polite, "sender_well_known"),
+        "renewal.desk7788@gmail.com has written here regularly, and the address is authenticated."
     );
     let with = known.ask(&lure(20, "+1 805 555 0142"));
     let without = Mailbox::new().ask(&lure(20, "+1 805 555 0142"));
@@ -339,7 +355,7 @@ fn who_was_written_to_is_no_stranger() {
     assert!(weight(&answer, signal).unwrap() < 0.0, "{answer:#?}");
     assert_eq!(
         text(&answer, signal),
-        "Somebody here has written to ann@firm.example, or to others of its domain, before, and the address is authenticated."
+        "Somebody here has written to an address at firm.example before, and the sender is authenticated."
     );
     // The twins: never written to, somebody elsewhere, forged, and a lure from the address itself.
     let bob = known.ask(&note("Bob <bob@other.example>", true));

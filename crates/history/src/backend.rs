@@ -9,7 +9,7 @@ use crate::plan::{Plan, Slot, look_plan, order_plan};
 use crate::settings::Settings;
 use crate::store::{Look, SenderBooks, Store, Summary};
 use crate::subject::{Keys, Kind};
-use crate::teaching::{Teaching, TeachingId, TeachingRecord, authorise, fresh_id};
+use crate::teaching::{About, Teaching, TeachingId, TeachingRecord, authorise, fresh_id};
 
 /// Reads and writes of plans.
 pub(crate) trait Backend: Send + Sync + std::fmt::Debug {
@@ -26,7 +26,8 @@ pub(crate) trait Backend: Send + Sync + std::fmt::Debug {
     fn conclude(&self, conclusions: &[&Conclusion]) -> Result<(), HistoryError>;
     fn teach(&self, id: TeachingId, teaching: &Teaching) -> Result<(), HistoryError>;
     fn undo(&self, id: TeachingId, actor: &str, now: UnixSeconds) -> Result<(), HistoryError>;
-    fn teachings(&self) -> Result<Vec<TeachingRecord>, HistoryError>;
+    /// All words, or those about what is called `about`; oldest first.
+    fn teachings(&self, about: Option<&str>) -> Result<Vec<TeachingRecord>, HistoryError>;
     fn purge(&self, mailbox: i64) -> Result<u64, HistoryError>;
     fn expire(&self, before: UnixSeconds) -> Result<u64, HistoryError>;
     /// The next messages after the id `after`, with their ids; none at the end.
@@ -163,7 +164,11 @@ impl<B: Backend> Store for B {
     }
 
     fn teachings(&self) -> Result<Vec<TeachingRecord>, HistoryError> {
-        Backend::teachings(self)
+        Backend::teachings(self, None)
+    }
+
+    fn teachings_of(&self, message: MessageKey) -> Result<Vec<TeachingRecord>, HistoryError> {
+        Backend::teachings(self, Some(&About::Message(message).text()))
     }
 
     fn purge(&self, mailbox: &str) -> Result<u64, HistoryError> {
@@ -199,7 +204,7 @@ impl<B: Backend> Store for B {
             }
         }
         if mailbox.is_none() {
-            for it in Backend::teachings(self)? {
+            for it in Backend::teachings(self, None)? {
                 write(&Line::Teaching(it)).map_err(failed)?;
             }
         }

@@ -113,6 +113,11 @@ impl Ledger {
         self.newest.len() < RECENT
     }
 
+    /// Whether the days with mail are counted already.
+    pub(crate) fn has_days(&self) -> bool {
+        self.counts.contains_key(&(What::Days as u8))
+    }
+
     fn count(&self, what: What, cap: u32) -> u32 {
         let found = self.counts.get(&(what as u8)).copied().unwrap_or(0);
         u32::try_from(found).unwrap_or(0).min(cap)

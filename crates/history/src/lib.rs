@@ -1,9 +1,10 @@
 //! What a mailbox and an organisation have seen before: senders, genuine orders, numbers, campaigns, verdicts.
 //!
 //! Every message leaves one row in the books of each subject it touches, and every answer is computed from those
-//! rows as far as they lie before the message in question. There are no running totals. So a question asked again
-//! has the same answer, a message noted twice counts once, and a mailbox that is purged, a year that expires or a
-//! person's word that is taken back leaves nothing behind.
+//! rows as far as they lie before the message in question. So a question asked again has the same answer, a message
+//! noted twice counts once, and a mailbox that is purged, a year that expires or a person's word that is taken back
+//! leaves nothing behind. Where SQLite keeps totals of a busy subject, they only ever answer what the rows would: a test
+//! compares its answers with PostgreSQL's, which keeps none.
 //!
 //! What keeps the books from being poisoned:
 //!

@@ -15,29 +15,52 @@ const MOST_WORDS: usize = 4_000;
 /// The SimHash of a text given as words. Digits count as equal, so that order numbers, sums and phone numbers do
 /// not tell copies of one letter apart. `None` for a text too short to compare.
 pub fn simhash<'w>(words: impl IntoIterator<Item = &'w str>) -> Option<u64> {
-    let mut votes = [0_i32; 64];
+    let mut votes = Votes::default();
     let mut previous = None;
     let mut count = 0_usize;
     for word in words.into_iter().take(MOST_WORDS) {
         let hash = word_hash(word);
         if let Some(previous) = previous {
-            vote(&mut votes, mix(previous ^ hash.rotate_left(1)));
+            votes.add(mix(previous ^ hash.rotate_left(1)));
         }
         previous = Some(hash);
         count += 1;
     }
-    (count >= FEWEST_WORDS).then(|| {
-        votes
-            .iter()
-            .enumerate()
-            .filter(|(_, votes)| **votes > 0)
-            .fold(0, |hash, (bit, _)| hash | 1 << bit)
-    })
+    (count >= FEWEST_WORDS).then(|| votes.majority())
 }
 
-fn vote(votes: &mut [i32; 64], hash: u64) {
-    for (bit, votes) in votes.iter_mut().enumerate() {
-        *votes += if hash >> bit & 1 == 1 { 1 } else { -1 };
+/// How many hashes have each bit: 64 counters side by side, of which `planes` holds the bits, lowest first, so that a hash
+/// is added to all of them in a few steps.
+#[derive(Debug, Default)]
+struct Votes {
+    /// Enough for [`MOST_WORDS`] hashes.
+    planes: [u64; 12],
+    hashes: u64,
+}
+
+impl Votes {
+    fn add(&mut self, hash: u64) {
+        self.hashes += 1;
+        let mut carry = hash;
+        for plane in &mut self.planes {
+            if carry == 0 {
+                break;
+            }
+            let both = *plane & carry;
+            *plane ^= carry;
+            carry = both;
+        }
+    }
+
+    /// The bits that more hashes have than have not.
+    fn majority(&self) -> u64 {
+        let ones = |bit: usize| -> u64 {
+            let planes = self.planes.iter().enumerate();
+            planes.map(|(at, plane)| (plane >> bit & 1) << at).sum()
+        };
+        (0..64)
+            .filter(|bit| ones(*bit) * 2 > self.hashes)
+            .fold(0, |hash, bit| hash | 1 << bit)
     }
 }
 
@@ -85,6 +108,39 @@ mod tests {
         and the amount of 389.99 will be taken from your account within 24 hours if you did \
         not ask for this renewal please call our billing desk at once on +1 805 555 0142 and \
         quote the invoice number 77421 so that we can cancel it and return the money to you";
+
+    #[test]
+    fn the_majority_of_all_hashes_counts_bit_by_bit() {
+        for words in [20, 21, 700, 3_999, 4_000, 9_000] {
+            let text: Vec<String> = (0..words).map(|it| format!("w{}", char_of(it))).collect();
+            let hashes: Vec<u64> = text
+                .iter()
+                .take(MOST_WORDS)
+                .map(|it| word_hash(it))
+                .collect();
+            let pairs = hashes
+                .windows(2)
+                .map(|it| mix(it[0] ^ it[1].rotate_left(1)));
+            let pairs: Vec<u64> = pairs.collect();
+            let mut expected = 0;
+            for bit in 0..64 {
+                let with = pairs.iter().filter(|it| *it >> bit & 1 == 1).count();
+                expected |= u64::from(with * 2 > pairs.len()) << bit;
+            }
+            assert_eq!(simhash(text.iter().map(String::as_str)), Some(expected));
+            let same = vec!["same"; words];
+            let pair = mix(word_hash("same") ^ word_hash("same").rotate_left(1));
+            assert_eq!(simhash(same), Some(pair));
+        }
+    }
+
+    fn char_of(number: usize) -> String {
+        let letter = |it: usize| char::from(b'a' + (it % 26) as u8);
+        [number, number / 26, number / 676, number * number % 23]
+            .map(letter)
+            .iter()
+            .collect()
+    }
 
     fn of(text: &str) -> Option<u64> {
         simhash(text.split_whitespace())

@@ -59,6 +59,9 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// All that persons said, undone or not, oldest first.
     fn teachings(&self) -> Result<Vec<TeachingRecord>, HistoryError>;
 
+    /// All that persons said of `message` itself, undone or not, oldest first.
+    fn teachings_of(&self, message: MessageKey) -> Result<Vec<TeachingRecord>, HistoryError>;
+
     /// Removes all that was learnt from mail of `mailbox`. Returns the number of messages.
     fn purge(&self, mailbox: &str) -> Result<u64, HistoryError>;
 

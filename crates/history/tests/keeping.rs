@@ -118,6 +118,31 @@ fn nobody_teaches_namelessly_or_unbidden() {
     });
 }
 
+#[test]
+fn what_was_said_of_one_message_is_found_by_it() {
+    check(|store| {
+        for it in 1..4 {
+            observe(store, &mail(it, NOW, "a@firm.example"));
+        }
+        let say = |number, label, time| {
+            let about = About::Message(key(number));
+            store.teach(&word(about, label, time)).unwrap()
+        };
+        let second = say(1, TaughtLabel::Benign, NOW + 7);
+        let first = say(1, TaughtLabel::Malicious, NOW + 5);
+        say(2, TaughtLabel::Malicious, NOW + 6);
+        let about = About::Number(NUMBER.to_owned());
+        store.teach(&word(about, TaughtLabel::Benign, NOW)).unwrap();
+        store.undo(first, "bob", NOW + 9).unwrap();
+        let said = store.teachings_of(key(1)).unwrap();
+        let ids: Vec<_> = said.iter().map(|it| it.id).collect();
+        assert_eq!(ids, [first, second]);
+        assert_eq!(said[0].undone_by.as_deref(), Some("bob"));
+        assert_eq!(store.teachings_of(key(3)).unwrap(), []);
+        assert_eq!(store.teachings().unwrap().len(), 4);
+    });
+}
+
 fn export(store: &dyn Store, mailbox: Option<&str>) -> Vec<Line> {
     let mut lines = Vec::new();
     store

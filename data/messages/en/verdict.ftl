@@ -112,12 +112,24 @@ signal-text_bad_before = { $count ->
     [one] An earlier mail with nearly the same text was judged a scam here.
    *[other] { $count } earlier mails with nearly the same text were judged scams here.
 }
-signal-sender_bad_before = { $count ->
-    [one] An earlier mail of this sender ({ $address }) was judged a scam here.
-   *[other] { $count } earlier mails of this sender ({ $address }) were judged scams here.
+signal-sender_bad_before = { $by_address ->
+    [true] { $count ->
+        [one] An earlier mail from { $address } was judged a scam here.
+       *[other] { $count } earlier mails from { $address } were judged scams here.
+    }
+   *[other] { $count ->
+        [one] An earlier mail from an address at { $domain } was judged a scam here.
+       *[other] { $count } earlier mails from addresses at { $domain } were judged scams here.
+    }
 }
-signal-sender_written_to = Somebody here has written to { $address }, or to others of its domain, before, and the address is authenticated.
-signal-sender_well_known = This sender ({ $address }) has written here regularly, and the address is authenticated.
+signal-sender_written_to = { $by_address ->
+    [true] Somebody here has written to { $address } before, and the address is authenticated.
+   *[other] Somebody here has written to an address at { $domain } before, and the sender is authenticated.
+}
+signal-sender_well_known = { $by_address ->
+    [true] { $address } has written here regularly, and the address is authenticated.
+   *[other] Mail from { $domain } has come here regularly, and the sender is authenticated.
+}
 
 ## Schemes
 

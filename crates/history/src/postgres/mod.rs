@@ -316,8 +316,9 @@ impl Backend for Postgres {
         }
     }
 
-    fn teachings(&self) -> Result<Vec<TeachingRecord>, HistoryError> {
-        self.run(upkeep::teachings)
+    fn teachings(&self, about: Option<&str>) -> Result<Vec<TeachingRecord>, HistoryError> {
+        let about = about.map(ToOwned::to_owned);
+        self.run(move |link| upkeep::teachings(link, about.as_deref()))
     }
 
     fn purge(&self, mailbox: i64) -> Result<u64, HistoryError> {

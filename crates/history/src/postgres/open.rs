@@ -12,7 +12,7 @@ use crate::settings::Settings;
 use crate::subject::Keys;
 
 /// The schemas in order; a database of schema N has had the first N applied.
-const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 /// The newest schema.
 pub(super) const SCHEMA: i64 = MIGRATIONS.len().cast_signed() as i64;
 /// The lock that a process holds while it migrates: `ofhk`.

@@ -1,4 +1,4 @@
--- Schema 1, as in SQLite. Times are Unix seconds. Ids of subjects and mailboxes are keyed hashes.
+-- Schema 1, as the first in SQLite. Times are Unix seconds. Ids of subjects and mailboxes are keyed hashes.
 
 CREATE TABLE message (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

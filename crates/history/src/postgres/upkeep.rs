@@ -156,9 +156,16 @@ pub(super) fn undo(
     Ok(link.client.execute(sql, &[&id.0, &now, &actor])? > 0)
 }
 
-pub(super) fn teachings(link: &mut Link) -> Result<Vec<TeachingRecord>, postgres::Error> {
-    let sql = "SELECT id, actor, time, about, label, note, undone, undone_by FROM teaching \
-               ORDER BY time, id";
+/// All words, or those about what is called `about`; oldest first.
+pub(super) fn teachings(
+    link: &mut Link,
+    about: Option<&str>,
+) -> Result<Vec<TeachingRecord>, postgres::Error> {
+    let of = about.map_or("", |_| "WHERE about = $1");
+    let sql = format!(
+        "SELECT id, actor, time, about, label, note, undone, undone_by FROM teaching {of} \
+         ORDER BY time, id"
+    );
     let record = |row: &Row| {
         Ok(TeachingRecord {
             id: TeachingId(row.try_get(0)?),
@@ -171,5 +178,9 @@ pub(super) fn teachings(link: &mut Link) -> Result<Vec<TeachingRecord>, postgres
             undone_by: row.try_get(7)?,
         })
     };
-    link.client.query(sql, &[])?.iter().map(record).collect()
+    let rows = match &about {
+        Some(about) => link.client.query(&sql, &[about])?,
+        None => link.client.query(&sql, &[])?,
+    };
+    rows.iter().map(record).collect()
 }

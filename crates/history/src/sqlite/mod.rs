@@ -3,29 +3,32 @@
 //! A process that is killed loses the message it was writing, and nothing before it. After a loss of power the
 //! last messages may be missing; the file is sound (`synchronous = NORMAL`).
 
+mod book;
 mod fault;
+mod migration;
 mod open;
 mod read;
+mod shelf;
 mod upkeep;
 mod write;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::answer::Answers;
 use crate::backend::Backend;
 use crate::error::HistoryError;
 use crate::export::Line;
 use crate::observation::{Conclusion, MessageKey, UnixSeconds};
-use crate::plan::{Plan, Slot};
+use crate::plan::Plan;
 use crate::settings::Settings;
 use crate::store::Summary;
 use crate::subject::Keys;
 use crate::teaching::{Teaching, TeachingId, TeachingRecord};
 
+use shelf::Shelf;
 use upkeep::Doomed;
 
 /// Readers that are kept open when they are not in use.
@@ -66,13 +69,13 @@ impl Sqlite {
     /// Runs `work` in one transaction of the writer; what fails leaves nothing.
     fn write<T>(
         &self,
-        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, HistoryError> {
-        let mut writer = lock(&self.writer);
+        let writer = lock(&self.writer);
         let run = || {
-            let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let result = work(&transaction)?;
-            transaction.commit()?;
+            let writing = Writing::begin(&writer)?;
+            let result = work(&writer)?;
+            writing.commit()?;
             Ok(result)
         };
         run().map_err(|it| self.fault(&it))
@@ -108,11 +111,13 @@ impl Sqlite {
 
     fn remove(&self, doomed: Doomed) -> Result<u64, HistoryError> {
         let mut removed = 0;
+        let mut after = 0;
         loop {
-            match self.write(|it| upkeep::remove(it, doomed))? {
-                0 => break,
-                some => removed += some,
-            }
+            // Looked for outside of the transaction that removes: nobody waits for the search.
+            let messages = Self::read(self, |it| upkeep::doomed(it, doomed, after))?;
+            let Some(last) = messages.last() else { break };
+            after = *last;
+            removed += self.write(|it| upkeep::remove(it, &messages))?;
         }
         // What was removed must not linger in the log.
         let writer = lock(&self.writer);
@@ -122,22 +127,35 @@ impl Sqlite {
     }
 }
 
+/// A transaction that writes. As rusqlite's, but its statements are compiled once, which is felt with every message.
+struct Writing<'c> {
+    connection: &'c Connection,
+}
+
+impl<'c> Writing<'c> {
+    fn begin(connection: &'c Connection) -> rusqlite::Result<Self> {
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        Ok(Self { connection })
+    }
+
+    fn commit(self) -> rusqlite::Result<()> {
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        Ok(())
+    }
+}
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        if !self.connection.is_autocommit() {
+            // SQLite rolls back by itself where this fails, at the latest when the connection is closed.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+}
+
 /// A thread that panicked left no transaction open: dropping one rolls it back.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Subjects that have their names, as mail stands in their books. What block a number belongs to may change.
-fn named(plan: &Plan, answers: &Answers) -> BTreeSet<i64> {
-    plan.asks
-        .iter()
-        .zip(&plan.slots)
-        .zip(&answers.ledgers)
-        .filter(|((_, slot), ledger)| {
-            !matches!(slot, Slot::Number(_)) && !ledger.newest().is_empty()
-        })
-        .map(|((ask, _), _)| ask.subject)
-        .collect()
 }
 
 impl Backend for Sqlite {
@@ -160,18 +178,23 @@ impl Backend for Sqlite {
     fn read_and_note(&self, plan: &Plan) -> Result<Answers, HistoryError> {
         // Both on the connection that writes: any other loses its cache with every message that is noted.
         self.write(|it| {
-            let answers = read::answers_within(it, plan)?;
-            write::note(it, plan, &named(plan, &answers))?;
+            let mut shelf = Shelf::new(it);
+            let answers = read::answers_within(&mut shelf, plan)?;
+            write::note(&mut shelf, plan)?;
+            shelf.put_back()?;
             Ok(answers)
         })
     }
 
     fn note(&self, plans: &[Plan]) -> Result<usize, HistoryError> {
         self.write(|it| {
+            let mut shelf = Shelf::new(it);
             let mut added = 0;
             for plan in plans {
-                added += usize::from(write::note(it, plan, &BTreeSet::new())?);
+                added += usize::from(write::note(&mut shelf, plan)?);
+                shelf.make_room()?;
             }
+            shelf.put_back()?;
             Ok(added)
         })
     }
@@ -188,19 +211,23 @@ impl Backend for Sqlite {
 
     fn conclude(&self, conclusions: &[&Conclusion]) -> Result<(), HistoryError> {
         self.write(|it| {
-            let mut each = conclusions.iter();
-            each.try_for_each(|conclusion| write::conclude(it, conclusion))
+            let mut shelf = Shelf::new(it);
+            for conclusion in conclusions {
+                write::conclude(&mut shelf, conclusion)?;
+                shelf.make_room()?;
+            }
+            shelf.put_back()
         })
     }
 
     fn teach(&self, id: TeachingId, teaching: &Teaching) -> Result<(), HistoryError> {
         let subject = teaching.about.subject(&self.keys);
-        let mut writer = lock(&self.writer);
-        let mut run = || -> rusqlite::Result<bool> {
-            let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let is_there = upkeep::teach(&transaction, id, teaching, subject)?;
+        let writer = lock(&self.writer);
+        let run = || -> rusqlite::Result<bool> {
+            let writing = Writing::begin(&writer)?;
+            let is_there = upkeep::teach(&writer, id, teaching, subject)?;
             if is_there {
-                transaction.commit()?;
+                writing.commit()?;
             }
             Ok(is_there)
         };
@@ -219,8 +246,8 @@ impl Backend for Sqlite {
         }
     }
 
-    fn teachings(&self) -> Result<Vec<TeachingRecord>, HistoryError> {
-        Self::read(self, upkeep::teachings)
+    fn teachings(&self, about: Option<&str>) -> Result<Vec<TeachingRecord>, HistoryError> {
+        Self::read(self, |it| upkeep::teachings(it, about))
     }
 
     fn purge(&self, mailbox: i64) -> Result<u64, HistoryError> {

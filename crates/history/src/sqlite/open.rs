@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, TransactionBehavior};
 
-use super::fault;
+use super::{fault, migration};
 use crate::error::HistoryError;
 use crate::key;
 use crate::settings::Settings;
@@ -14,9 +15,23 @@ use crate::subject::Keys;
 /// `ofhk`: says that a file is a history (SQLite's `application_id`).
 const APPLICATION: i64 = 0x6f66_686b;
 /// The schemas in order; a file of schema N has had the first N applied.
-const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql")];
+const MIGRATIONS: &[Migration] = &[
+    |it| it.execute_batch(include_str!("schema_1.sql")),
+    |it| {
+        it.execute_batch(include_str!("schema_2.sql"))?;
+        migration::to_schema_2(it)
+    },
+];
+type Migration = fn(&Connection) -> rusqlite::Result<()>;
 /// The newest schema.
 pub(super) const SCHEMA: i64 = MIGRATIONS.len().cast_signed() as i64;
+
+/// Pages that a connection caches, in KiB. Small, as SQLite walks through all of them at the end of a transaction in which
+/// it had to balance a tree; what is not cached here is in the system's cache.
+const CACHE_KIB: i64 = 8 << 10;
+/// Pages of 4 KiB in the log before they are moved into the file. The more, the more often a page is moved once for many
+/// changes; a reader looks them up in a table.
+const LOG_PAGES: i64 = 4_000;
 
 /// A connection to `file` that is set up.
 pub(super) fn connect(file: &Path, patience: Duration) -> Result<Connection, HistoryError> {
@@ -34,7 +49,10 @@ pub(super) fn connect(file: &Path, patience: Duration) -> Result<Connection, His
         connection.pragma_update(None, "cell_size_check", true)?;
         connection.pragma_update(None, "secure_delete", true)?;
         connection.pragma_update(None, "temp_store", "memory")?;
-        connection.pragma_update(None, "cache_size", -64 << 10)?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+        // Else many a statement is compiled anew with each value that is bound to it.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.pragma_update(None, "synchronous", "normal")?;
         Ok(())
     };
@@ -124,7 +142,7 @@ fn migrate(connection: &mut Connection, place: &str) -> Result<(), HistoryError>
     refuse_newer(place, version)?;
     let done = usize::try_from(version).unwrap_or(0);
     for migration in MIGRATIONS.iter().skip(done) {
-        transaction.execute_batch(migration).map_err(failed)?;
+        migration(&transaction).map_err(failed)?;
     }
     transaction
         .pragma_update(None, "application_id", APPLICATION)

@@ -1,14 +1,15 @@
-//! Answering the questions of a plan: short looks into one index each.
+//! Answering the questions of a plan: from the books, and of thick ones by short looks into one index each.
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
+use super::shelf::{COLUMNS, Shelf, sighting};
 use crate::answer::Answers;
 use crate::knowledge::{
     COMMON_DAYS, COUNT_CAP, DAY, MAILBOX_CAP, ORDER_WINDOW_DAYS, PREVALENCE_DAYS, RECENT,
 };
-use crate::ledger::{Ledger, Sighting, What};
+use crate::ledger::{BAD, Ledger, Sighting, What};
 use crate::plan::{Ask, Mode, Plan, Slot};
 use crate::simhash::{NEAR_BITS, distance};
 use crate::subject::NO_MAILBOX;
@@ -24,14 +25,15 @@ const NO_MESSAGE: i64 = -1;
 /// Answers `plan` from one state of the database.
 pub(super) fn answers(connection: &Connection, plan: &Plan) -> rusqlite::Result<Answers> {
     let transaction = connection.unchecked_transaction()?;
-    answers_within(&transaction, plan)
+    answers_within(&mut Shelf::new(&transaction), plan)
 }
 
 /// As [`answers`], within the transaction that the caller has opened.
-pub(super) fn answers_within(connection: &Connection, plan: &Plan) -> rusqlite::Result<Answers> {
-    let (own, is_anything_taught) = standing(connection, plan)?;
-    let looker = Looker {
-        connection,
+pub(super) fn answers_within(shelf: &mut Shelf<'_>, plan: &Plan) -> rusqlite::Result<Answers> {
+    let (own, is_anything_taught) = standing(shelf.connection(), plan)?;
+    let mut looker = Looker {
+        connection: shelf.connection(),
+        shelf,
         now: plan.time,
         own,
         mailbox: plan.mailbox,
@@ -53,7 +55,7 @@ pub(super) fn answers_within(connection: &Connection, plan: &Plan) -> rusqlite::
         answers.near.push(looker.ledger(ask)?);
     }
     for subject in brands(plan, &answers) {
-        if let Some(name) = looker.name(subject)? {
+        if let Some(name) = looker.shelf.book(subject)?.value.clone() {
             answers.names.insert(subject, name);
         }
     }
@@ -83,19 +85,6 @@ fn brands(plan: &Plan, answers: &Answers) -> BTreeSet<i64> {
         .collect()
 }
 
-const COLUMNS: &str = "time, message, mailbox, verdict, origin, detail";
-
-fn sighting(row: &Row<'_>) -> rusqlite::Result<Sighting> {
-    Ok(Sighting {
-        time: row.get(0)?,
-        message: row.get(1)?,
-        mailbox: row.get(2)?,
-        verdict: row.get(3)?,
-        origin: row.get(4)?,
-        detail: row.get(5)?,
-    })
-}
-
 /// Texts, shapes and contacts are asked neither for their days nor for the mailbox, which would be half the work
 /// on a shape that is in all mail of a shop.
 fn needs_days_and_mailbox(slot: Slot, ledger: &Ledger) -> bool {
@@ -106,43 +95,94 @@ fn needs_days_and_mailbox(slot: Slot, ledger: &Ledger) -> bool {
     is_asked && !ledger.is_complete()
 }
 
-struct Looker<'c> {
+struct Looker<'s, 'c> {
     connection: &'c Connection,
+    shelf: &'s mut Shelf<'c>,
     now: i64,
     own: i64,
     mailbox: i64,
     is_anything_taught: bool,
 }
 
-impl Looker<'_> {
-    fn ledger(&self, ask: Ask) -> rusqlite::Result<Ledger> {
+impl Looker<'_, '_> {
+    fn ledger(&mut self, ask: Ask) -> rusqlite::Result<Ledger> {
         let mut ledger = Ledger::default();
-        match ask.mode {
-            Mode::Full => self.full(ask.subject, &mut ledger)?,
-            Mode::Bad => self.bad(ask.subject, What::Newest, &mut ledger)?,
-            Mode::HereAtAll => self.here_at_all(ask.subject, &mut ledger)?,
-            Mode::HereLately => self.here_lately(ask.subject, &mut ledger)?,
+        let subject = ask.subject;
+        if self.shelf.book(subject)?.digest.is_some() {
+            match ask.mode {
+                Mode::Full => ledger = self.full(subject)?,
+                Mode::Bad => self.bad(subject, What::Newest, &mut ledger)?,
+                Mode::HereAtAll => self.here_at_all(subject, &mut ledger)?,
+                Mode::HereLately => self.here_lately(subject, &mut ledger)?,
+            }
+        } else {
+            self.thin(ask, &mut ledger)?;
+        }
+        if ask.mode == Mode::Full && self.is_anything_taught {
+            self.taught(subject, &mut ledger)?;
         }
         Ok(ledger)
     }
 
-    fn full(&self, subject: i64, ledger: &mut Ledger) -> rusqlite::Result<()> {
+    /// Of a thin book, which holds all there is.
+    fn thin(&mut self, ask: Ask, ledger: &mut Ledger) -> rusqlite::Result<()> {
+        let (now, own, mailbox) = (self.now, self.own, self.mailbox);
+        let mut known = self.shelf.book(ask.subject)?.before(now, own);
+        let is_good_here = |it: &&Sighting| it.mailbox == mailbox && it.verdict < BAD;
+        match ask.mode {
+            Mode::Full => {
+                for it in known.rev() {
+                    ledger.add(What::Newest, *it);
+                }
+            }
+            Mode::Bad => {
+                for it in known.rev().filter(|it| it.verdict >= BAD).take(RECENT) {
+                    ledger.add(What::Newest, *it);
+                }
+            }
+            Mode::HereAtAll => {
+                if let Some(it) = known.find(is_good_here) {
+                    ledger.add(What::HereFirst, *it);
+                }
+            }
+            Mode::HereLately => {
+                let since = now.saturating_sub(ORDER_WINDOW_DAYS * DAY);
+                let lately = known.filter(is_good_here).filter(|it| it.time >= since);
+                let row = Sighting {
+                    time: lately.count().cast_signed() as i64,
+                    ..Sighting::default()
+                };
+                ledger.add(What::HereCount, row);
+            }
+        }
+        Ok(())
+    }
+
+    /// Of a thick book: from its row where that tells, else from the sightings.
+    fn full(&mut self, subject: i64) -> rusqlite::Result<Ledger> {
+        let own = Some(self.own).filter(|it| *it != NO_MESSAGE);
+        let book = self.shelf.book(subject)?;
+        if let Some(mut ledger) = book.answer(self.now, own) {
+            if book.digest.as_ref().is_some_and(|it| it.any_bad) {
+                self.bad(subject, What::Bad, &mut ledger)?;
+            }
+            return Ok(ledger);
+        }
+        let mut ledger = Ledger::default();
         self.sightings(
             &format!(
-                "SELECT {COLUMNS} FROM event WHERE subject = ?1 AND time < ?2 AND message <> ?3 \
+                "SELECT {COLUMNS} FROM sighting \
+                 WHERE subject = ?1 AND time < ?2 AND message <> ?3 \
                  ORDER BY time DESC, message DESC LIMIT {RECENT}"
             ),
             subject,
             What::Newest,
-            ledger,
+            &mut ledger,
         )?;
         if !ledger.is_complete() {
-            self.beyond(subject, ledger)?;
+            self.beyond(subject, &mut ledger)?;
         }
-        if self.is_anything_taught {
-            self.taught(subject, ledger)?;
-        }
-        Ok(())
+        Ok(ledger)
     }
 
     /// What the newest sightings do not tell of any subject. Days and mailboxes are counted by leaping from one to the next,
@@ -150,7 +190,7 @@ impl Looker<'_> {
     fn beyond(&self, subject: i64, ledger: &mut Ledger) -> rusqlite::Result<()> {
         self.sightings(
             &format!(
-                "SELECT {COLUMNS} FROM event WHERE subject = ?1 AND time < ?2 AND message <> ?3 \
+                "SELECT {COLUMNS} FROM sighting WHERE subject = ?1 AND time < ?2 AND message <> ?3 \
                  ORDER BY time, message LIMIT {RECENT}"
             ),
             subject,
@@ -160,33 +200,39 @@ impl Looker<'_> {
         self.bad(subject, What::Bad, ledger)?;
         let mailboxes = format!(
             "WITH RECURSIVE box (mailbox) AS (
-               SELECT min(mailbox) FROM event WHERE subject = ?1 AND mailbox > {NO_MAILBOX}
+               SELECT min(mailbox) FROM sighting WHERE subject = ?1 AND mailbox > {NO_MAILBOX}
                UNION ALL
-               SELECT (SELECT min(mailbox) FROM event
+               SELECT (SELECT min(mailbox) FROM sighting
                        WHERE subject = ?1 AND mailbox > box.mailbox)
                FROM box WHERE box.mailbox IS NOT NULL LIMIT {})
              SELECT count(*) FROM box WHERE mailbox IS NOT NULL AND EXISTS (
-               SELECT 1 FROM event WHERE subject = ?1 AND event.mailbox = box.mailbox
+               SELECT 1 FROM sighting WHERE subject = ?1 AND sighting.mailbox = box.mailbox
                AND time < ?2 AND message <> ?3)",
             MAILBOX_CAP * 2
         );
         let asked = params![subject, self.now, self.own];
         self.number(&mailboxes, asked, What::Mailboxes, ledger)?;
         let count = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM event WHERE subject = ?1 AND time < ?2 \
+            "SELECT count(*) FROM (SELECT 1 FROM sighting WHERE subject = ?1 AND time < ?2 \
              AND message <> ?3 LIMIT {COUNT_CAP})"
         );
         self.number(&count, asked, What::Count, ledger)
     }
 
     fn days_and_mailbox(&self, subject: i64, ledger: &mut Ledger) -> rusqlite::Result<()> {
+        if self.mailbox != NO_MAILBOX {
+            self.here(subject, ledger)?;
+        }
+        if ledger.has_days() {
+            return Ok(());
+        }
         let since = self.now.saturating_sub(PREVALENCE_DAYS * DAY);
         let days = format!(
             "WITH RECURSIVE day (last) AS (
-               SELECT max(time) FROM event
+               SELECT max(time) FROM sighting
                WHERE subject = ?1 AND time < ?2 AND time >= ?4 AND message <> ?3
                UNION ALL
-               SELECT (SELECT max(time) FROM event WHERE subject = ?1
+               SELECT (SELECT max(time) FROM sighting WHERE subject = ?1
                        AND time < day.last - day.last % {DAY} AND time >= ?4 AND message <> ?3)
                FROM day WHERE day.last IS NOT NULL LIMIT {})
              SELECT count(last) FROM day",
@@ -197,24 +243,20 @@ impl Looker<'_> {
             params![subject, self.now, self.own, since],
             What::Days,
             ledger,
-        )?;
-        if self.mailbox != NO_MAILBOX {
-            self.here(subject, ledger)?;
-        }
-        Ok(())
+        )
     }
 
     fn here(&self, subject: i64, ledger: &mut Ledger) -> rusqlite::Result<()> {
         let asked = params![subject, self.now, self.own, self.mailbox];
         for (what, order) in [(What::HereFirst, "time"), (What::HereLast, "time DESC")] {
             let sql = format!(
-                "SELECT time FROM event WHERE subject = ?1 AND mailbox = ?4 AND time < ?2 \
+                "SELECT time FROM sighting WHERE subject = ?1 AND mailbox = ?4 AND time < ?2 \
                  AND message <> ?3 ORDER BY {order} LIMIT 1"
             );
             self.number(&sql, asked, what, ledger)?;
         }
         let sql = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM event WHERE subject = ?1 AND mailbox = ?4 \
+            "SELECT count(*) FROM (SELECT 1 FROM sighting WHERE subject = ?1 AND mailbox = ?4 \
              AND time < ?2 AND message <> ?3 LIMIT {COUNT_CAP})"
         );
         self.number(&sql, asked, What::HereCount, ledger)
@@ -222,7 +264,7 @@ impl Looker<'_> {
 
     fn bad(&self, subject: i64, what: What, ledger: &mut Ledger) -> rusqlite::Result<()> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM event INDEXED BY event_bad \
+            "SELECT {COLUMNS} FROM sighting INDEXED BY sighting_bad \
              WHERE subject = ?1 AND time < ?2 AND message <> ?3 AND verdict >= 3 \
              ORDER BY time DESC, message DESC LIMIT {RECENT}"
         );
@@ -230,7 +272,7 @@ impl Looker<'_> {
     }
 
     fn here_at_all(&self, subject: i64, ledger: &mut Ledger) -> rusqlite::Result<()> {
-        let sql = "SELECT time FROM event WHERE subject = ?1 AND mailbox = ?4 AND time < ?2 \
+        let sql = "SELECT time FROM sighting WHERE subject = ?1 AND mailbox = ?4 AND time < ?2 \
                    AND message <> ?3 AND verdict < 3 ORDER BY time LIMIT 1";
         let asked = params![subject, self.now, self.own, self.mailbox];
         self.number(sql, asked, What::HereFirst, ledger)
@@ -239,7 +281,7 @@ impl Looker<'_> {
     fn here_lately(&self, subject: i64, ledger: &mut Ledger) -> rusqlite::Result<()> {
         let since = self.now.saturating_sub(ORDER_WINDOW_DAYS * DAY);
         let sql = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM event WHERE subject = ?1 AND mailbox = ?4 \
+            "SELECT count(*) FROM (SELECT 1 FROM sighting WHERE subject = ?1 AND mailbox = ?4 \
              AND time < ?2 AND time >= ?5 AND message <> ?3 AND verdict < 3 LIMIT {COUNT_CAP})"
         );
         let asked = params![subject, self.now, self.own, self.mailbox, since];
@@ -318,13 +360,5 @@ impl Looker<'_> {
         }
         let near = near.into_iter().map(|(_, _, subject)| subject);
         Ok(near.take(NEAR_TEXTS).collect())
-    }
-
-    fn name(&self, subject: i64) -> rusqlite::Result<Option<String>> {
-        self.connection
-            .prepare_cached("SELECT value FROM subject WHERE id = ?1")?
-            .query_row([subject], |row| row.get(0))
-            .optional()
-            .map(Option::flatten)
     }
 }

@@ -1,12 +1,12 @@
 //! Purging, expiring, exporting, teaching.
 
-use std::collections::BTreeSet;
+use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter};
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
-
+use super::book::unpack_subjects;
+use super::shelf::{Shelf, damaged};
 use crate::export::{Line, MessageLine, SeenIn, list};
 use crate::observation::{MessageKey, UnixSeconds, Verdict};
-use crate::subject::NO_MAILBOX;
+use crate::subject::{Kind, NO_MAILBOX};
 use crate::teaching::{TaughtLabel, Teaching, TeachingId, TeachingRecord};
 
 /// Messages removed or handed over in one go.
@@ -19,52 +19,53 @@ pub(super) enum Doomed {
     Before(UnixSeconds),
 }
 
-/// Removes up to [`CHUNK`] messages with everything that rests on them alone. Returns how many.
-pub(super) fn remove(connection: &Connection, doomed: Doomed) -> rusqlite::Result<u64> {
+/// The next messages to remove after the id `after`.
+pub(super) fn doomed(
+    connection: &Connection,
+    doomed: Doomed,
+    after: i64,
+) -> rusqlite::Result<Vec<i64>> {
     let (sql, value) = match doomed {
-        Doomed::OfMailbox(it) => ("SELECT id FROM message WHERE mailbox = ?1 LIMIT ?2", it),
-        Doomed::Before(it) => ("SELECT id FROM message WHERE time < ?1 LIMIT ?2", it),
+        Doomed::OfMailbox(it) => (
+            "SELECT id FROM message WHERE id > ?1 AND mailbox = ?2 ORDER BY id LIMIT ?3",
+            it,
+        ),
+        Doomed::Before(it) => (
+            "SELECT id FROM message WHERE id > ?1 AND time < ?2 ORDER BY id LIMIT ?3",
+            it,
+        ),
     };
-    let messages: Vec<i64> = connection
+    connection
         .prepare_cached(sql)?
-        .query_map([value, CHUNK], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let mut subjects = BTreeSet::new();
-    for message in &messages {
-        let found = connection
-            .prepare_cached("SELECT subject FROM event WHERE message = ?1")?
-            .query_map([message], |row| row.get::<_, i64>(0))?
-            .collect::<Result<Vec<_>, _>>()?;
-        subjects.extend(found);
+        .query_map([after, value, CHUNK], |row| row.get(0))?
+        .collect()
+}
+
+/// Removes `messages` with everything that rests on them alone. Returns how many there were.
+pub(super) fn remove(connection: &Connection, messages: &[i64]) -> rusqlite::Result<u64> {
+    let mut shelf = Shelf::new(connection);
+    let mut removed = 0;
+    for message in messages {
+        let found: Option<(i64, Vec<u8>)> = connection
+            .prepare_cached("SELECT time, subjects FROM message WHERE id = ?1")?
+            .query_row([message], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((time, subjects)) = found else {
+            continue;
+        };
+        for (subject, _) in unpack_subjects(&subjects).map_err(damaged)? {
+            shelf.remove(subject, time, *message)?;
+        }
         for sql in [
-            "DELETE FROM event WHERE message = ?1",
             "DELETE FROM taught WHERE message = ?1",
             "DELETE FROM message WHERE id = ?1",
         ] {
             connection.prepare_cached(sql)?.execute([message])?;
         }
+        removed += 1;
     }
-    for subject in subjects {
-        forget_if_unused(connection, subject)?;
-    }
-    Ok(messages.len() as u64)
-}
-
-/// A subject in whose books nothing stands any more loses its name.
-fn forget_if_unused(connection: &Connection, subject: i64) -> rusqlite::Result<()> {
-    let is_used: bool = connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM event WHERE subject = ?1)")?
-        .query_row([subject], |row| row.get(0))?;
-    if is_used {
-        return Ok(());
-    }
-    for sql in [
-        "DELETE FROM subject WHERE id = ?1",
-        "DELETE FROM band WHERE subject = ?1",
-    ] {
-        connection.prepare_cached(sql)?.execute([subject])?;
-    }
-    Ok(())
+    shelf.put_back_or_remove()?;
+    Ok(removed)
 }
 
 /// The next messages after the id `after`, with their ids.
@@ -74,11 +75,12 @@ pub(super) fn lines(
     after: i64,
 ) -> rusqlite::Result<Vec<(i64, Line)>> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, key, time, mailbox, verdict, score, attack_types, rules, subject_line \
-         FROM message WHERE id > ?1 AND (?2 IS NULL OR mailbox = ?2) ORDER BY id LIMIT ?3",
+        "SELECT id, key, time, mailbox, verdict, score, attack_types, rules, subject_line, \
+         subjects FROM message WHERE id > ?1 AND (?2 IS NULL OR mailbox = ?2) ORDER BY id LIMIT ?3",
     )?;
     let mut rows = statement.query(params![after, mailbox, CHUNK])?;
     let mut lines = Vec::new();
+    let mut shelf = Shelf::new(connection);
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
         let line = MessageLine {
@@ -92,7 +94,7 @@ pub(super) fn lines(
             attack_types: list(&row.get::<_, String>(6)?),
             rules: list(&row.get::<_, String>(7)?),
             subject_line: row.get(8)?,
-            seen: seen(connection, id)?,
+            seen: seen(&mut shelf, row.get_ref(9)?.as_blob()?)?,
         };
         lines.push((id, Line::Message(line)));
     }
@@ -103,16 +105,21 @@ fn key(row: &Row<'_>) -> rusqlite::Result<MessageKey> {
     Ok(MessageKey(row.get(1)?))
 }
 
-fn seen(connection: &Connection, message: i64) -> rusqlite::Result<Vec<SeenIn>> {
-    connection
-        .prepare_cached(
-            "SELECT s.kind, s.value, s.id FROM event AS e JOIN subject AS s ON s.id = e.subject \
-             WHERE e.message = ?1 ORDER BY s.kind, s.id",
-        )?
-        .query_map([message], |row| {
-            Ok(SeenIn::new(row.get(0)?, row.get(1)?, row.get(2)?))
-        })?
-        .collect()
+fn seen(shelf: &mut Shelf<'_>, subjects: &[u8]) -> rusqlite::Result<Vec<SeenIn>> {
+    let mut seen = Vec::new();
+    for (subject, _) in unpack_subjects(subjects).map_err(damaged)? {
+        let book = shelf.book(subject)?;
+        // A hundred of numbers is told by the numbers.
+        if book.kind != 0 && book.kind != Kind::Block.code() {
+            seen.push((book.kind, subject, book.value.clone()));
+        }
+    }
+    shelf.make_room()?;
+    seen.sort_by_key(|(kind, subject, _)| (*kind, *subject));
+    let seen = seen.into_iter();
+    Ok(seen
+        .map(|(kind, subject, value)| SeenIn::new(kind, value, subject))
+        .collect())
 }
 
 /// Keeps a word; `false` if the message it is about is not there.
@@ -135,12 +142,7 @@ pub(super) fn teach(
         ],
     )?;
     let rows = match (&teaching.about, subject) {
-        (crate::About::Message(key), _) => connection.execute(
-            "INSERT INTO taught (subject, teaching, message) \
-             SELECT e.subject, ?1, e.message FROM message AS m JOIN event AS e ON e.message = m.id \
-             WHERE m.key = ?2 AND e.takes_verdict ON CONFLICT DO NOTHING",
-            params![id.0, key.0.as_slice()],
-        )?,
+        (crate::About::Message(key), _) => teach_message(connection, id, key)?,
         (_, Some(subject)) => connection.execute(
             "INSERT INTO taught (subject, teaching, message) VALUES (?1, ?2, 0) \
              ON CONFLICT DO NOTHING",
@@ -149,6 +151,33 @@ pub(super) fn teach(
         (_, None) => 0,
     };
     Ok(rows > 0)
+}
+
+/// Keeps a word in the books that the message's verdict is noted in; returns in how many.
+fn teach_message(
+    connection: &Connection,
+    id: TeachingId,
+    key: &MessageKey,
+) -> rusqlite::Result<usize> {
+    let found: Option<(i64, Vec<u8>)> = connection
+        .prepare_cached("SELECT id, subjects FROM message WHERE key = ?1")?
+        .query_row([key.0.as_slice()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((message, subjects)) = found else {
+        return Ok(0);
+    };
+    let mut rows = 0;
+    for (subject, takes_verdict) in unpack_subjects(&subjects).map_err(damaged)? {
+        if takes_verdict {
+            rows += connection
+                .prepare_cached(
+                    "INSERT INTO taught (subject, teaching, message) VALUES (?1, ?2, ?3) \
+                     ON CONFLICT DO NOTHING",
+                )?
+                .execute(params![subject, id.0, message])?;
+        }
+    }
+    Ok(rows)
 }
 
 /// Takes a word back; `false` if there is none of that name. Taking it back twice changes nothing.
@@ -172,13 +201,19 @@ pub(super) fn undo(
     Ok(found.is_some())
 }
 
-pub(super) fn teachings(connection: &Connection) -> rusqlite::Result<Vec<TeachingRecord>> {
+/// All words, or those about what is called `about`; oldest first.
+pub(super) fn teachings(
+    connection: &Connection,
+    about: Option<&str>,
+) -> rusqlite::Result<Vec<TeachingRecord>> {
+    let of = about.map_or("", |_| "WHERE about = ?1");
+    let sql = format!(
+        "SELECT id, actor, time, about, label, note, undone, undone_by FROM teaching {of} \
+         ORDER BY time, id"
+    );
     connection
-        .prepare(
-            "SELECT id, actor, time, about, label, note, undone, undone_by FROM teaching \
-             ORDER BY time, id",
-        )?
-        .query_map([], |row| {
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(about), |row| {
             Ok(TeachingRecord {
                 id: TeachingId(row.get(0)?),
                 actor: row.get(1)?,

@@ -1,60 +1,49 @@
 //! Adding messages and verdicts. The caller opens and commits the transaction.
 
-use std::collections::BTreeSet;
-
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use super::book::{pack_subjects, unpack_subjects};
+use super::shelf::{Shelf, damaged};
 use crate::backend::mark;
 use crate::export::json;
-use crate::ledger::BAD;
+use crate::ledger::{BAD, Sighting};
 use crate::observation::Conclusion;
 use crate::plan::Plan;
 use crate::subject::Kind;
 
-/// Adds the rows of `plan`, unless its message is noted already. Returns whether it is new. Subjects that are in
-/// `named` have their names already.
-pub(super) fn note(
-    connection: &Connection,
-    plan: &Plan,
-    named: &BTreeSet<i64>,
-) -> rusqlite::Result<bool> {
+/// Adds what `plan` says, unless its message is noted already. Returns whether it is new.
+pub(super) fn note(shelf: &mut Shelf<'_>, plan: &Plan) -> rusqlite::Result<bool> {
+    let connection = shelf.connection();
+    let subjects = plan.entries.iter().map(|it| (it.subject, it.takes_verdict));
     let added = connection
         .prepare_cached(
-            "INSERT INTO message (key, time, mailbox, subject_line) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (key) DO NOTHING",
+            "INSERT INTO message (key, time, mailbox, subject_line, subjects) \
+             VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (key) DO NOTHING",
         )?
         .execute(params![
             plan.key.as_slice(),
             plan.time,
             plan.mailbox,
-            plan.subject_line
+            plan.subject_line,
+            pack_subjects(subjects)
         ])?;
     if added == 0 {
         return Ok(false);
     }
     let message = connection.last_insert_rowid();
-    let mut name = connection.prepare_cached(
-        "INSERT INTO subject (id, kind, value, block) VALUES (?1, ?2, ?3, ?4) \
-         ON CONFLICT (id) DO UPDATE SET block = excluded.block WHERE block <> excluded.block",
-    )?;
-    for it in plan.names.iter().filter(|it| !named.contains(&it.id)) {
-        name.execute(params![it.id, it.kind, it.value, it.block])?;
+    for it in &plan.names {
+        shelf.name(it)?;
     }
-    let mut event = connection.prepare_cached(
-        "INSERT INTO event \
-         (subject, time, message, mailbox, verdict, takes_verdict, origin, detail) \
-         VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7)",
-    )?;
     for it in &plan.entries {
-        event.execute(params![
-            it.subject,
-            plan.time,
+        let sighting = Sighting {
+            time: plan.time,
             message,
-            plan.mailbox,
-            it.takes_verdict,
-            it.origin,
-            it.detail
-        ])?;
+            mailbox: plan.mailbox,
+            verdict: 0,
+            origin: it.origin,
+            detail: it.detail,
+        };
+        shelf.enter(it.subject, sighting)?;
     }
     note_text(connection, plan)?;
     Ok(true)
@@ -76,44 +65,71 @@ fn note_text(connection: &Connection, plan: &Plan) -> rusqlite::Result<()> {
 }
 
 /// Notes the verdict on a message and in the books it stands in.
-pub(super) fn conclude(connection: &Connection, conclusion: &Conclusion) -> rusqlite::Result<()> {
-    let id: Option<i64> = connection
-        .prepare_cached(
-            "UPDATE message SET verdict = ?2, score = ?3, attack_types = ?4, rules = ?5 \
-             WHERE key = ?1 RETURNING id",
-        )?
-        .query_row(
-            params![
-                conclusion.message.0.as_slice(),
-                conclusion.verdict.code(),
-                conclusion.score,
-                json(&conclusion.attack_types),
-                json(&conclusion.rules)
-            ],
-            |row| row.get(0),
-        )
+pub(super) fn conclude(shelf: &mut Shelf<'_>, conclusion: &Conclusion) -> rusqlite::Result<()> {
+    let connection = shelf.connection();
+    let found: Option<(i64, i64, i64, Vec<u8>)> = connection
+        .prepare_cached("SELECT id, time, mailbox, subjects FROM message WHERE key = ?1")?
+        .query_row([conclusion.message.0.as_slice()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
         .optional()?;
-    let Some(message) = id else {
+    let Some((message, time, mailbox, packed)) = found else {
         return Ok(());
     };
+    let mut subjects = unpack_subjects(&packed).map_err(damaged)?;
     let mark = mark(conclusion);
+    let mut blocks = Vec::new();
+    for (subject, takes_verdict) in &subjects {
+        if *takes_verdict {
+            shelf.mark(*subject, time, message, mark)?;
+        }
+        if mark >= BAD {
+            blocks.extend(block_entry(shelf, *subject, message, mark)?);
+        }
+    }
+    for (block, mut sighting) in blocks {
+        (sighting.time, sighting.mailbox) = (time, mailbox);
+        if shelf.enter(block, sighting)? {
+            shelf.set_kind(block, Kind::Block)?;
+            subjects.push((block, true));
+        }
+    }
     connection
         .prepare_cached(
-            "UPDATE event SET verdict = ?2 \
-             WHERE message = ?1 AND takes_verdict AND verdict <> ?2",
+            "UPDATE message SET verdict = ?2, score = ?3, attack_types = ?4, rules = ?5, \
+             subjects = ?6 WHERE id = ?1",
         )?
-        .execute(params![message, mark])?;
-    if mark >= BAD {
-        connection
-            .prepare_cached(
-                "INSERT INTO event \
-                 (subject, time, message, mailbox, verdict, takes_verdict, origin, detail) \
-                 SELECT s.block, e.time, e.message, e.mailbox, ?2, 1, e.origin, s.id \
-                 FROM event AS e JOIN subject AS s ON s.id = e.subject \
-                 WHERE e.message = ?1 AND s.kind = ?3 AND s.block <> 0 ORDER BY s.id \
-                 ON CONFLICT DO NOTHING",
-            )?
-            .execute(params![message, mark, Kind::Number.code()])?;
-    }
+        .execute(params![
+            message,
+            conclusion.verdict.code(),
+            conclusion.score,
+            json(&conclusion.attack_types),
+            json(&conclusion.rules),
+            pack_subjects(subjects)
+        ])?;
     Ok(())
+}
+
+/// What a bad message leaves in the book of the hundred that its number `subject` belongs to; `None` where the subject
+/// is no number, or one that no verdict gives a bad name.
+fn block_entry(
+    shelf: &mut Shelf<'_>,
+    subject: i64,
+    message: i64,
+    mark: i16,
+) -> rusqlite::Result<Option<(i64, Sighting)>> {
+    let book = shelf.book(subject)?;
+    if book.kind != Kind::Number.code() || book.block == 0 {
+        return Ok(None);
+    }
+    // Only a message whose sighting is older than all that the row holds is not found there.
+    let own = book.events.iter().find(|it| it.message == message);
+    let sighting = Sighting {
+        message,
+        verdict: mark,
+        origin: own.map_or(0, |it| it.origin),
+        detail: subject,
+        ..Sighting::default()
+    };
+    Ok(Some((book.block, sighting)))
 }

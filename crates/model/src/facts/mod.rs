@@ -221,7 +221,7 @@ fn is_mailing_list(message: &Message) -> bool {
 }
 
 /// The texts of a message in which claims are looked for.
-fn named_texts<'m>(message: &'m Message, attached: &'m AttachedTexts) -> Vec<NamedText<'m>> {
+pub fn named_texts<'m>(message: &'m Message, attached: &'m AttachedTexts) -> Vec<NamedText<'m>> {
     let mut texts = Vec::with_capacity(8);
     let mut add = |place, text| {
         if let Some(text) = text

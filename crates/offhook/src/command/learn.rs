@@ -152,21 +152,7 @@ impl Learner<'_> {
         delivery: &Delivery,
         key: MessageKey,
     ) -> Option<Observation> {
-        // Of mail that was sent only the people it went to are kept.
-        let read = if delivery.is_own {
-            detect::header_block(&input.bytes)
-        } else {
-            &input.bytes
-        };
-        let subject = self.engine.read_texts(read);
-        let mut delivery = delivery.clone();
-        if delivery.is_own && delivery.received.is_none() {
-            // The organisation wrote it, and so its date.
-            let date = subject.message.headers.date.as_deref();
-            delivery.received = date.and_then(history::parse_time);
-        }
-        let registry = &self.engine.knowledge().registry;
-        detect::remember(key, &subject, registry, &delivery)
+        self.engine.learn(key, &input.bytes, delivery)
     }
 }
 

@@ -4,8 +4,9 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Command, Stdio};
 
-use crate::mails::seeds;
-use crate::server::{Server, program};
+use crate::mails::{Mail, seeds};
+use crate::server::{ANY_PORTS, Server, program};
+use crate::stores;
 
 /// Messages that pass before a history that failed is asked again.
 const REST: usize = 256;
@@ -63,22 +64,65 @@ fn every_mail_is_noted_once() {
         metrics.contains(&format!("offhook_remembered_total {count}\n")),
         "{metrics}"
     );
+    let noted = noted(&file.display().to_string());
+    assert_eq!(noted.len(), count, "{noted:?}");
+    assert!(
+        noted.iter().any(|it| it.contains("\"malicious\"")),
+        "the verdicts are kept: {noted:?}"
+    );
+}
+
+/// The messages that the history at `place` holds.
+fn noted(place: &str) -> Vec<String> {
     let output = Command::new(env!("CARGO_BIN_EXE_offhook"))
-        .args(["history", "--history"])
-        .arg(&file)
-        .arg("export")
+        .args(["history", "--history", place, "export"])
         .output()
         .unwrap();
+    assert!(output.status.success(), "{output:?}");
     let text = String::from_utf8(output.stdout).unwrap();
-    let noted = text
-        .lines()
-        .filter(|it| it.contains("\"received\""))
-        .count();
-    assert_eq!(noted, count, "{text}");
-    assert!(
-        text.contains("\"malicious\""),
-        "the verdicts are kept: {text}"
-    );
+    let lines = text.lines().filter(|it| it.contains("\"received\""));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_postgresql_that_goes_away_holds_no_mail_up_and_is_found_again() {
+    let Some(database) = stores::Server::start() else {
+        return;
+    };
+    let url = database.url();
+    let settings =
+        format!("{ANY_PORTS}[trust]\nhosts = [\"mx.example.org\"]\n[history]\nurl = \"{url}\"\n");
+    let server = Server::with_settings(&settings);
+    let mails = seeds();
+    let check = |answer: &str, mail: &Mail| {
+        let is_found = answer.contains("X-Offhook-Verdict: malicious");
+        assert_eq!(is_found, mail.is_fake, "{}: {answer}", mail.path.display());
+    };
+    for mail in &mails {
+        let answer = headers(&server, "pat@example.org", &mail.raw);
+        check(&answer, mail);
+        assert!(!lacks_history(&answer), "{answer}");
+    }
+    assert_eq!(noted(&url).len(), mails.len());
+    // Restarted between two mails: nobody notices.
+    database.stop("fast");
+    database.go();
+    let answer = headers(&server, "ann@example.org", &mails[0].raw);
+    check(&answer, &mails[0]);
+    assert!(!lacks_history(&answer), "{answer}");
+    // Gone: mail is judged without it.
+    database.stop("immediate");
+    for mail in &mails {
+        let answer = headers(&server, "ben@example.org", &mail.raw);
+        check(&answer, mail);
+        assert!(lacks_history(&answer), "{answer}");
+    }
+    database.go();
+    let small = b"From: a@example.net\nTo: pat@example.org\nSubject: x\n\nhello\n";
+    let mut answers = (0..=REST).map(|_| headers(&server, "pat@example.org", small));
+    assert!(answers.any(|it| !lacks_history(&it)), "it stays away");
+    // What was noted before is there: the mails of Pat, the one of Ann, and the small one.
+    assert_eq!(noted(&url).len(), mails.len() + 2);
 }
 
 #[test]

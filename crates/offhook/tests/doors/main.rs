@@ -13,3 +13,5 @@ mod milter;
 mod postfix;
 mod server;
 mod spamd;
+#[path = "../../../history/tests/stores/mod.rs"]
+mod stores;
