@@ -42,7 +42,7 @@ pub use pack::{ForeignRules, Pack, PackError, Rule};
 pub use remember::{Delivery, conclusion, header_block, message_key, remember};
 pub use rule_tests::{RuleTest, TestOutcome, run_rule_tests};
 pub use rule_text::{FormatError, Scalar, ScalarStyle, format_program, format_rule_text, scalars};
-pub use score::{Weight, Weights};
+pub use score::{Monotone, Weight, Weights};
 pub use verdict::{
     DefectReport, Evidence, FileReport, HistoryReport, NumberReport, OrderReport, QuoteReport,
     Report, RuleHit, SenderReport, UndecidedRule, UnreadReport, Verdict,
