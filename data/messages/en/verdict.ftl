@@ -19,6 +19,8 @@ sent-from-failed = It says it was sent from { $domain }, but the check of that f
 
 signal-call_request = It asks you to call { $number }.
 signal-call_to_dispute = It wants those who did not make this purchase to call { $number }. That call is the scam: an invented charge, and a number to complain to.
+signal-reads_like_callback = It is worded like mail that wants people to call about a charge they never made, and gives { $number }.
+signal-reads_surely_like_callback = Hardly any genuine mail is worded like that.
 signal-call_about_money = It speaks of money or of your account, and offers a number to call about it.
 signal-number_without_request = It alarms you about money or an account and puts { $number } beside it.
 signal-number_disguised = The number { $number } is written with tricks, so that mail filters do not recognise it.
