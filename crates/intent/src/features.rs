@@ -4,6 +4,8 @@
 //! address, since their digits say nothing of the intent. Each word gives itself, the pair with its predecessor, and
 //! its groups of four letters. A feature counts once in a text.
 
+use crate::token::{Kind, Token, Tokens};
+
 /// Bits of a feature.
 pub(crate) const BITS: u32 = 16;
 
@@ -73,7 +75,7 @@ impl<F: FnMut(usize)> Reader<F> {
                 self.letters(word);
                 hash_of(START, word.as_bytes())
             }
-            Token::Kind(kind) => kind.hash(),
+            Token::Kind(kind) => kind_hash(kind),
         };
         self.digits = if token.is_digits() {
             self.digits + 1
@@ -82,7 +84,7 @@ impl<F: FnMut(usize)> Reader<F> {
         };
         if token == Token::Kind(Kind::Phone) || self.digits == SPELLED {
             self.has_number = true;
-            self.emit(Kind::Phone.hash());
+            self.emit(kind_hash(Kind::Phone));
         }
         self.emit(hash);
         self.emit(finish(
@@ -122,6 +124,10 @@ impl<F: FnMut(usize)> Reader<F> {
     }
 }
 
+fn kind_hash(kind: Kind) -> u32 {
+    hash_of(START ^ 0xff, &[kind as u8])
+}
+
 /// FNV-1a, mixed once more so that its upper bits depend on every byte.
 fn hash_of(start: u32, bytes: &[u8]) -> u32 {
     let hash = bytes.iter().fold(start, |state, byte| {
@@ -139,237 +145,9 @@ fn finish(mut hash: u32) -> u32 {
     hash ^ hash >> 16
 }
 
-/// A kind of token whose letters and digits say nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Phone = 1,
-    Sum,
-    Number,
-    Identifier,
-    Link,
-    Address,
-}
-
-impl Kind {
-    fn hash(self) -> u32 {
-        hash_of(START ^ 0xff, &[self as u8])
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token<'t> {
-    Word(&'t str),
-    Kind(Kind),
-}
-
-impl Token<'_> {
-    /// Whether it may be a piece of a telephone number.
-    fn is_digits(self) -> bool {
-        match self {
-            Token::Word(word) => DIGIT_WORDS.binary_search(&word).is_ok(),
-            Token::Kind(kind) => matches!(kind, Kind::Number | Kind::Identifier),
-        }
-    }
-}
-
-/// Folded words for digits in the languages of the training text, in order.
-const DIGIT_WORDS: [&str; 69] = [
-    "acht",
-    "cem",
-    "cent",
-    "cento",
-    "cero",
-    "cinco",
-    "cinq",
-    "cinque",
-    "cuatro",
-    "deux",
-    "dois",
-    "dos",
-    "double",
-    "drei",
-    "due",
-    "duplo",
-    "eight",
-    "eins",
-    "five",
-    "four",
-    "fuenf",
-    "funf",
-    "huit",
-    "hundert",
-    "hundred",
-    "meia",
-    "neuf",
-    "neun",
-    "nine",
-    "nove",
-    "novecientos",
-    "nueve",
-    "null",
-    "ochenta",
-    "ocho",
-    "ochocientos",
-    "oh",
-    "oito",
-    "oitocentos",
-    "one",
-    "otto",
-    "ottocento",
-    "quatre",
-    "quatro",
-    "quattro",
-    "sechs",
-    "sei",
-    "seis",
-    "sept",
-    "sete",
-    "sette",
-    "seven",
-    "sieben",
-    "siete",
-    "six",
-    "three",
-    "tre",
-    "treble",
-    "tres",
-    "triple",
-    "trois",
-    "two",
-    "uno",
-    "vier",
-    "vingt",
-    "zero",
-    "zwanzig",
-    "zwei",
-    "zwo",
-];
-
-/// The tokens of a folded text.
-struct Tokens<'t> {
-    rest: &'t str,
-    /// A sign of a currency stood just before.
-    after_currency: bool,
-}
-
-impl<'t> Tokens<'t> {
-    fn new(text: &'t str) -> Self {
-        Self {
-            rest: text,
-            after_currency: false,
-        }
-    }
-
-    /// Cuts off the first `length` bytes.
-    fn take(&mut self, length: usize) -> &'t str {
-        let (taken, rest) = self
-            .rest
-            .split_at_checked(length)
-            .unwrap_or((self.rest, ""));
-        self.rest = rest;
-        taken
-    }
-
-    fn number(&mut self) -> Token<'t> {
-        let (length, digits) = number_length(self.rest.as_bytes());
-        self.take(length);
-        let glued = self.rest.chars().next().is_some_and(char::is_alphanumeric);
-        if glued {
-            let tail = word_length(self.rest);
-            self.take(tail);
-            return Token::Kind(Kind::Identifier);
-        }
-        let next = self.rest.trim_start_matches(' ').chars().next();
-        let kind = if self.after_currency || next.is_some_and(is_currency) {
-            Kind::Sum
-        } else if (9..=15).contains(&digits) {
-            Kind::Phone
-        } else {
-            Kind::Number
-        };
-        Token::Kind(kind)
-    }
-
-    fn word(&mut self) -> Token<'t> {
-        let word = self.take(word_length(self.rest));
-        let is_link = self.rest.starts_with("://") || word == "www" && self.rest.starts_with('.');
-        if is_link || self.rest.starts_with('@') {
-            let end = self.rest.find(' ').unwrap_or(self.rest.len());
-            self.take(end);
-            return Token::Kind(if is_link { Kind::Link } else { Kind::Address });
-        }
-        if word.bytes().any(|it| it.is_ascii_digit()) {
-            return Token::Kind(Kind::Identifier);
-        }
-        Token::Word(word)
-    }
-}
-
-impl<'t> Iterator for Tokens<'t> {
-    type Item = Token<'t>;
-
-    fn next(&mut self) -> Option<Token<'t>> {
-        loop {
-            let first = self.rest.chars().next()?;
-            let token = if first.is_ascii_digit() {
-                self.number()
-            } else if first.is_alphanumeric() {
-                self.word()
-            } else {
-                self.take(first.len_utf8());
-                if first != ' ' {
-                    self.after_currency = is_currency(first);
-                }
-                continue;
-            };
-            self.after_currency = false;
-            return Some(token);
-        }
-    }
-}
-
-fn is_currency(sign: char) -> bool {
-    matches!(sign, '$' | '€' | '£' | '¥' | '₹' | '₿')
-}
-
-fn word_length(text: &str) -> usize {
-    text.find(|it: char| !it.is_alphanumeric())
-        .unwrap_or(text.len())
-}
-
-/// The length of the number at the beginning of `text`, which may be grouped by up to two signs, and its digits.
-fn number_length(text: &[u8]) -> (usize, usize) {
-    let mut digits = 0;
-    let mut length = 0;
-    let mut signs = 0;
-    for (at, byte) in text.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => {
-                digits += 1;
-                signs = 0;
-                length = at + 1;
-            }
-            b' ' | b'-' | b'.' | b',' | b'(' | b')' | b'/' if signs < 2 => signs += 1,
-            _ => break,
-        }
-    }
-    (length, digits)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn tokens(text: &str) -> String {
-        let folded = text::fold(text);
-        let shown: Vec<String> = Tokens::new(folded.text())
-            .map(|it| match it {
-                Token::Word(word) => word.to_owned(),
-                Token::Kind(kind) => format!("{kind:?}").to_uppercase(),
-            })
-            .collect();
-        shown.join(" ")
-    }
 
     fn features(texts: &[&str]) -> Vec<usize> {
         let mut features = Vec::new();
@@ -380,11 +158,10 @@ mod tests {
 
     #[test]
     fn what_may_be_a_telephone_number_is_noticed() {
-        assert!(DIGIT_WORDS.is_sorted());
         for (text, expected) in [
             ("call +1 (888) 555-0142", true),
             ("call eight double zero, 264, 831", true),
-            ("call novecientos, 264, 831", true),
+            ("call novecientos dos, 264, 831", true),
             ("dial 8OO 7l4 2269 today", true),
             ("null acht null null", true),
             ("on 12.03.2026 at 10:30, room 4", false),
@@ -397,29 +174,6 @@ mod tests {
                 expected,
                 "{text}"
             );
-        }
-    }
-
-    #[test]
-    fn numbers_sums_links_and_addresses_stand_for_themselves() {
-        for (text, expected) in [
-            ("Call +1 (888) 555-0142 now", "call PHONE now"),
-            ("Ruf 030 1234 an", "ruf NUMBER an"),
-            ("ruf +49 30 12345678.", "ruf PHONE"),
-            ("pay $499.99 or 20,00 € today", "pay SUM or SUM today"),
-            ("USD 30 on 12.03.2026", "usd NUMBER on NUMBER"),
-            (
-                "see https://x.example/a?b=1 or www.x.example",
-                "see LINK or LINK",
-            ),
-            (
-                "write to a.b@x.example, INV20391",
-                "write to a ADDRESS IDENTIFIER",
-            ),
-            ("order 113-7749026-3381842", "order NUMBER"),
-            ("didn't", "didn t"),
-        ] {
-            assert_eq!(tokens(text), expected, "{text}");
         }
     }
 

@@ -17,6 +17,7 @@ mod format;
 mod label;
 mod model;
 mod random;
+mod token;
 mod training;
 mod written;
 

@@ -43,8 +43,9 @@ fn requests_to_call_about_an_invented_charge_are_told_in_each_language() {
         ),
         (
             "Addebito di 459,00 €",
-            "Gentile cliente, sono stati addebitati 459,00 € per il rinnovo della protezione. Se non ha autorizzato \
-             l'addebito, chiami subito il nostro servizio clienti al numero verde 800 555 014.",
+            "Gentile cliente, il suo antivirus è stato rinnovato per un anno e 459,00 € sono stati addebitati sul conto. Se \
+             non riconosce questo addebito, chiami entro 24 ore il nostro servizio clienti al numero verde 800 555 014 per \
+             annullarlo.",
         ),
     ] {
         let answer = answer(subject, body).map(|it| it.0);

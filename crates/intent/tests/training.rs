@@ -14,16 +14,21 @@ const CLASSES: [(&str, &str); 7] = [
     ("callback_scam", "charged cancel helpline"),
 ];
 
+/// Without a number nothing is a callback scam.
+const NUMBER: &str = "(888) 555-0142";
+
 /// Texts of every class: each has words of its own among words that all have.
 fn documents() -> Vec<Document> {
-    let mut text = "@pool any\nhello\nthanks\nregards\nplease\ntoday\nfriend\n".to_owned();
+    let mut text =
+        "@pool any\nhello\nthanks\nregards\nplease\ntoday\nfriend\n@pool phone\n(###) ###-####\n"
+            .to_owned();
     for (name, words) in CLASSES
         .into_iter()
         .chain([("benign", "picnic garden lesson")])
     {
         text += &format!("@intent {name}\n@document {name}\n");
         for word in words.split(' ') {
-            text += &format!("<any> {word} <any> {word}ing <any>\n");
+            text += &format!("<any> {word} <any> {word}ing <any> <phone>\n");
         }
     }
     let written = Written::parse("en", &[("t".to_owned(), text)]).unwrap();
@@ -54,11 +59,16 @@ fn a_model_learns_what_it_was_told_and_is_made_again_to_the_last_byte() {
     let (documents, settings) = (documents(), Settings::default());
     let trained = intent::train(&documents, &[], &settings).unwrap();
     for (name, words) in CLASSES {
-        let answer = trained.model.classify(&[words]);
+        let answer = trained.model.classify(&[words, NUMBER]);
         assert_eq!(answer.map(|it| it.intent.name()), Some(name));
     }
     let benign = trained.model.classify(&["picnic lesson garden"]).unwrap();
     assert_eq!(benign.intent, Intent::Benign);
+    let without_number = trained.model.classify(&["charged cancel helpline"]);
+    assert_ne!(
+        without_number.map(|it| it.intent),
+        Some(Intent::CallbackScam)
+    );
     let bytes = trained.model.to_bytes();
     let again = intent::train(&documents, &[], &settings).unwrap();
     assert!(bytes == again.model.to_bytes());
@@ -81,11 +91,11 @@ fn near_text_raises_what_sure_means_and_is_not_learnt() {
     let near: Vec<Document> = (0..200)
         .map(|_| {
             let text = "please charged thanks cancel picnic";
-            Document::new("near", Origin::Mail, Intent::Benign, &[text])
+            Document::new("near", Origin::Mail, Intent::Benign, &[text, NUMBER])
         })
         .collect();
     let with = intent::train(&documents, &near, &settings).unwrap();
-    let lure = ["charged cancel picnic hello"];
+    let lure = ["charged cancel picnic hello", NUMBER];
     let sure = without.model.classify(&lure).unwrap();
     let doubtful = with.model.classify(&lure).unwrap();
     assert_eq!(sure.intent, doubtful.intent);

@@ -35,10 +35,6 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
             "How sure that is: `low`, `medium` or `high`.",
             |it, _| it.confidence.name().into(),
         );
-    let missing = |_: &Classified, env: &Env<'_>| {
-        env.lack(Capability::Nlu);
-        Value::Null
-    };
     schema
         .object::<Classified>("Nlu", "What a text wants, and its language.")
         .field(
@@ -59,9 +55,24 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
                 None => env.missing(Capability::Nlu),
             },
         )
-        .field("entities", "[NluEntity]", "Always missing.", missing)
-        .field("tags", "[Ranked]", "Always missing.", missing)
-        .field("topics", "[Ranked]", "Always missing.", missing);
+        .absent(
+            "entities",
+            "[NluEntity]",
+            "Words that play a part; always missing.",
+            Capability::Nlu,
+        )
+        .absent(
+            "tags",
+            "[Ranked]",
+            "What the text deals with; always missing.",
+            Capability::Nlu,
+        )
+        .absent(
+            "topics",
+            "[Ranked]",
+            "The subjects of the text; always missing.",
+            Capability::Nlu,
+        );
     schema.function(
         FunctionBuilder::new(
             "ml.nlu_classifier",
