@@ -108,7 +108,9 @@ pub(crate) fn levels(held: &[Held], temperature: f32, settings: &Settings) -> [L
 fn above(probabilities: &[f32], share: f32) -> f32 {
     let mut descending = probabilities.to_vec();
     descending.sort_unstable_by(|a, b| b.total_cmp(a));
-    let allowed = (descending.len() as f32 * share) as usize;
+    let most = descending.len() as f32 * share;
+    let allowed = (1..=descending.len()).take_while(|it| *it as f32 <= most);
+    let allowed = allowed.count();
     let highest = descending.get(allowed).copied().unwrap_or_default();
     highest + (1.0 - highest) * MARGIN
 }
