@@ -19,18 +19,18 @@ const NUMBER: &str = "(888) 555-0142";
 
 /// Texts of every class: each has words of its own among words that all have.
 fn documents() -> Vec<Document> {
-    let mut text =
-        "@pool any\nhello\nthanks\nregards\nplease\ntoday\nfriend\n@pool phone\n(###) ###-####\n"
-            .to_owned();
-    for (name, words) in CLASSES
-        .into_iter()
-        .chain([("benign", "picnic garden lesson")])
-    {
-        text += &format!("@intent {name}\n@document {name}\n");
+    let mut text = vec![
+        "@pool any\nhello\nthanks\nregards\nplease\ntoday\nfriend\n".to_owned(),
+        "@pool phone\n(###) ###-####\n".to_owned(),
+    ];
+    let benign = ("benign", "picnic garden lesson");
+    for (name, words) in CLASSES.into_iter().chain([benign]) {
+        text.push(format!("@intent {name}\n@document {name}\n"));
         for word in words.split(' ') {
-            text += &format!("<any> {word} <any> {word}ing <any> <phone>\n");
+            text.push(format!("<any> {word} <any> {word}ing <any> <phone>\n"));
         }
     }
+    let text = text.concat();
     let written = Written::parse("en", &[("t".to_owned(), text)]).unwrap();
     let texts = written.expand(30, 60, 1);
     let mut documents: Vec<Document> = texts

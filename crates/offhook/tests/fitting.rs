@@ -83,13 +83,13 @@ fn a_model_is_trained_and_measured() {
         ("extortion", "webcam wallet"),
         ("job_scam", "weekly telegram"),
     ];
-    let file: String = classes
+    let file: Vec<String> = classes
         .iter()
         .map(|(name, words)| {
             format!("@intent {name}\n@document {name}\n{words} <phone>\n{words} today <phone>\n")
         })
         .collect();
-    std::fs::write(text.join("en/all.txt"), file).unwrap();
+    std::fs::write(text.join("en/all.txt"), file.concat()).unwrap();
     let model = directory.path().join("model.bin");
     offhook()
         .args(["intent", "train", "--text"])

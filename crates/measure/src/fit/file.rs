@@ -35,10 +35,8 @@ pub fn rewritten(text: &str, fit: &Fit) -> Result<String, FileError> {
             (Some(section), "weight") => weight_of(fit, section).inspect(|_| written += 1),
             _ => None,
         };
-        match new {
-            Some(value) => out.push_str(&format!("{key} = {}", rounded(value))),
-            None => out.push_str(line),
-        }
+        let new = new.map(|it| format!("{key} = {}", rounded(it)));
+        out.push_str(new.as_deref().unwrap_or(line));
         out.push('\n');
     }
     if !bias {
