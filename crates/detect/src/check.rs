@@ -246,14 +246,14 @@ mod tests {
     fn a_rule_says_what_it_wants() {
         let checked = file(
             "a.yml",
-            "name: x\ntype: rule\nsource: |\n  ml.nlu_classifier(body.current_thread.text).language == \"english\"\n",
+            "name: x\ntype: rule\nsource: |\n  beta.ml_translate(body.current_thread.text).text == \"english\"\n",
         );
         let wants: Vec<&str> = checked
             .wants()
             .iter()
             .map(limits::Capability::name)
             .collect();
-        assert_eq!(wants, ["ml.nlu_classifier"]);
+        assert_eq!(wants, ["beta.ml_translate"]);
         assert!(checked.is_clean());
     }
 }

@@ -370,9 +370,9 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named() {
-        let all = explain("ml.nlu_classifier(body.current_thread.text).language == \"english\"");
+        let all = explain("beta.ml_translate(body.current_thread.text).text == \"english\"");
         assert!(all.possible.contains(Outcomes::TRUE) && !all.is_true());
         let names: Vec<&str> = all.lacks.iter().map(limits::Capability::name).collect();
-        assert_eq!(names, ["ml.nlu_classifier"]);
+        assert_eq!(names, ["beta.ml_translate"]);
     }
 }

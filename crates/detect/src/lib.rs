@@ -43,7 +43,7 @@ pub use pack::{ForeignRules, Pack, PackError, Rule};
 pub use remember::{Delivery, conclusion, message_key, remember};
 pub use rule_tests::{RuleTest, TestOutcome, run_rule_tests};
 pub use rule_text::{FormatError, Scalar, ScalarStyle, format_program, format_rule_text, scalars};
-pub use score::{Weight, Weights};
+pub use score::{Monotone, Weight, Weights};
 pub use stages::{Clock, Stages};
 pub use verdict::{
     DefectReport, Evidence, FileReport, HistoryReport, NumberReport, OrderReport, QuoteReport,

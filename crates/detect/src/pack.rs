@@ -163,6 +163,12 @@ impl Pack {
         Self::from_files(&files, schema, previous.map(|it| &it.set))
     }
 
+    /// The text of the weights of [`Pack::builtin`].
+    pub fn builtin_weights() -> &'static str {
+        let file = RULES.iter().find(|(path, _)| *path == "weights.toml");
+        file.map_or("", |it| it.1)
+    }
+
     fn from_files(
         files: &[(&str, &str)],
         schema: &Arc<Schema>,

@@ -36,6 +36,28 @@ pub struct Weight {
     pub weight: f64,
     /// Why it is what it is.
     pub reason: String,
+    /// The sign that it has by its meaning, whatever mail it is fitted to.
+    #[serde(default)]
+    pub monotone: Option<Monotone>,
+}
+
+/// The sign of a weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Monotone {
+    /// What holds never speaks for the mail.
+    Up,
+    /// What holds never speaks against the mail.
+    Down,
+}
+
+impl Monotone {
+    fn allows(self, weight: f64) -> bool {
+        match self {
+            Self::Up => weight >= 0.0,
+            Self::Down => weight <= 0.0,
+        }
+    }
 }
 
 impl Weights {
@@ -49,6 +71,12 @@ impl Weights {
                 return Err(PackError::malformed(
                     path,
                     format!("the weight of `{name}` has no reason"),
+                ));
+            }
+            if entry.monotone.is_some_and(|it| !it.allows(entry.weight)) {
+                return Err(PackError::malformed(
+                    path,
+                    format!("the weight of `{name}` has the sign that `monotone` rules out"),
                 ));
             }
         }
@@ -108,6 +136,26 @@ reason = "test"
         assert!((weights.score(4.0) - 0.5).abs() < 1e-9);
         assert!(weights.score(10.0) > 0.99);
         assert!(weights.score(0.0) < 0.02);
+    }
+
+    #[test]
+    fn a_weight_with_a_sign_that_it_must_not_have_is_refused() {
+        for (weight, monotone, is_read) in [
+            ("4.0", "up", true),
+            ("4.0", "down", false),
+            ("0.0", "down", true),
+            ("-1.0", "up", false),
+        ] {
+            let text = TEXT.replace(
+                "4.0\nreason",
+                &format!("{weight}\nmonotone = \"{monotone}\"\nreason"),
+            );
+            let read = Weights::parse("weights.toml", &text);
+            assert_eq!(read.is_ok(), is_read, "{weight} {monotone}");
+            if let Err(error) = read {
+                assert!(error.to_string().contains("call_request"), "{error}");
+            }
+        }
     }
 
     #[test]

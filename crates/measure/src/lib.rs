@@ -3,6 +3,7 @@
 mod compare;
 mod contribution;
 mod evaluation;
+mod fit;
 mod labels;
 mod ladder;
 mod page;
@@ -18,6 +19,7 @@ pub use evaluation::{
     Accusation, Evaluation, FamilyResult, LabelResult, Miss, Source, evaluate, labelled_directory,
     labelled_paths,
 };
+pub use fit::{Figures, FileError, Fit, FittedWeight, fit, rewritten};
 pub use labels::{Label, LabelledMail, LabelsError, read_labels};
 pub use ladder::{Ladder, Rung, climb};
 pub use page::page;

@@ -1,5 +1,6 @@
 //! The command line, declared once: help, man page and completions come from here.
 
+mod intent;
 mod rules;
 
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Configuration;
+pub(crate) use intent::{IntentArguments, IntentCommand, MeasureArguments, TrainArguments};
 pub(crate) use rules::{
     CheckArguments, EvalExpressionArguments, ExplainRuleArguments, FmtArguments, MqlArguments,
     MqlCommand, RulesArguments, RulesCommand, RunArguments, TestArguments, ToolFormat,
@@ -60,6 +62,10 @@ pub(crate) enum Command {
     Ladder(LadderArguments),
     /// Write a mail in its disguises and as its genuine twins
     Mutate(MutateArguments),
+    /// Fit the weights of the score to labelled mail, and say what that is worth on mail left out
+    Fit(FitArguments),
+    /// Train and measure the classifier of intent
+    Intent(IntentArguments),
     /// Read existing mail into the history
     Learn(LearnArguments),
     /// Show, purge, expire or export what the history knows
@@ -82,6 +88,7 @@ impl Command {
             Self::Numbers(it) => Some(&mut it.engine),
             Self::Eval(it) => Some(&mut it.engine),
             Self::Ladder(it) => Some(&mut it.engine),
+            Self::Fit(it) => Some(&mut it.engine),
             Self::Learn(it) => Some(&mut it.engine),
             Self::Serve(it) => Some(&mut it.engine),
             Self::Rules(it) => match &mut it.command {
@@ -352,6 +359,20 @@ pub(crate) struct EvalArguments {
 
     #[command(flatten)]
     pub(crate) history: HistoryFlags,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FitArguments {
+    /// Directories with `labels.csv`; each family in one is a source that is left out in turn
+    #[arg(value_name = "DIR", required = true)]
+    pub(crate) directories: Vec<PathBuf>,
+
+    /// Write the weights to this file; without it nothing is written
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) engine: EngineArguments,

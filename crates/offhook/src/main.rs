@@ -70,6 +70,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Eval(arguments) => command::eval::run(&arguments),
         Command::Ladder(arguments) => command::ladder::run(&arguments),
         Command::Mutate(arguments) => command::mutate::run(&arguments),
+        Command::Fit(arguments) => command::fit::run(&arguments),
+        Command::Intent(arguments) => command::intent::run(&arguments),
         Command::Learn(arguments) => command::learn::run(&arguments),
         Command::History(arguments) => {
             command::history::run(&arguments, &config::load_checked(named)?)

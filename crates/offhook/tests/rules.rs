@@ -16,7 +16,7 @@ Date: Mon, 2 Nov 2026 10:00:00 +0000\nMessage-ID: <b@example.com>\n\nFriday at n
 
 const GOOD: &str =
     "name: Lunch\ntype: rule\nseverity: low\nsource: |\n  subject.subject == \"Lunch\"\n";
-const NEEDY: &str = "name: Needs a model\ntype: rule\nsource: |\n  type.inbound\n  and ml.nlu_classifier(body.current_thread.text).language == \"english\"\n";
+const NEEDY: &str = "name: Needs a model\ntype: rule\nsource: |\n  type.inbound\n  and beta.ml_translate(body.current_thread.text).text == \"english\"\n";
 
 fn offhook() -> Command {
     Command::cargo_bin("offhook").unwrap()
@@ -52,7 +52,7 @@ fn check_counts_by_directory_and_says_what_is_lacking_and_skipped() {
     write(directory.path(), "README.md", "# Rules\n");
     let text = stdout(offhook().args(["rules", "check"]).arg(directory.path()), 2);
     for wanted in [
-        "ml.nlu_classifier",
+        "beta.ml_translate",
         "no `source`, so no rule): list.yml",
         "not YAML, TOML or MQL): README.md",
         "wrong.yml:5",
@@ -77,7 +77,7 @@ fn check_counts_by_directory_and_says_what_is_lacking_and_skipped() {
         ],
         [3, 2, 2, 1]
     );
-    assert_eq!(total["lacking"]["ml.nlu_classifier"], 1);
+    assert_eq!(total["lacking"]["beta.ml_translate"], 1);
     let files = report["files"].as_array().unwrap();
     let wrong = files.iter().find(|it| it["ok"] == false).unwrap();
     let first = &wrong["diagnostics"][0];
@@ -174,7 +174,7 @@ fn run_says_what_matches_what_is_undecided_and_what_it_costs() {
     };
     let text = run("text", 0);
     assert!(text.contains("3 rules: 1 matched, 1 undecided"), "{text}");
-    assert!(text.contains("for want of ml.nlu_classifier"), "{text}");
+    assert!(text.contains("for want of beta.ml_translate"), "{text}");
     let mails: Value = serde_json::from_str(&run("json", 0)).unwrap();
     let rules = mails[0]["rules"].as_array().unwrap();
     let outcomes: Vec<&str> = rules
@@ -182,7 +182,7 @@ fn run_says_what_matches_what_is_undecided_and_what_it_costs() {
         .map(|it| it["outcome"].as_str().unwrap())
         .collect();
     assert_eq!(outcomes, ["matched", "undecided", "not matched"]);
-    assert_eq!(rules[1]["lacks"][0], "ml.nlu_classifier");
+    assert_eq!(rules[1]["lacks"][0], "beta.ml_translate");
     assert!(
         rules
             .iter()
@@ -283,7 +283,7 @@ fn fmt_leaves_what_it_does_not_understand_alone() {
 #[test]
 fn explain_shows_every_part_and_what_it_lacked() {
     let directory = tempfile::tempdir().unwrap();
-    let source = "subject.subject == \"Lunch\"\n  and any(recipients.to, .email.local_part == \"lee\")\n  and ml.nlu_classifier(body.current_thread.text).language == \"english\"";
+    let source = "subject.subject == \"Lunch\"\n  and any(recipients.to, .email.local_part == \"lee\")\n  and beta.ml_translate(body.current_thread.text).text == \"english\"";
     let rule = write(
         directory.path(),
         "a.yml",
@@ -299,7 +299,7 @@ fn explain_shows_every_part_and_what_it_lacked() {
         "true     subject.subject == \"Lunch\"",
         "= \"Lunch\"",
         "true × 1 at 1, false × 1",
-        "lacks ml.nlu_classifier",
+        "lacks beta.ml_translate",
     ] {
         assert!(text.contains(wanted), "{wanted} is not in\n{text}");
     }
@@ -314,7 +314,7 @@ fn explain_shows_every_part_and_what_it_lacked() {
     let operands = shown["explanation"]["operands"].as_array().unwrap();
     assert_eq!(operands[0]["value"], true);
     assert_eq!(operands[1]["operands"][1]["each"]["true"], 1);
-    assert_eq!(operands[2]["lacks"][0], "ml.nlu_classifier");
+    assert_eq!(operands[2]["lacks"][0], "beta.ml_translate");
     let wrong = write(directory.path(), "b.mql", "subject.sbuject is null");
     offhook()
         .args(["rules", "explain"])
@@ -370,11 +370,11 @@ fn expressions_are_evaluated_over_mail_model_and_nothing() {
         .assert()
         .code(2)
         .stderr(contains("no-such.json"));
-    eval(&["ml.nlu_classifier(\"x\").language"])
+    eval(&["beta.ml_translate(\"x\").text"])
         .assert()
         .code(0)
         .stdout("null\n")
-        .stderr(contains("ml.nlu_classifier"));
+        .stderr(contains("beta.ml_translate"));
 }
 
 #[test]
@@ -409,12 +409,12 @@ fn scan_lists_rules_of_others_beside_its_own_verdict() {
     assert_eq!(with["undecided_rules"].as_array().unwrap().len(), 2);
     assert_eq!(
         with["undecided_rules"][0]["missing"][0],
-        "ml.nlu_classifier"
+        "beta.ml_translate"
     );
     let text = stdout(&mut scan(&["--rules", rules]), 0);
     assert!(text.contains("Lunch"), "{text}");
     assert!(
-        text.contains("2 rules undecided for want of ml.nlu_classifier"),
+        text.contains("2 rules undecided for want of beta.ml_translate"),
         "{text}"
     );
 }

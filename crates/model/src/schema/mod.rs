@@ -14,6 +14,7 @@ mod functions;
 mod headers;
 mod html;
 mod identity;
+mod intent;
 mod owner;
 mod past;
 mod profile;
@@ -51,6 +52,7 @@ fn declared() -> Result<SchemaBuilder, SchemaError> {
     files::declare(&mut builder);
     whois::declare(&mut builder);
     sensitive::declare(&mut builder);
+    intent::declare(&mut builder);
     let enrichment: serde_json::Value =
         serde_json::from_str(ENRICHMENT).map_err(|it| SchemaError::Malformed(it.to_string()))?;
     builder.declare_json(&enrichment)?;
