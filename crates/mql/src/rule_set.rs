@@ -112,9 +112,9 @@ impl RuleSet {
         self.graph.len()
     }
 
-    /// Bytes taken by the automata that look for literals.
-    pub fn automaton_bytes(&self) -> usize {
-        self.plan.groups.automaton_bytes()
+    /// Bytes taken by the tables that literals are looked for with.
+    pub fn literal_bytes(&self) -> usize {
+        self.plan.groups.literal_bytes()
     }
 
     /// Compiles every regular expression now, rather than each when it is first needed, and returns
@@ -172,7 +172,10 @@ impl<'e, 'm> Run<'e, 'm> {
         if !chance {
             return Some(Decision::NotMatched);
         }
-        Some(self.evaluate(position)?.decision())
+        match self.set.programs.get(position)? {
+            (root, Type::Bool) => Some(self.within_budget(|machine| machine.decision(*root))),
+            _ => Some(self.evaluate(position)?.decision()),
+        }
     }
 
     /// Evaluates every program as a rule.
@@ -182,11 +185,9 @@ impl<'e, 'm> Run<'e, 'm> {
     }
 
     fn find_chances(&mut self) -> Vec<bool> {
-        let mut chances = vec![false; self.set.len()];
-        if !self.within_budget(|machine| machine.find_chances(&mut chances)) {
-            chances.fill(true);
-        }
-        chances
+        let rules = self.set.len();
+        let chances = self.within_budget(|machine| machine.chances(rules));
+        chances.unwrap_or_else(|| vec![true; rules])
     }
 
     fn within_budget<T>(&mut self, work: impl FnOnce(&mut Machine<'e, 'm>) -> T) -> T {
