@@ -27,6 +27,9 @@ const LONG: usize = 128;
 /// Texts of elements up to so many bytes, host names above all, are looked up as what they are.
 const SHORT: usize = 48;
 
+/// Room for the answers and scans of an ordinary mail.
+const MANY: usize = 400;
+
 /// No text is compared with more than so many.
 const MOST_LONG: usize = 64;
 /// Everything shared.
@@ -121,11 +124,11 @@ impl<'m> Shared<'m> {
             tables: HashMap::default(),
             frames: Vec::new(),
             answers: vec![0; plan.groups.count()],
-            element_answers: HashMap::default(),
-            short_answers: HashMap::default(),
+            element_answers: HashMap::with_capacity_and_hasher(MANY, BuildFastHasher::default()),
+            short_answers: HashMap::with_capacity(MANY),
             bits: Vec::new(),
             rows: HashMap::default(),
-            scans: HashMap::default(),
+            scans: HashMap::with_capacity_and_hasher(MANY, BuildFastHasher::default()),
             long_scans: Vec::new(),
             found: Vec::new(),
             scratch: Vec::new(),

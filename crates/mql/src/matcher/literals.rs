@@ -1,21 +1,18 @@
 //! Which of many literals occur in a text, found in one look at each of its bytes.
 //!
-//! Of each literal a window of a few bytes is picked that is likely to be rare. For each place of the text a
-//! table of bits, small enough for the nearest cache, says whether the bytes there may be any
-//! literal's window; only where it says so are literals compared. A text of ordinary language passes most of
-//! its places with a handful of instructions, however many literals there are.
+//! Of each literal a window of four bytes is picked that is likely to be rare, judged by what all literals look
+//! like. For each place of the text a small table says whether the bytes there may be any literal's window;
+//! only where it says so are literals compared. A text of ordinary language passes most of
+//! its places with a dozen instructions, however many literals there are.
 
-/// Bits of a table, one for each hash of a window.
-const BITS: usize = 1 << 16;
+/// Entries of the table, one for each hash of three bytes.
+const ENTRIES: usize = 1 << 13;
 
 /// An odd number with well mixed bits (the golden ratio).
 const MULTIPLIER: u32 = 0x9e37_79b9;
 
 /// The part of four bytes that is a window of three.
 const THREE: u32 = 0x00ff_ffff;
-
-/// Bytes of mail from common to rare; all others are rarer still.
-const COMMON: &[u8] = b" etaoinsrhldcupmfgbwyvk./-=:\"0123456789;<>,_x&%#?()'jqz\n\r";
 
 /// Literals, each known by its number.
 #[derive(Clone, Default)]
@@ -30,10 +27,8 @@ pub(crate) struct Literals {
 /// The windows: three bytes of literals that have no more, else four.
 #[derive(Clone)]
 struct Windows {
-    /// By hash of three bytes: whether there may be such a window.
-    of_three: Box<[u64; BITS / 64]>,
-    /// By hash of four bytes: the same.
-    of_four: Box<[u64; BITS / 64]>,
+    /// By hash of three bytes: a bit for each value that the last five bits of the fourth may have.
+    filter: Box<[u32; ENTRIES]>,
     /// Windows by their hash, those that came later at the next place that was free. A power of two.
     slots: Box<[Slot]>,
     /// The literals of a slot stand together.
@@ -64,10 +59,13 @@ impl Literals {
         let mut all = Self::default();
         let mut windows = Vec::new();
         all.starts.push(0);
-        for (literal, text) in (0..).zip(texts) {
+        for text in texts {
             all.bytes.extend_from_slice(text.as_bytes());
             all.starts.push(all.bytes.len() as u32);
-            if let Some((before, window)) = rarest(text.as_bytes()) {
+        }
+        let pairs = Pairs::of(&all);
+        for literal in 0..all.starts.len() as u32 - 1 {
+            if let Some((before, window)) = pairs.rarest(all.literal(literal)) {
                 windows.push((window, Entry { literal, before }));
             }
         }
@@ -85,12 +83,15 @@ impl Literals {
         };
         for (at, bytes) in text.windows(4).enumerate() {
             let window = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-            let (three, four) = (hash(window & THREE), hash(window));
-            let three = windows.of_three[usize::from(three >> 6)] >> (three & 63);
-            let four = windows.of_four[usize::from(four >> 6)] >> (four & 63);
-            if (three | four) & 1 == 1 {
-                self.compare(windows.entries(window), text, at, seen, found);
-                self.compare(windows.entries(window & THREE), text, at, seen, found);
+            let fourth = windows.filter[usize::from(hash(window))];
+            if fourth >> (window >> 24 & 31) & 1 == 1 {
+                let of_four = windows.entries(window);
+                if !of_four.is_empty() {
+                    self.compare(of_four, text, at, seen, found);
+                }
+                if fourth == u32::MAX {
+                    self.compare(windows.entries(window & THREE), text, at, seen, found);
+                }
             }
         }
         // The last three bytes are the beginning of no four.
@@ -131,7 +132,7 @@ impl Literals {
     /// Bytes taken by the tables and the literals.
     pub(crate) fn heap_bytes(&self) -> usize {
         let windows = self.windows.as_ref().map_or(0, |it| {
-            2 * BITS / 8 + size_of_val(&*it.slots) + size_of_val(&*it.entries)
+            size_of_val(&*it.filter) + size_of_val(&*it.slots) + size_of_val(&*it.entries)
         });
         windows + self.bytes.len() + self.starts.len() * size_of::<u32>()
     }
@@ -147,22 +148,20 @@ impl Literals {
 impl Windows {
     fn new(mut windows: Vec<(u32, Entry)>) -> Self {
         windows.sort_by_key(|(window, entry)| (*window, entry.literal));
-        let mut of_three = Box::new([0_u64; BITS / 64]);
-        let mut of_four = Box::new([0_u64; BITS / 64]);
+        let mut filter = Box::new([0_u32; ENTRIES]);
         let mut slots = vec![Slot::default(); (2 * windows.len()).next_power_of_two()];
         let mask = slots.len() - 1;
         let mut first = 0;
         for same in windows.chunk_by(|a, b| a.0 == b.0) {
             let (window, count) = (same[0].0, same.len() as u32);
-            let hash = hash(window);
             // Four bytes that end with 0 look like three, which is well: literals are compared whole.
-            let table = if window <= THREE {
-                &mut of_three
+            let fourth = if window <= THREE {
+                u32::MAX
             } else {
-                &mut of_four
+                1 << (window >> 24 & 31)
             };
-            table[usize::from(hash >> 6)] |= 1 << (hash & 63);
-            let mut at = usize::from(hash) & mask;
+            filter[usize::from(hash(window))] |= fourth;
+            let mut at = place(window) & mask;
             while slots[at].count > 0 {
                 at = (at + 1) & mask;
             }
@@ -174,8 +173,7 @@ impl Windows {
             first += count;
         }
         Self {
-            of_three,
-            of_four,
+            filter,
             slots: slots.into(),
             entries: windows.into_iter().map(|(_, it)| it).collect(),
         }
@@ -184,7 +182,7 @@ impl Windows {
     /// The literals that have the window `window`.
     fn entries(&self, window: u32) -> &[Entry] {
         let mask = self.slots.len() - 1;
-        let mut at = usize::from(hash(window)) & mask;
+        let mut at = place(window) & mask;
         // At least half of the slots are free.
         while let Some(slot) = self.slots.get(at).filter(|it| it.count > 0) {
             if slot.window == window {
@@ -198,28 +196,58 @@ impl Windows {
     }
 }
 
-/// The window of a literal that is likely to be the rarest, and the bytes before it.
-fn rarest(literal: &[u8]) -> Option<(u32, u32)> {
-    if let &[a, b, c] = literal {
-        return Some((0, u32::from_le_bytes([a, b, c, 0])));
-    }
-    let fours = literal.windows(4).enumerate();
-    let (before, four) = fours.min_by_key(|(_, it)| commonness(it))?;
-    let window = u32::from_le_bytes([four[0], four[1], four[2], four[3]]);
-    Some((before as u32, window))
-}
-
+/// A hash of the first three bytes of a window, below [`ENTRIES`].
 fn hash(window: u32) -> u16 {
-    (window.wrapping_mul(MULTIPLIER) >> 16) as u16
+    ((window & THREE).wrapping_mul(MULTIPLIER) >> 19) as u16
 }
 
-/// How common the bytes of a window are, taken each by itself.
-fn commonness(window: &[u8]) -> usize {
-    let of = |byte: &u8| match COMMON.iter().position(|it| it == byte) {
-        Some(rank) => COMMON.len() - rank,
-        None => 0,
-    };
-    window.iter().map(of).sum()
+/// Where a window is looked for among the slots first.
+fn place(window: u32) -> usize {
+    (window.wrapping_mul(MULTIPLIER) >> 12) as usize
+}
+
+/// How often bytes follow each other in all literals, which look much like the texts they are looked for in.
+struct Pairs {
+    by_pair: Vec<u32>,
+    by_first: Vec<u32>,
+}
+
+impl Pairs {
+    fn of(literals: &Literals) -> Self {
+        let mut pairs = Self {
+            by_pair: vec![0; 1 << 16],
+            by_first: vec![0; 1 << 8],
+        };
+        for pair in literals.bytes.windows(2) {
+            let (first, second) = (usize::from(pair[0]), usize::from(pair[1]));
+            pairs.by_pair[first << 8 | second] += 1;
+            pairs.by_first[first] += 1;
+        }
+        pairs
+    }
+
+    /// The window of a literal that is likely to be the rarest, and the bytes before it.
+    fn rarest(&self, literal: &[u8]) -> Option<(u32, u32)> {
+        if let &[a, b, c] = literal {
+            return Some((0, u32::from_le_bytes([a, b, c, 0])));
+        }
+        let fours = literal.windows(4).enumerate();
+        let odds = fours.map(|(before, four)| (before, four, self.odds(four)));
+        let (before, four, _) = odds.min_by(|a, b| a.2.total_cmp(&b.2))?;
+        let window = u32::from_le_bytes([four[0], four[1], four[2], four[3]]);
+        Some((before as u32, window))
+    }
+
+    /// How likely a window is, each byte depending on the one before it.
+    fn odds(&self, window: &[u8]) -> f32 {
+        let first = window.first().copied().map_or(0, usize::from);
+        let start = (self.by_first[first] + 1) as f32;
+        window.windows(2).fold(start, |odds, pair| {
+            let (first, second) = (usize::from(pair[0]), usize::from(pair[1]));
+            let pairs = self.by_pair[first << 8 | second] as f32 + 0.1;
+            odds * pairs / (self.by_first[first] as f32 + 1.0)
+        })
+    }
 }
 
 #[cfg(test)]
