@@ -133,14 +133,26 @@ fn predicates_on_attributes_that_are_absent() {
     assert_eq!(count("not(@title)"), 2);
     assert_eq!(count("boolean(@title) and not(@style)"), 1);
     assert_eq!(count("@title = 'a'"), 1);
-    assert_eq!(count("@title != 'a'"), 1, "an absent attribute is not unlike");
+    assert_eq!(
+        count("@title != 'a'"),
+        1,
+        "an absent attribute is not unlike"
+    );
     assert_eq!(count("not(@title = 'a')"), 3);
     assert_eq!(count("@title = 'a' or @id"), 2);
-    assert_eq!(count("contains(@title, '')"), 4, "an absent one reads as no text");
+    assert_eq!(
+        count("contains(@title, '')"),
+        4,
+        "an absent one reads as no text"
+    );
     assert_eq!(count("translate(@title, 'ab', 'AB') = 'B'"), 1);
     assert_eq!(count("text()[normalize-space()]"), 3);
     assert_eq!(count("@*[. = 'a']"), 1);
-    assert_eq!(count("a/@href[@title]"), 0, "attributes have none of their own");
+    assert_eq!(
+        count("a/@href[@title]"),
+        0,
+        "attributes have none of their own"
+    );
     assert_eq!(count("@*[1] = 'one'"), 1);
 }
 

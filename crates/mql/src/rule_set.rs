@@ -257,7 +257,9 @@ mod tests {
             "not strings.contains(a, 'alpha')",
         ]);
         let triggers = &set.plan.triggers;
-        let conditions: Vec<usize> = (0..set.len()).map(|it| triggers.of_rule(it).len()).collect();
+        let conditions: Vec<usize> = (0..set.len())
+            .map(|it| triggers.of_rule(it).len())
+            .collect();
         assert_eq!(conditions, [2, 1, 1, 3, 2, 1, 0]);
     }
 

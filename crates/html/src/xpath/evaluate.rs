@@ -112,9 +112,9 @@ impl<'d> Evaluator<'d, '_> {
                 }
             }
             Expression::Binary(operator @ (Operator::Equal | Operator::NotEqual), left, right) => {
-                let (name, text) = match (left.own_attribute(), &**right) {
-                    (Some(name), Expression::Literal(text)) => (name, text),
-                    _ => return Ok(self.value(expression, context)?.truth()),
+                let (Some(name), Expression::Literal(text)) = (left.own_attribute(), &**right)
+                else {
+                    return Ok(self.value(expression, context)?.truth());
                 };
                 let equal = self.own_attribute(name, context)?.map(|it| it == text);
                 Ok(equal.is_some_and(|it| it == (*operator == Operator::Equal)))

@@ -456,7 +456,7 @@ impl<'m> Machine<'_, 'm> {
 
     /// Marks the conditions that the events of a source meet.
     fn meet(&mut self, waiting: &Waiting, met: &mut [bool]) {
-        let mut meet = |conditions: &[u32]| {
+        let mut mark = |conditions: &[u32]| {
             for condition in conditions {
                 if let Some(met) = met.get_mut(*condition as usize) {
                     *met = true;
@@ -464,12 +464,12 @@ impl<'m> Machine<'_, 'm> {
             }
         };
         match self.events(waiting.source) {
-            Events::All => meet(&waiting.all),
+            Events::All => mark(&waiting.all),
             Events::None => {}
-            Events::Union(union) => waiting.mark(&union, &mut meet),
+            Events::Union(union) => waiting.mark(&union, &mut mark),
             Events::Answer(answer) => {
                 let bits = self.shared.as_ref().map(|it| it.bits_at(answer));
-                waiting.mark(bits.unwrap_or_default(), &mut meet);
+                waiting.mark(bits.unwrap_or_default(), &mut mark);
             }
         }
     }

@@ -85,10 +85,7 @@ impl Literals {
             let window = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
             let fourth = windows.filter[usize::from(hash(window))];
             if fourth >> (window >> 24 & 31) & 1 == 1 {
-                let of_four = windows.entries(window);
-                if !of_four.is_empty() {
-                    self.compare(of_four, text, at, seen, found);
-                }
+                self.compare(windows.entries(window), text, at, seen, found);
                 if fourth == u32::MAX {
                     self.compare(windows.entries(window & THREE), text, at, seen, found);
                 }
@@ -103,7 +100,8 @@ impl Literals {
         }
     }
 
-    /// Compares literals whose window stands at `at`.
+    /// Compares literals whose window stands at `at`. Most that occur have been found before.
+    #[inline]
     fn compare(
         &self,
         entries: &[Entry],
@@ -113,20 +111,23 @@ impl Literals {
         found: &mut Vec<u32>,
     ) {
         for entry in entries {
-            let bit = 1_u64 << (entry.literal % 64);
-            let Some(seen) = seen.get_mut(entry.literal as usize / 64) else {
+            let Some(word) = seen.get_mut(entry.literal as usize / 64) else {
                 continue;
             };
-            let start = at.checked_sub(entry.before as usize);
-            let occurs = || {
-                let rest = start.and_then(|it| text.get(it..)).unwrap_or_default();
-                rest.starts_with(self.literal(entry.literal))
-            };
-            if *seen & bit == 0 && occurs() {
-                *seen |= bit;
+            let bit = 1_u64 << (entry.literal % 64);
+            if *word & bit == 0 && self.occurs(*entry, text, at) {
+                *word |= bit;
                 found.push(entry.literal);
             }
         }
+    }
+
+    /// Whether the literal of `entry`, whose window stands at `at`, stands there whole.
+    #[inline(never)]
+    fn occurs(&self, entry: Entry, text: &[u8], at: usize) -> bool {
+        let start = at.checked_sub(entry.before as usize);
+        let rest = start.and_then(|it| text.get(it..)).unwrap_or_default();
+        rest.starts_with(self.literal(entry.literal))
     }
 
     /// Bytes taken by the tables and the literals.
@@ -148,6 +149,10 @@ impl Literals {
 impl Windows {
     fn new(mut windows: Vec<(u32, Entry)>) -> Self {
         windows.sort_by_key(|(window, entry)| (*window, entry.literal));
+        #[expect(
+            clippy::large_stack_arrays,
+            reason = "once when rules are planned; the fixed length spares a comparison at each place of a text"
+        )]
         let mut filter = Box::new([0_u32; ENTRIES]);
         let mut slots = vec![Slot::default(); (2 * windows.len()).next_power_of_two()];
         let mask = slots.len() - 1;
