@@ -1,7 +1,6 @@
 //! Compiled sets of constants: many alternatives, one pass.
 
 mod glob;
-mod literals;
 mod needles;
 mod networks;
 mod pattern;
@@ -9,7 +8,6 @@ mod pattern;
 use std::collections::HashSet;
 
 pub(crate) use glob::{Glob, literal as glob_literal};
-pub(crate) use literals::Literals;
 pub(crate) use needles::Needles;
 pub(crate) use networks::{Networks, Prefix};
 pub(crate) use pattern::{Part, PatternPool, Patterns};

@@ -112,9 +112,9 @@ impl RuleSet {
         self.graph.len()
     }
 
-    /// Bytes taken by the tables that literals are looked for with.
-    pub fn literal_bytes(&self) -> usize {
-        self.plan.groups.literal_bytes()
+    /// Bytes taken by the automata that look for literals.
+    pub fn automaton_bytes(&self) -> usize {
+        self.plan.groups.automaton_bytes()
     }
 
     /// Compiles every regular expression now, rather than each when it is first needed, and returns

@@ -2,7 +2,7 @@
 //!
 //! All literals that any test looks for are found in a single pass over the folded text: the needles of
 //! `contains`, the longest piece of each glob, the literals without which a regular expression cannot
-//! match. One table serves all subjects, as the same text often stands in several. Whole texts
+//! match. One automaton serves all subjects, as it then stays in the processor's cache. Whole texts
 //! (`in`, `==`) are looked up in a table of the subject's group. What comes out is one bit a
 //! [clause](Unit::clauses): a test of which a clause is unset fails. Where all are set it holds, or is
 //! to be tried.
@@ -12,11 +12,11 @@ mod build;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use memchr::memmem::Finder;
+use daachorse::DoubleArrayAhoCorasick;
 
 use crate::graph::{Graph, NodeId, SetId};
 use crate::hash::BuildFastHasher;
-use crate::matcher::{Literals, Part};
+use crate::matcher::Part;
 
 /// Where a node's constant test is answered: any of the units will do.
 #[derive(Debug, Clone)]
@@ -56,19 +56,15 @@ pub(crate) struct Group {
     clauses: Vec<Option<usize>>,
     /// Whether any clause is about literals.
     pub(crate) has_literals: bool,
-    /// Literals too short for the table of all, and the clauses that each fulfils.
-    short: Vec<(Finder<'static>, Box<[u16]>)>,
     /// By whole folded text: the clauses that it fulfils.
     by_text: HashMap<Box<str>, Box<[u16]>, BuildFastHasher>,
-    /// Bytes of the longest such text.
-    longest_text: usize,
 }
 
 /// All groups, and which nodes they answer.
 #[derive(Clone)]
 pub(crate) struct Groups {
-    /// Finds the literals of every group.
-    literals: Literals,
+    /// Finds every literal of every group.
+    literals: Option<DoubleArrayAhoCorasick<u32>>,
     /// By literal: the groups and their clauses that it fulfils, sorted.
     by_literal: Vec<Box<[(u16, u16)]>>,
     by_number: Vec<Group>,
@@ -100,17 +96,28 @@ impl Groups {
         self.by_number.len()
     }
 
-    /// Bytes taken by the table of literals.
-    pub(crate) fn literal_bytes(&self) -> usize {
-        self.literals.heap_bytes()
+    /// Bytes taken by the automaton.
+    pub(crate) fn automaton_bytes(&self) -> usize {
+        let literals = self.literals.as_ref();
+        literals.map_or(0, DoubleArrayAhoCorasick::heap_bytes)
     }
 
     /// Appends to `found` the number of each literal that occurs in `folded`, once. `seen` is scratch
     /// space.
     pub(crate) fn scan(&self, folded: &str, found: &mut Vec<u32>, seen: &mut Vec<u64>) {
+        let Some(literals) = &self.literals else {
+            return;
+        };
         seen.resize(words(self.by_literal.len()), 0);
         let start = found.len();
-        self.literals.find(folded, seen, found);
+        for occurrence in literals.find_overlapping_iter(folded) {
+            let literal = occurrence.value();
+            let (word, bit) = (&mut seen[literal as usize / 64], 1_u64 << (literal % 64));
+            if *word & bit == 0 {
+                *word |= bit;
+                found.push(literal);
+            }
+        }
         for literal in &found[start..] {
             seen[*literal as usize / 64] = 0;
         }
@@ -120,16 +127,8 @@ impl Groups {
     /// is the folded form of and in which the literals `found` occur. `bits` has room for them and is
     /// clear.
     pub(crate) fn answer(&self, number: u16, folded: &str, found: &[u32], bits: &mut [u64]) {
-        let group = self.group(number);
-        if folded.len() <= group.longest_text
-            && let Some(clauses) = group.by_text.get(folded)
-        {
+        if let Some(clauses) = self.group(number).by_text.get(folded) {
             clauses.iter().for_each(|it| set(bits, *it));
-        }
-        for (finder, clauses) in &group.short {
-            if finder.find(folded.as_bytes()).is_some() {
-                clauses.iter().for_each(|it| set(bits, *it));
-            }
         }
         for literal in found {
             let postings = &self.by_literal[*literal as usize];

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use memchr::memmem::Finder;
+use daachorse::DoubleArrayAhoCorasick;
 
 use super::{Check, Group, Groups, TestRef, Unit};
 use crate::fold::fold;
 use crate::graph::{Constants, Graph, NodeId, Op, SetId, SetKind};
-use crate::matcher::{Literals, Matcher, Part, glob_literal};
+use crate::matcher::{Matcher, Part, glob_literal};
 
 /// Fewer tests of a subject than this are quicker on their own.
 const FEWEST: usize = 2;
@@ -22,7 +22,7 @@ pub(super) fn groups(graph: &Graph) -> Groups {
     }
     let mut literals: BTreeMap<String, Vec<(u16, u16)>> = BTreeMap::new();
     let mut all = Groups {
-        literals: Literals::default(),
+        literals: None,
         by_literal: Vec::new(),
         by_number: Vec::new(),
         tests: Vec::new(),
@@ -50,17 +50,18 @@ pub(super) fn groups(graph: &Graph) -> Groups {
         }
         let closed = graph.node(subject).loops == 0;
         for (literal, clauses) in std::mem::take(&mut builder.by_literal) {
-            if literal.len() < Literals::SHORTEST {
-                let finder = Finder::new(literal.as_bytes()).into_owned();
-                builder.short.push((finder, distinct(clauses)));
-                continue;
-            }
             let clauses = clauses.into_iter().map(|it| (group, it));
             literals.entry(literal).or_default().extend(clauses);
         }
         all.by_number.push(builder.build(subject, closed));
     }
-    all.literals = Literals::new(literals.keys().map(String::as_str));
+    if !literals.is_empty() {
+        all.literals = DoubleArrayAhoCorasick::new(literals.keys()).ok();
+    }
+    if all.literals.is_none() {
+        // Without an automaton nothing is known of what needs one: those tests are tried.
+        all.by_number.iter_mut().for_each(Group::forget_literals);
+    }
     all.by_literal = literals.into_values().map(distinct).collect();
     all
 }
@@ -101,7 +102,6 @@ struct GroupBuilder {
     clauses: HashMap<Wanted, u16>,
     by_literal: BTreeMap<String, Vec<u16>>,
     by_text: HashMap<Box<str>, Vec<u16>>,
-    short: Vec<(Finder<'static>, Box<[u16]>)>,
 }
 
 impl GroupBuilder {
@@ -215,7 +215,6 @@ impl GroupBuilder {
                 lengths[usize::from(*clause)] = literals.iter().map(String::len).min();
             }
         }
-        let longest_text = self.by_text.keys().map(|it| it.len()).max();
         let by_text = self.by_text.into_iter();
         Group {
             subject,
@@ -223,12 +222,22 @@ impl GroupBuilder {
             units: self.units,
             has_literals: lengths.iter().any(Option::is_some),
             clauses: lengths,
-            short: self.short,
-            longest_text: longest_text.unwrap_or_default(),
             by_text: by_text
                 .map(|(text, clauses)| (text, distinct(clauses)))
                 .collect(),
         }
+    }
+}
+
+impl Group {
+    fn forget_literals(&mut self) {
+        for unit in &mut self.units {
+            let looked_for = |it: &u16| self.clauses[usize::from(*it)].is_some();
+            if unit.clauses.iter().any(looked_for) {
+                unit.clauses = Box::default();
+            }
+        }
+        self.has_literals = false;
     }
 }
 
