@@ -126,6 +126,37 @@ fn positions() {
 }
 
 #[test]
+fn predicates_on_attributes_that_are_absent() {
+    let count = |condition: &str| shown(&format!("//p[{condition}] | //div[{condition}]")).len();
+    // Two paragraphs with a title and two divisions without, one of which is hidden.
+    assert_eq!(count("@title"), 2);
+    assert_eq!(count("not(@title)"), 2);
+    assert_eq!(count("boolean(@title) and not(@style)"), 1);
+    assert_eq!(count("@title = 'a'"), 1);
+    assert_eq!(
+        count("@title != 'a'"),
+        1,
+        "an absent attribute is not unlike"
+    );
+    assert_eq!(count("not(@title = 'a')"), 3);
+    assert_eq!(count("@title = 'a' or @id"), 2);
+    assert_eq!(
+        count("contains(@title, '')"),
+        4,
+        "an absent one reads as no text"
+    );
+    assert_eq!(count("translate(@title, 'ab', 'AB') = 'B'"), 1);
+    assert_eq!(count("text()[normalize-space()]"), 3);
+    assert_eq!(count("@*[. = 'a']"), 1);
+    assert_eq!(
+        count("a/@href[@title]"),
+        0,
+        "attributes have none of their own"
+    );
+    assert_eq!(count("@*[1] = 'one'"), 1);
+}
+
+#[test]
 fn predicates_and_comparisons() {
     assert_eq!(shown("//div[.//a]"), ["first link\n\nsecond"]);
     assert_eq!(shown("//tr[td[1]/img[@height='25px']]/td[2]//a"), ["two"]);

@@ -28,7 +28,7 @@ use shared::Memo;
 use crate::env::Env;
 use crate::graph::{Graph, NodeId, Op};
 use crate::list::List;
-use crate::outcome::{Evaluated, Outcomes};
+use crate::outcome::{Decision, Evaluated, Outcomes};
 use crate::schema::Schema;
 use crate::types::Type;
 use crate::value::Value;
@@ -125,6 +125,17 @@ impl<'e, 'm> Machine<'e, 'm> {
             possible: Outcomes::NONE,
             lacks: known.lacks,
         }
+    }
+
+    /// What becomes of the rule whose root is `id`.
+    pub(crate) fn decision(&mut self, id: NodeId) -> Decision {
+        let truth = self.decisive_truth(id);
+        Evaluated {
+            value: truth.as_value(),
+            possible: truth.possible,
+            lacks: truth.lacks,
+        }
+        .decision()
     }
 
     /// The value of a node.

@@ -26,7 +26,7 @@ pub(crate) use guards::Guard;
 use guards::Guards;
 pub(crate) use places::Place;
 use slots::Slots;
-pub(crate) use triggers::{Source, Triggers};
+pub(crate) use triggers::{Source, Triggers, Waiting};
 
 use crate::graph::{Graph, NodeId};
 
@@ -61,6 +61,11 @@ impl Plan {
     /// What the plan says of the node `id`.
     pub(crate) fn place(&self, id: NodeId) -> Place {
         self.places[id.index()]
+    }
+
+    /// The number of nodes.
+    pub(crate) fn nodes(&self) -> usize {
+        self.places.len()
     }
 
     /// The number of slots.

@@ -172,7 +172,10 @@ impl<'e, 'm> Run<'e, 'm> {
         if !chance {
             return Some(Decision::NotMatched);
         }
-        Some(self.evaluate(position)?.decision())
+        match self.set.programs.get(position)? {
+            (root, Type::Bool) => Some(self.within_budget(|machine| machine.decision(*root))),
+            _ => Some(self.evaluate(position)?.decision()),
+        }
     }
 
     /// Evaluates every program as a rule.
@@ -182,11 +185,9 @@ impl<'e, 'm> Run<'e, 'm> {
     }
 
     fn find_chances(&mut self) -> Vec<bool> {
-        let mut chances = vec![false; self.set.len()];
-        if !self.within_budget(|machine| machine.find_chances(&mut chances)) {
-            chances.fill(true);
-        }
-        chances
+        let rules = self.set.len();
+        let chances = self.within_budget(|machine| machine.chances(rules));
+        chances.unwrap_or_else(|| vec![true; rules])
     }
 
     fn within_budget<T>(&mut self, work: impl FnOnce(&mut Machine<'e, 'm>) -> T) -> T {
@@ -232,5 +233,54 @@ mod tests {
         assert_eq!((before.len(), after.len()), (2, 2));
         let shared = |it: &&Arc<Part>| before.iter().any(|old| Arc::ptr_eq(old, it));
         assert_eq!(after.iter().filter(shared).count(), 1);
+    }
+
+    fn set(sources: &[&str]) -> RuleSet {
+        let json = serde_json::json!({ "roots": { "a": "str", "b": "str", "c": "[str]" } });
+        let schema = Arc::new(Schema::from_json(&json).unwrap());
+        let programs = sources.iter();
+        let programs: Vec<Program> = programs
+            .map(|it| Program::compile_rule(it, &schema).unwrap())
+            .collect();
+        RuleSet::new(&schema, &programs).unwrap()
+    }
+
+    #[test]
+    fn a_rule_waits_for_each_of_its_conditions() {
+        let set = set(&[
+            "strings.contains(a, 'alpha') and (strings.contains(b, 'beta') and length(a) > 3)",
+            "2 of (strings.contains(a, 'gamma'), strings.contains(b, 'delta'), length(a) > 3)",
+            "2 of (strings.contains(a, 'eps'), strings.contains(b, 'zeta'), strings.contains(a, 'eta_'))",
+            "3 of (strings.contains(a, 'xi__'), strings.contains(b, 'rho_'), strings.contains(a, 'tau_'))",
+            "any(c, strings.contains(., 'one_') and strings.contains(., 'two_'))",
+            "strings.contains(a, 'alpha') or strings.contains(b, 'beta')",
+            "not strings.contains(a, 'alpha')",
+        ]);
+        let triggers = &set.plan.triggers;
+        let conditions: Vec<usize> = (0..set.len())
+            .map(|it| triggers.of_rule(it).len())
+            .collect();
+        assert_eq!(conditions, [2, 1, 1, 3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn only_rules_with_a_chance_are_walked() {
+        let set = set(&[
+            "strings.contains(a, 'alpha') and strings.contains(b, 'beta')",
+            "any(c, strings.contains(., 'one_') and strings.contains(., 'two_'))",
+            "strings.contains(a, 'gamma') or any(c, . == 'three') or strings.contains(b, 'y')",
+        ]);
+        let chances = |message: serde_json::Value| {
+            let (arena, lists) = (crate::Arena::new(), crate::Lists::new());
+            let limits = limits::Limits::default();
+            let env = Env::new(&arena, &message, &lists, &limits);
+            set.run(&env).find_chances()
+        };
+        let nothing = serde_json::json!({ "a": "alpha", "b": "x", "c": ["one_"] });
+        assert_eq!(chances(nothing), [false, false, false]);
+        let both = serde_json::json!({ "a": "alpha", "b": "beta", "c": ["one_", "two_"] });
+        assert_eq!(chances(both), [true, true, false]);
+        let either = serde_json::json!({ "a": null, "b": "beta", "c": ["three"] });
+        assert_eq!(chances(either), [false, false, true]);
     }
 }

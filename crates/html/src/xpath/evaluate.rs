@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use html5ever::LocalName;
 use limits::Budget;
 
 use super::XPathError;
@@ -87,6 +88,101 @@ impl<'d> Evaluator<'d, '_> {
                 Value::Nodes(self.path(nodes, steps)?)
             }
         })
+    }
+
+    /// Whether an expression is true: what [`Value::truth`] says of its value, which is not made where
+    /// nobody looks at it.
+    pub(super) fn holds(
+        &mut self,
+        expression: &'d Expression,
+        context: Context,
+    ) -> Result<bool, XPathError> {
+        if let Some(name) = expression.own_attribute() {
+            return Ok(self.own_attribute(name, context)?.is_some());
+        }
+        match expression {
+            Expression::Binary(operator @ (Operator::And | Operator::Or), left, right) => {
+                self.walk.budget.take(1)?;
+                let decided = *operator == Operator::Or;
+                let first = self.holds(left, context)?;
+                if first == decided {
+                    Ok(decided)
+                } else {
+                    self.holds(right, context)
+                }
+            }
+            Expression::Binary(operator @ (Operator::Equal | Operator::NotEqual), left, right) => {
+                let (Some(name), Expression::Literal(text)) = (left.own_attribute(), &**right)
+                else {
+                    return Ok(self.value(expression, context)?.truth());
+                };
+                let equal = self.own_attribute(name, context)?.map(|it| it == text);
+                Ok(equal.is_some_and(|it| it == (*operator == Operator::Equal)))
+            }
+            Expression::Relative(steps) => match &**steps {
+                [step] if step.predicates.iter().all(|it| !it.positional) => {
+                    self.walk.budget.take(1)?;
+                    self.leads_somewhere(step, context.node)
+                }
+                _ => Ok(self.value(expression, context)?.truth()),
+            },
+            _ => function::holds(self, expression, context),
+        }
+    }
+
+    /// Whether a step without positions leads anywhere from `node`.
+    fn leads_somewhere(&mut self, step: &'d Step, node: NodeRef) -> Result<bool, XPathError> {
+        for node in self.walk.candidates(step, node)? {
+            if self.passes(node, &step.predicates)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether `node` meets predicates that do not ask for its position.
+    fn passes(&mut self, node: NodeRef, predicates: &'d [Predicate]) -> Result<bool, XPathError> {
+        let context = Context {
+            node,
+            position: 1,
+            size: 1,
+        };
+        for predicate in predicates {
+            if !self.holds(&predicate.condition, context)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The value of the attribute `name` of the context node.
+    fn own_attribute(
+        &mut self,
+        name: &LocalName,
+        context: Context,
+    ) -> Result<Option<&'d str>, XPathError> {
+        let NodeRef::Tree(id) = context.node else {
+            return Ok(None);
+        };
+        let tree = &self.walk.document.tree;
+        let value = tree.attribute(id, name);
+        let steps = tree.attributes(id).len() + value.map_or(0, |it| it.len() / 64);
+        self.walk.budget.take(1 + steps as u64)?;
+        Ok(value)
+    }
+
+    /// The value of an expression as a text.
+    pub(super) fn text(
+        &mut self,
+        expression: &'d Expression,
+        context: Context,
+    ) -> Result<Cow<'d, str>, XPathError> {
+        if let Some(name) = expression.own_attribute() {
+            let value = self.own_attribute(name, context)?;
+            return Ok(Cow::Borrowed(value.unwrap_or_default()));
+        }
+        let value = self.value(expression, context)?;
+        self.text_of(value)
     }
 
     pub(super) fn number(
@@ -173,6 +269,14 @@ impl<'d> Evaluator<'d, '_> {
     ) -> Result<Vec<NodeRef>, XPathError> {
         let size = nodes.len();
         let mut kept = Vec::new();
+        if !predicate.positional {
+            for node in nodes {
+                if self.passes(node, std::slice::from_ref(predicate))? {
+                    kept.push(node);
+                }
+            }
+            return Ok(kept);
+        }
         for (index, node) in nodes.into_iter().enumerate() {
             let context = Context {
                 node,

@@ -115,8 +115,8 @@ pub(super) fn call<'d>(
         Function::Position => Value::Number(context.position as f64),
         Function::True => Value::Truth(true),
         Function::False => Value::Truth(false),
-        Function::Boolean => Value::Truth(call.value(0)?.truth()),
-        Function::Not => Value::Truth(!call.value(0)?.truth()),
+        Function::Boolean => Value::Truth(call.truth(0)?),
+        Function::Not => Value::Truth(!call.truth(0)?),
         Function::Count => Value::Number(call.value(0)?.into_nodes()?.len() as f64),
         Function::Sum => Value::Number(call.sum()?),
         Function::Id => Value::Nodes(call.by_id()?),
@@ -129,6 +129,26 @@ pub(super) fn call<'d>(
         Function::Round => Value::Number(round(call.number(0)?)),
         text => call.text_function(text)?,
     })
+}
+
+/// Whether an expression is true; functions that give truth values do without making one.
+pub(super) fn holds<'d>(
+    evaluator: &mut Evaluator<'d, '_>,
+    expression: &'d Expression,
+    context: Context,
+) -> Result<bool, XPathError> {
+    let Expression::Call(function, arguments) = expression else {
+        return Ok(evaluator.value(expression, context)?.truth());
+    };
+    match (function, &**arguments) {
+        (Function::Not, [argument]) => Ok(!evaluator.holds(argument, context)?),
+        (Function::Boolean, [argument]) => evaluator.holds(argument, context),
+        (Function::NormalizeSpace, []) => {
+            let text = evaluator.string_value(context.node)?;
+            Ok(text.contains(|it| !SPACE.contains(&it)))
+        }
+        _ => Ok(evaluator.value(expression, context)?.truth()),
+    }
 }
 
 struct Call<'c, 'd, 'b> {
@@ -145,14 +165,23 @@ impl<'d> Call<'_, 'd, '_> {
         }
     }
 
+    fn truth(&mut self, index: usize) -> Result<bool, XPathError> {
+        match self.arguments.get(index) {
+            Some(argument) => self.evaluator.holds(argument, self.context),
+            None => Ok(false),
+        }
+    }
+
     fn number(&mut self, index: usize) -> Result<f64, XPathError> {
         let value = self.value(index)?;
         self.evaluator.number_of(value)
     }
 
     fn text(&mut self, index: usize) -> Result<Cow<'d, str>, XPathError> {
-        let value = self.value(index)?;
-        self.evaluator.text_of(value)
+        match self.arguments.get(index) {
+            Some(argument) => self.evaluator.text(argument, self.context),
+            None => Ok(Cow::Borrowed("")),
+        }
     }
 
     /// The first argument, or the context node where there is none.
@@ -311,6 +340,9 @@ fn normalized(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Characters of `from` become those of `to` at the same place, or nothing.
 fn translated(text: &str, from: &str, to: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     // What becomes of each ASCII character, which is what queries translate; the rest is looked up.
     let mut ascii: [Option<char>; 128] = std::array::from_fn(|it| Some(char::from(it as u8)));
     let mut other: HashMap<char, Option<char>> = HashMap::new();

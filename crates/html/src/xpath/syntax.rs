@@ -124,6 +124,23 @@ pub(super) enum NodeTest {
 }
 
 impl Expression {
+    /// The attribute of the context node that the expression is, where it is no more than that.
+    pub(super) fn own_attribute(&self) -> Option<&LocalName> {
+        match self {
+            Self::Relative(steps) => match &**steps {
+                [
+                    Step {
+                        axis: Axis::Attribute,
+                        test: NodeTest::Name(name),
+                        predicates,
+                    },
+                ] if predicates.is_empty() => Some(name),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Whether the value may be a number, which as a predicate means a position.
     fn may_be_number(&self) -> bool {
         match self {

@@ -13,20 +13,33 @@ use crate::value::Value;
 impl Machine<'_, '_> {
     /// The truth value of a node.
     pub(super) fn truth(&mut self, id: NodeId) -> Truth {
-        if !self.graph.node(id).is_truth {
+        if let Some(settled) = self.settled(id) {
+            return settled;
+        }
+        let node = self.graph.node(id);
+        if !node.is_truth {
             return Truth::of(self.value(id));
         }
         if !self.env.spend(1) {
             return Truth::missing(Capability::EvaluationLimit);
         }
+        let closed = node.loops == 0;
         match self.recall_truth(id) {
             Memo::Known(truth) => truth,
             Memo::Empty(cell) => {
                 let truth = self.compute_truth(id);
-                self.remember_truth(cell, truth);
+                if !(closed && self.settle(id, truth)) {
+                    self.remember_truth(cell, truth);
+                }
                 truth
             }
-            Memo::None => self.compute_truth(id),
+            Memo::None => {
+                let truth = self.compute_truth(id);
+                if closed {
+                    self.settle(id, truth);
+                }
+                truth
+            }
         }
     }
 
@@ -98,6 +111,29 @@ impl Machine<'_, '_> {
             // Everything else is no truth value.
             _ => Truth::NULL,
         }
+    }
+
+    /// The truth value of a rule whose root is `id`, or some value that cannot be true where the rule's cannot.
+    ///
+    /// To a rule it is all one whether it is false or null, so the first operand of its `and` that
+    /// cannot be true decides. What is known of the others is joined as ever.
+    pub(super) fn decisive_truth(&mut self, id: NodeId) -> Truth {
+        let graph = self.graph;
+        let Op::And(operands) = &graph.node(id).op else {
+            return self.truth(id);
+        };
+        if !matches!(self.recall_truth(id), Memo::None) || self.settled(id).is_some() {
+            return self.truth(id);
+        }
+        let mut junction = Junction::and();
+        for operand in operands {
+            let truth = self.decisive_truth(*operand);
+            if !truth.possible.contains(Outcomes::TRUE) {
+                return Truth::FALSE;
+            }
+            junction.add(truth);
+        }
+        junction.result()
     }
 
     fn join(&mut self, mut junction: Junction, operands: &[NodeId]) -> Truth {

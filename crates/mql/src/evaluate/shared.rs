@@ -9,11 +9,13 @@ use std::ops::Range;
 use limits::Capability;
 
 use super::junction::Junction;
+use super::tests_of_text::BYTES_A_STEP;
 use super::{Known, Machine, Truth};
 use crate::env::Env;
 use crate::graph::NodeId;
 use crate::hash::BuildFastHasher;
-use crate::plan::{Check, Group, Guard, Plan, Source, is_set, set};
+use crate::outcome::Outcomes;
+use crate::plan::{Check, Group, Guard, Plan, Source, Waiting, is_set, set};
 use crate::value::Items;
 
 /// A table larger than this is not kept; its elements are evaluated anew for each program.
@@ -25,12 +27,17 @@ const LONG: usize = 128;
 /// Texts of elements up to so many bytes, host names above all, are looked up as what they are.
 const SHORT: usize = 48;
 
+/// Room for the answers and scans of an ordinary mail.
+const MANY: usize = 400;
+
 /// No text is compared with more than so many.
 const MOST_LONG: usize = 64;
-
 /// Everything shared.
 pub(crate) struct Shared<'m> {
     plan: &'m Plan,
+    /// By node with one value a message: the outcome of a truth value that nothing missing could change, or none. This
+    /// is what most steps ask for, so it is small.
+    settled: Vec<Outcomes>,
     /// First one for each slot, then the tables.
     cells: Vec<u32>,
     truths: Vec<Truth>,
@@ -110,17 +117,18 @@ struct Rows {
 impl<'m> Shared<'m> {
     pub(crate) fn new(plan: &'m Plan) -> Self {
         Self {
+            settled: vec![Outcomes::NONE; plan.nodes()],
             cells: vec![0; plan.slots()],
             truths: Vec::new(),
             values: Vec::new(),
             tables: HashMap::default(),
             frames: Vec::new(),
             answers: vec![0; plan.groups.count()],
-            element_answers: HashMap::default(),
-            short_answers: HashMap::default(),
+            element_answers: HashMap::with_capacity_and_hasher(MANY, BuildFastHasher::default()),
+            short_answers: HashMap::with_capacity(MANY),
             bits: Vec::new(),
             rows: HashMap::default(),
-            scans: HashMap::default(),
+            scans: HashMap::with_capacity_and_hasher(MANY, BuildFastHasher::default()),
             long_scans: Vec::new(),
             found: Vec::new(),
             scratch: Vec::new(),
@@ -154,6 +162,29 @@ pub(super) enum Memo<T> {
 }
 
 impl<'m> Machine<'_, 'm> {
+    /// The truth value of the node `id`, if it is known and certain.
+    pub(super) fn settled(&self, id: NodeId) -> Option<Truth> {
+        let outcome = *self.shared.as_ref()?.settled.get(id.index())?;
+        Truth::settled_as(outcome)
+    }
+
+    /// Remembers the truth value of the node `id`, which has one value a message, if it is certain; `true` says
+    /// that it is.
+    pub(super) fn settle(&mut self, id: NodeId, truth: Truth) -> bool {
+        let outcome = truth.as_settled();
+        if outcome == Outcomes::NONE || self.env.exhausted() {
+            return false;
+        }
+        let settled = self.shared.as_mut().map(|it| &mut it.settled);
+        match settled.and_then(|it| it.get_mut(id.index())) {
+            Some(place) => {
+                *place = outcome;
+                true
+            }
+            None => false,
+        }
+    }
+
     pub(super) fn recall_truth(&self, id: NodeId) -> Memo<Truth> {
         self.recall(id, |shared, at| shared.truths.get(at).copied())
     }
@@ -385,32 +416,62 @@ impl<'m> Machine<'_, 'm> {
         }
     }
 
-    /// Marks in `chances` the rules that have one in this message. `false` when the budget did not
-    /// suffice to find out.
-    pub(crate) fn find_chances(&mut self, chances: &mut [bool]) -> bool {
-        let Some(plan) = self.shared.as_ref().map(|it| it.plan) else {
-            return false;
+    /// Which of the rules, so many, have a chance in this message; `None` when the budget did not suffice
+    /// to find out.
+    pub(crate) fn chances(&mut self, rules: usize) -> Option<Vec<bool>> {
+        let triggers = &self.shared.as_ref()?.plan.triggers;
+        let mut met = vec![false; triggers.conditions()];
+        let mut asked = vec![false; triggers.waiting.len()];
+        let chances = (0..rules).map(|rule| {
+            let mut conditions = triggers.of_rule(rule).iter();
+            conditions.all(|it| self.is_met(*it, &mut met, &mut asked))
+        });
+        let chances: Vec<bool> = chances.collect();
+        (!self.env.exhausted()).then_some(chances)
+    }
+
+    /// Whether `condition` is among the conditions `met` or is met by a source that was not `asked` so far.
+    fn is_met(&mut self, condition: u32, met: &mut [bool], asked: &mut [bool]) -> bool {
+        let is_met = |met: &[bool]| met.get(condition as usize).copied().unwrap_or(true);
+        let Some(triggers) = self.shared.as_ref().map(|it| &it.plan.triggers) else {
+            return true;
         };
-        let mut mark = |rules: &[u32]| {
-            for rule in rules {
-                if let Some(chance) = chances.get_mut(*rule as usize) {
-                    *chance = true;
-                }
-            }
-        };
-        mark(&plan.triggers.always);
-        for waiting in &plan.triggers.waiting {
-            match self.events(waiting.source) {
-                Events::All => mark(&waiting.rules),
-                Events::None => {}
-                Events::Union(union) => waiting.mark(&union, &mut mark),
-                Events::Answer(answer) => {
-                    let bits = self.shared.as_ref().map(|it| it.bits_at(answer));
-                    waiting.mark(bits.unwrap_or_default(), &mut mark);
+        if is_met(met) {
+            return true;
+        }
+        for source in triggers.sources(condition) {
+            let source = *source as usize;
+            if let (Some(asked @ false), Some(waiting)) =
+                (asked.get_mut(source), triggers.waiting.get(source))
+            {
+                *asked = true;
+                self.meet(waiting, met);
+                if is_met(met) {
+                    return true;
                 }
             }
         }
-        !self.env.exhausted()
+        false
+    }
+
+    /// Marks the conditions that the events of a source meet.
+    fn meet(&mut self, waiting: &Waiting, met: &mut [bool]) {
+        let mut mark = |conditions: &[u32]| {
+            for condition in conditions {
+                if let Some(met) = met.get_mut(*condition as usize) {
+                    *met = true;
+                }
+            }
+        };
+        match self.events(waiting.source) {
+            Events::All => mark(&waiting.all),
+            Events::None => {}
+            Events::Union(union) => waiting.mark(&union, &mut mark),
+            Events::Answer(answer) => {
+                let bits = self.shared.as_ref().map(|it| it.bits_at(answer));
+                waiting.mark(bits.unwrap_or_default(), &mut mark);
+            }
+        }
     }
 
     /// What happened at `source`.
@@ -508,7 +569,7 @@ impl<'m> Shared<'m> {
             self.scans.insert(key, *known);
             return Some(known.0 as usize..known.1 as usize);
         }
-        if !env.spend(text.len() as u64 / 32) {
+        if !env.spend(text.len() as u64 / BYTES_A_STEP) {
             return None;
         }
         let start = self.found.len();

@@ -8,7 +8,7 @@ use crate::graph::{Constants, NodeId, SetId, SetKind};
 use crate::matcher::{Glob, Matcher, Networks, Part, Prefix};
 
 /// Bytes of a text that count as one step when it is searched.
-const BYTES_A_STEP: u64 = 32;
+pub(super) const BYTES_A_STEP: u64 = 32;
 
 /// As many bytes when a regular expression runs over it.
 const PATTERN_BYTES_A_STEP: u64 = 8;

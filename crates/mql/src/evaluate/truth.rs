@@ -32,6 +32,22 @@ impl Truth {
         }
     }
 
+    /// The one outcome of a value that nothing missing could change; else none.
+    pub(crate) fn as_settled(self) -> Outcomes {
+        let sure = self.value == self.possible && self.lacks.is_empty();
+        if sure { self.possible } else { Outcomes::NONE }
+    }
+
+    /// The value whose [`as_settled`](Self::as_settled) is `outcome`.
+    pub(crate) fn settled_as(outcome: Outcomes) -> Option<Self> {
+        match outcome {
+            Outcomes::TRUE => Some(Self::TRUE),
+            Outcomes::FALSE => Some(Self::FALSE),
+            Outcomes::NULL => Some(Self::NULL),
+            _ => None,
+        }
+    }
+
     /// A value that could be any other if what is in `lacks` were there.
     pub(crate) fn guess(value: Option<bool>, lacks: CapabilitySet) -> Self {
         if lacks.is_empty() {

@@ -1,49 +1,53 @@
 //! What must occur in a message for a rule to have a chance.
 //!
-//! Most rules need some literal or some exact text: a host among the links, a phrase in the body.
-//! Each rule waits for the most selective such event that it implies. The events of a message come
-//! out of the groups, one pass for each text, and rules that wait in vain are never looked at. So the
-//! work grows with what is found and hardly with the number of rules.
+//! Most rules need some literals and some exact texts: a host among the links, a phrase in the body. Of each
+//! rule all such conditions are known, and each condition is met by any of some events. The events of a
+//! message come out of the groups, one pass for each text, and a rule of which a condition is not met is
+//! never looked at. Conditions that several rules have are one, and a source of events is asked only when a rule
+//! still open waits for it. So the work grows with what is found and hardly with the number of rules.
 //!
 //! Here only "can be true" counts. False and null are the same to a rule, which makes this
 //! stronger than what [`guards`](super::guards) may use.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Groups;
 use crate::graph::{Graph, NodeId, Op};
 
 /// Where events come from: a group, of a subject that has one value a message or is asked of the
 /// elements of an array; without a group, the array itself and whether it has elements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Source {
     pub(crate) array: Option<NodeId>,
     pub(crate) group: Option<u16>,
 }
 
-/// The rules that wait for the events of one source.
+/// The conditions that the events of one source meet.
 #[derive(Debug, Clone)]
 pub(crate) struct Waiting {
     pub(crate) source: Source,
     /// By clause of the group; for an array alone, one entry.
-    pub(crate) by_clause: Vec<Box<[u32]>>,
-    /// All rules that wait here.
-    pub(crate) rules: Box<[u32]>,
+    by_clause: Vec<Box<[u32]>>,
+    /// All conditions that any event meets.
+    pub(crate) all: Box<[u32]>,
 }
 
 /// All rules and what they wait for.
 #[derive(Debug, Clone)]
 pub(crate) struct Triggers {
     pub(crate) waiting: Vec<Waiting>,
-    /// Rules that always have a chance.
-    pub(crate) always: Box<[u32]>,
+    /// By condition: the places in `waiting` from which its events come.
+    sources: Vec<Box<[u32]>>,
+    /// By rule: its conditions, those first that are cheap to find out.
+    rules: Vec<Box<[u32]>>,
 }
 
-/// Any of these events gives a rule a chance.
+/// A condition: any of these events meets it.
 #[derive(Debug, Clone)]
 struct Trigger {
     events: Vec<(Source, u16)>,
-    /// How seldom it is expected to happen.
+    /// How seldom it is expected to be met.
     score: u32,
 }
 
@@ -56,16 +60,19 @@ const NOT_EMPTY: u32 = 1;
 /// More events than this are not worth waiting for.
 const MOST_EVENTS: usize = 2_000;
 
+/// No more conditions than this are kept of a rule.
+const MOST_CONDITIONS: usize = 16;
+
 impl Waiting {
-    /// Calls `mark` with the rules that wait for a clause set in `bits`.
-    pub(crate) fn mark(&self, bits: &[u64], mark: &mut impl FnMut(&[u32])) {
+    /// Calls `meet` with the conditions that a clause set in `bits` meets.
+    pub(crate) fn mark(&self, bits: &[u64], meet: &mut impl FnMut(&[u32])) {
         for (word, all) in self.by_clause.chunks(64).zip(bits) {
             let mut left = *all;
             while left != 0 {
                 let bit = left.trailing_zeros() as usize;
                 left &= left - 1;
-                if let Some(rules) = word.get(bit) {
-                    mark(rules);
+                if let Some(conditions) = word.get(bit) {
+                    meet(conditions);
                 }
             }
         }
@@ -74,45 +81,81 @@ impl Waiting {
 
 impl Triggers {
     pub(super) fn new(graph: &Graph, groups: &Groups, roots: &[NodeId]) -> Self {
-        let mut waiting: BTreeMap<Source, BTreeMap<u16, Vec<u32>>> = BTreeMap::new();
-        let mut always = Vec::new();
         let finder = Finder { graph, groups };
-        for (rule, root) in (0_u32..).zip(roots) {
-            match finder.trigger(*root, None) {
-                Some(trigger) => {
-                    for (source, clause) in trigger.events {
-                        let rules = waiting.entry(source).or_default();
-                        rules.entry(clause).or_default().push(rule);
-                    }
+        let mut numbers: HashMap<Vec<(Source, u16)>, u32> = HashMap::new();
+        let mut conditions: Vec<Vec<(Source, u16)>> = Vec::new();
+        let mut rules = Vec::with_capacity(roots.len());
+        for root in roots {
+            let mut all = finder.conditions(*root, None);
+            all.sort_by_key(|it| (finder.price(it), Reverse(it.score)));
+            all.truncate(MOST_CONDITIONS);
+            let mut of_rule: Vec<u32> = Vec::with_capacity(all.len());
+            for Trigger { mut events, .. } in all {
+                events.sort_unstable();
+                events.dedup();
+                let number = *numbers.entry(events).or_insert_with_key(|events| {
+                    conditions.push(events.clone());
+                    conditions.len() as u32 - 1
+                });
+                if !of_rule.contains(&number) {
+                    of_rule.push(number);
                 }
-                None => always.push(rule),
+            }
+            rules.push(of_rule.into());
+        }
+        let mut by_source: BTreeMap<Source, BTreeMap<u16, Vec<u32>>> = BTreeMap::new();
+        for (number, events) in (0..).zip(&conditions) {
+            for (source, clause) in events {
+                let met = by_source.entry(*source).or_default();
+                met.entry(*clause).or_default().push(number);
             }
         }
-        let waiting = waiting
-            .into_iter()
-            .map(|(source, rules)| collect(source, rules));
+        let places: HashMap<Source, u32> = by_source.keys().copied().zip(0..).collect();
+        let sources = conditions.iter().map(|events| {
+            let mut of_condition: Vec<u32> = events.iter().map(|(it, _)| places[it]).collect();
+            of_condition.dedup();
+            of_condition.into()
+        });
         Self {
-            waiting: waiting.collect(),
-            always: always.into(),
+            sources: sources.collect(),
+            waiting: by_source
+                .into_iter()
+                .map(|(source, met)| collect(source, met))
+                .collect(),
+            rules,
         }
+    }
+
+    /// The number of conditions.
+    pub(crate) fn conditions(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// The conditions of a rule; without all of them it has no chance.
+    pub(crate) fn of_rule(&self, rule: usize) -> &[u32] {
+        self.rules.get(rule).map_or(&[], |it| it)
+    }
+
+    /// The places in `waiting` from which the events of a condition come.
+    pub(crate) fn sources(&self, condition: u32) -> &[u32] {
+        self.sources.get(condition as usize).map_or(&[], |it| it)
     }
 }
 
-fn collect(source: Source, rules: BTreeMap<u16, Vec<u32>>) -> Waiting {
-    let clauses = rules.keys().last().map_or(0, |it| usize::from(*it) + 1);
+fn collect(source: Source, met: BTreeMap<u16, Vec<u32>>) -> Waiting {
+    let clauses = met.keys().last().map_or(0, |it| usize::from(*it) + 1);
     let mut by_clause = vec![Box::default(); clauses];
     let mut all: Vec<u32> = Vec::new();
-    for (clause, mut rules) in rules {
-        rules.dedup();
-        all.extend(&rules);
-        by_clause[usize::from(clause)] = rules.into();
+    for (clause, conditions) in met {
+        all.extend(&conditions);
+        by_clause[usize::from(clause)] = conditions.into();
     }
     all.sort_unstable();
     all.dedup();
     Waiting {
         source,
         by_clause,
-        rules: all.into(),
+        all: all.into(),
     }
 }
 
@@ -122,29 +165,26 @@ struct Finder<'p> {
 }
 
 impl Finder<'_> {
-    /// The most selective event without which the truth value `id` cannot be true; `array` is the
-    /// array of the innermost loop around, if it has one value a message. `None` if there is no such
-    /// event. Recursion follows the program's own nesting.
-    fn trigger(&self, id: NodeId, array: Option<NodeId>) -> Option<Trigger> {
+    /// Conditions without each of which the truth value `id` cannot be true; `array` is the array of the
+    /// innermost loop around, if it has one value a message. Recursion follows the program's own nesting.
+    fn conditions(&self, id: NodeId, array: Option<NodeId>) -> Vec<Trigger> {
         let node = self.graph.node(id);
+        let one = |it: Option<Trigger>| it.into_iter().collect();
         match &node.op {
-            Op::Bool(false) | Op::Null => Some(Trigger {
+            Op::Bool(false) | Op::Null => vec![Trigger {
                 events: Vec::new(),
                 score: u32::MAX,
-            }),
-            Op::And(operands) => operands
-                .iter()
-                .filter_map(|it| self.trigger(*it, array))
-                .max_by_key(|it| it.score),
-            Op::Or(operands)
-            | Op::Of {
-                clauses: operands,
-                threshold: 1..,
+            }],
+            Op::And(operands) => {
+                let of_operands = operands.iter().map(|it| self.conditions(*it, array));
+                of_operands.flatten().collect()
             }
+            Op::Or(operands)
             | Op::Coalesce {
                 operands,
                 truth: true,
-            } => self.any_of(operands, array),
+            } => one(self.any_of(operands, array)),
+            Op::Of { threshold, clauses } => self.several_of(*threshold, clauses, array),
             // What is asked inside a loop over something missing is anybody's guess, so a loop's
             // events come from its own array, which is known to be there or not.
             Op::Any { array: inner, body } if array.is_none() => self.of_loop(*inner, *body),
@@ -157,9 +197,27 @@ impl Finder<'_> {
                 needle: subject,
                 values: others,
                 ..
-            } if others.is_empty() => self.of_test(id, *subject, array),
-            _ => None,
+            } if others.is_empty() => one(self.of_test(id, *subject, array)),
+            _ => Vec::new(),
         }
+    }
+
+    /// The most selective condition of `id`.
+    fn best(&self, id: NodeId, array: Option<NodeId>) -> Option<Trigger> {
+        let all = self.conditions(id, array);
+        all.into_iter().max_by_key(|it| it.score)
+    }
+
+    /// What it costs to find out whether a condition is met, roughly.
+    fn price(&self, trigger: &Trigger) -> u32 {
+        let of_source = |source: &Source| match (source.array, source.group) {
+            (_, None) => 1,
+            (None, Some(group)) if !self.groups.group(group).has_literals => 2,
+            (None, Some(_)) => 8,
+            (Some(_), Some(_)) => 16,
+        };
+        let sources: HashSet<&Source> = trigger.events.iter().map(|(it, _)| it).collect();
+        sources.into_iter().map(of_source).sum()
     }
 
     fn any_of(&self, operands: &[NodeId], array: Option<NodeId>) -> Option<Trigger> {
@@ -168,31 +226,60 @@ impl Finder<'_> {
             score: u32::MAX,
         };
         for operand in operands {
-            let trigger = self.trigger(*operand, array)?;
+            let trigger = self.best(*operand, array)?;
             all.events.extend(trigger.events);
             all.score = all.score.min(trigger.score);
         }
         (all.events.len() <= MOST_EVENTS).then_some(all)
     }
 
-    fn of_loop(&self, array: NodeId, body: NodeId) -> Option<Trigger> {
-        if self.graph.node(array).loops > 0 || self.calls_host(array) {
-            return None;
+    /// Of so many clauses of which `threshold` must hold, any that are left when all but one of these are taken away
+    /// hold at least one that does.
+    fn several_of(
+        &self,
+        threshold: u32,
+        clauses: &[NodeId],
+        array: Option<NodeId>,
+    ) -> Vec<Trigger> {
+        let threshold = threshold as usize;
+        if threshold == 0 {
+            return Vec::new();
         }
-        let of_body = self.trigger(body, Some(array));
-        let not_empty = || Trigger {
-            events: vec![(
-                Source {
-                    array: Some(array),
-                    group: None,
-                },
-                0,
-            )],
-            score: NOT_EMPTY,
-        };
+        if threshold == clauses.len() {
+            let of_clauses = clauses.iter().map(|it| self.conditions(*it, array));
+            return of_clauses.flatten().collect();
+        }
+        let mut rarest: Vec<(u32, NodeId)> = clauses
+            .iter()
+            .filter_map(|it| Some((self.best(*it, array)?.score, *it)))
+            .collect();
+        rarest.sort_by_key(|(score, _)| Reverse(*score));
+        let needed = (clauses.len() + 1).saturating_sub(threshold);
+        if rarest.len() < needed {
+            return Vec::new();
+        }
+        let operands: Vec<NodeId> = rarest.into_iter().take(needed).map(|it| it.1).collect();
+        self.any_of(&operands, array).into_iter().collect()
+    }
+
+    fn of_loop(&self, array: NodeId, body: NodeId) -> Vec<Trigger> {
+        if self.graph.node(array).loops > 0 || self.calls_host(array) {
+            return Vec::new();
+        }
+        let mut all = self.conditions(body, Some(array));
         // A body that is never true says nothing of whether the array is there.
-        let of_body = of_body.filter(|it| !it.events.is_empty());
-        Some(of_body.unwrap_or_else(not_empty))
+        all.retain(|it| !it.events.is_empty());
+        if all.is_empty() {
+            let source = Source {
+                array: Some(array),
+                group: None,
+            };
+            all.push(Trigger {
+                events: vec![(source, 0)],
+                score: NOT_EMPTY,
+            });
+        }
+        all
     }
 
     /// Whether a function of the host must run for the value of `id`. That is too dear to find out
