@@ -22,7 +22,9 @@ pub(crate) fn run(arguments: &FitArguments) -> anyhow::Result<Outcome> {
     let mut is_complete = true;
     for directory in &arguments.directories {
         let mails = measure::labelled_directory(directory)?;
-        let evaluation = measure::evaluate(mails, judge.margin(), |batch| judge.judge_all(batch));
+        let evaluation = measure::evaluate(mails, judge.margin(), &mut [], |batch| {
+            judge.judge_all(batch)
+        });
         is_complete &= evaluation.unreadable.is_empty();
         let named = evaluation.mails.into_iter();
         records.extend(named.map(|it| (source(directory, &it), it)));
