@@ -280,6 +280,7 @@ reason = "a rule"
             signals: signals.iter().map(|it| ((*it).to_owned(), 1.0)).collect(),
             rules: Vec::new(),
             elapsed_us: 0,
+            stages_us: detect::Stages::default(),
         }
     }
 
