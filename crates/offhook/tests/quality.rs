@@ -132,16 +132,27 @@ const KNOWN: &[(&str, &str)] = &[
 /// Mail written by somebody who knew neither rules nor corpus. What was reached on it must not be lost.
 #[test]
 fn unseen_mail_is_judged_no_worse_than_before() {
-    let unseen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/unseen/first");
-    let evaluation = evaluate(&unseen);
-    assert_eq!(
-        evaluation["accusations"],
-        serde_json::json!([]),
-        "{:#}",
-        evaluation["accusations"]
-    );
-    let malicious = count(&evaluation, "callback", "malicious");
-    assert!(malicious >= 45, "{malicious} of 60 lures are malicious");
+    // Lures that are malicious, lures that are flagged, genuine mails that are accused. One of the second set is accused by
+    // design: a reader's report with the scam attached.
+    for (set, least_malicious, least_flagged, most_accused) in [
+        ("first", 50, 53, 0),
+        ("second", 8, 11, 1),
+        ("third", 17, 18, 0),
+        ("fourth", 10, 14, 0),
+        ("fifth", 25, 28, 1),
+    ] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/unseen");
+        let evaluation = evaluate(&folder.join(set));
+        let accusations = evaluation["accusations"].as_array().unwrap();
+        assert!(accusations.len() <= most_accused, "{set}: {accusations:#?}");
+        let malicious = count(&evaluation, "callback", "malicious");
+        assert!(
+            malicious >= least_malicious,
+            "{set}: {malicious} are malicious"
+        );
+        let flagged = malicious + count(&evaluation, "callback", "suspicious");
+        assert!(flagged >= least_flagged, "{set}: {flagged} are flagged");
+    }
 }
 
 #[test]
