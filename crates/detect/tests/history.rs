@@ -197,7 +197,7 @@ fn soft(days: i64, number: &str) -> String {
         "Desk <desk@firm.example>",
         true,
         "Your question",
-        &format!("Hello Pat, our office can be reached at {number}. Regards, Desk"),
+        &format!("Hello Pat, see you on Tuesday. If you are late, call {number}. Regards, Desk"),
     )
 }
 

@@ -152,7 +152,7 @@ pub fn evaluate(
     judge: impl Fn(&[Input]) -> Vec<Report>,
 ) -> Evaluation {
     let mut evaluation = Evaluation::default();
-    let mut processor = Duration::ZERO;
+    let mut processor: Option<Duration> = None;
     let mut sources = sources.peekable();
     while sources.peek().is_some() {
         let mut mails = Vec::with_capacity(BATCH_MAILS);
@@ -170,7 +170,7 @@ pub fn evaluate(
         let before = own_processor_time();
         let reports = judge(&batch);
         if let (Some(before), Some(after)) = (before, own_processor_time()) {
-            processor += after.saturating_sub(before);
+            *processor.get_or_insert_default() += after.saturating_sub(before);
         }
         for (mail, report) in mails.iter().zip(&reports) {
             evaluation.count(mail, report);
@@ -179,10 +179,8 @@ pub fn evaluate(
             rival.judge(&batch);
         }
     }
-    if !processor.is_zero() && !evaluation.mails.is_empty() {
-        evaluation.processor_us =
-            Some(processor.as_secs_f64() * 1e6 / evaluation.mails.len() as f64);
-    }
+    let mails = evaluation.mails.len().max(1) as f64;
+    evaluation.processor_us = processor.map(|it| it.as_secs_f64() * 1e6 / mails);
     evaluation.rivals = rivals
         .iter()
         .map(|it| it.result(&evaluation.mails))

@@ -58,7 +58,9 @@ impl fmt::Display for Evaluation {
         }
         for rival in &self.rivals {
             write!(f, "{rival}")?;
-            if let (Some(here), Some(there)) = (self.processor_us, rival.processor_us) {
+            if let (Some(here), Some(there)) = (self.processor_us, rival.processor_us)
+                && here > 0.0
+            {
                 writeln!(f, "  processor time, there by here: {:.1}", there / here)?;
             }
         }

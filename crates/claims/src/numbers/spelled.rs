@@ -25,6 +25,7 @@ pub(super) enum Spelled {
 pub(super) const LONGEST: usize = 16;
 
 /// What `word` (folded) means in a spelled number.
+#[expect(clippy::match_same_arms, reason = "a line for each kind of word")]
 pub(super) fn meaning(word: &str) -> Option<Spelled> {
     use Spelled::{And, Digits, Hundred, Repeat, Tens, Vingt, Within};
     if matches!(word, "y" | "e" | "et" | "and" | "und") {

@@ -22,11 +22,11 @@ struct Ranked {
 
 pub(super) fn declare(schema: &mut SchemaBuilder) {
     schema
-        .object::<Ranked>("NluIntent", "What a text wants.")
+        .object::<Ranked>("Ranked", "A thing, and how sure it is.")
         .field(
             "name",
             "str",
-            "What it is: `callback_scam`, `cred_theft`, `bec`, `steal_pii`, `advance_fee`, `extortion`, `job_scam` or `benign`.",
+            "What it is; of intents `callback_scam`, `cred_theft`, `bec`, `steal_pii`, `advance_fee`, `extortion`, `job_scam` or `benign`.",
             |it, _| it.name.into(),
         )
         .field(
@@ -39,7 +39,7 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
         .object::<Classified>("Nlu", "What a text wants, and its language.")
         .field(
             "intents",
-            "[NluIntent]",
+            "[Ranked]",
             "What the text wants; missing where the model is not sure.",
             |it, env| match &it.intents {
                 Some(intents) => Value::objects(intents),
