@@ -73,8 +73,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     }
     if arguments.write {
         let head = text.lines().take_while(|it| it.starts_with('#'));
-        let head: String = head.map(|it| format!("{it}\n")).collect();
-        std::fs::write(&file, format!("{head}\n{}", toml::to_string(&record)?))?;
+        let head: Vec<&str> = head.collect();
+        let counts = toml::to_string(&record)?;
+        std::fs::write(&file, format!("{}\n\n{counts}", head.join("\n")))?;
         println!("written to {RECORD}");
         return Ok(());
     }

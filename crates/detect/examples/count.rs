@@ -32,10 +32,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err(format!("`{work}` is none of parse, facts, judge").into());
     }
     // The first pass compiles patterns and fills caches.
-    mails.iter().for_each(|it| once(it));
+    for mail in &mails {
+        once(mail);
+    }
     let region = Region::new(ALLOCATOR);
     for _ in 0..passes {
-        mails.iter().for_each(|it| once(it));
+        for mail in &mails {
+            once(mail);
+        }
     }
     let change = region.change();
     println!("allocations {}", change.allocations + change.reallocations);

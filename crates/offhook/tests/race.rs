@@ -39,7 +39,7 @@ fn start(program: &str, arguments: &[String], port: u16, home: &Path) -> Option<
     // Servers are often not on the path of an ordinary user.
     let folders = ["/usr/sbin", "/usr/bin", "/usr/local/bin"];
     let found = folders.iter().map(|it| Path::new(it).join(program));
-    let found = found.filter(|it| it.is_file()).next_back();
+    let found = found.rev().find(|it| it.is_file());
     let spawned = Command::new(found.unwrap_or_else(|| program.into()))
         .args(arguments)
         .stdin(Stdio::null())

@@ -98,9 +98,9 @@ mod tests {
             sender: Some(SenderSeen {
                 address: format!("a@{domain}"),
                 domain,
-                authenticated: number % 3 != 0,
+                authenticated: !number.is_multiple_of(3),
             }),
-            genuine_brand: (number % 5 == 0).then(|| "shop".to_owned()),
+            genuine_brand: (number.is_multiple_of(5)).then(|| "shop".to_owned()),
             claimed_brand: Some("shop".to_owned()),
             order_ids: vec![format!("113-{number:06}")],
             numbers: vec![NumberSeen {

@@ -178,23 +178,23 @@ impl Backend for Sqlite {
     fn read_and_note(&self, plan: &Plan) -> Result<Answers, HistoryError> {
         // Both on the connection that writes: any other loses its cache with every message that is noted.
         self.write(|it| {
-            let mut shelf = Shelf::new(it);
-            let answers = read::answers_within(&mut shelf, plan)?;
-            write::note(&mut shelf, plan)?;
-            shelf.put_back()?;
+            let mut books = Shelf::new(it);
+            let answers = read::answers_within(&mut books, plan)?;
+            write::note(&mut books, plan)?;
+            books.put_back()?;
             Ok(answers)
         })
     }
 
     fn note(&self, plans: &[Plan]) -> Result<usize, HistoryError> {
         self.write(|it| {
-            let mut shelf = Shelf::new(it);
+            let mut books = Shelf::new(it);
             let mut added = 0;
             for plan in plans {
-                added += usize::from(write::note(&mut shelf, plan)?);
-                shelf.make_room()?;
+                added += usize::from(write::note(&mut books, plan)?);
+                books.make_room()?;
             }
-            shelf.put_back()?;
+            books.put_back()?;
             Ok(added)
         })
     }
@@ -211,12 +211,12 @@ impl Backend for Sqlite {
 
     fn conclude(&self, conclusions: &[&Conclusion]) -> Result<(), HistoryError> {
         self.write(|it| {
-            let mut shelf = Shelf::new(it);
+            let mut books = Shelf::new(it);
             for conclusion in conclusions {
-                write::conclude(&mut shelf, conclusion)?;
-                shelf.make_room()?;
+                write::conclude(&mut books, conclusion)?;
+                books.make_room()?;
             }
-            shelf.put_back()
+            books.put_back()
         })
     }
 

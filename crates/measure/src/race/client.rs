@@ -10,7 +10,7 @@ use protocol::spamd::{Answer, Code, Method, RequestHead, SpamdError, Told};
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(5);
 /// How long one mail may take. SpamAssassin's own limit for its rules is 300 seconds by default.
-const ANSWER: Duration = Duration::from_secs(300);
+const ANSWER: Duration = Duration::from_mins(5);
 /// Bytes of an answer: a mail that spamd hands back may be as long as the mail.
 const MAX_ANSWER: u64 = 64 * 1024 * 1024;
 

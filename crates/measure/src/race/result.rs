@@ -57,10 +57,10 @@ impl RivalResult {
         processor: Option<Duration>,
     ) -> Self {
         let mut labels: BTreeMap<String, RivalLabel> = BTreeMap::new();
-        let (mut only_here, mut only_there) = (Vec::new(), Vec::new());
+        let (mut gained, mut missed) = (Vec::new(), Vec::new());
         let (mut accusations, mut failed) = (Vec::new(), Vec::new());
-        for (mail, answer) in mails.iter().zip(answers) {
-            let is_spam = match &answer.said {
+        for (mail, said_there) in mails.iter().zip(answers) {
+            let is_spam = match &said_there.said {
                 Ok((is_spam, _)) => *is_spam,
                 Err(reason) => {
                     failed.push((mail.path.clone(), reason.clone()));
@@ -71,8 +71,8 @@ impl RivalResult {
             label.mails += 1;
             label.flagged += usize::from(is_spam);
             let list = match (mail.is_scam(), mail.is_flagged(), is_spam) {
-                (true, true, false) => &mut only_here,
-                (true, false, true) => &mut only_there,
+                (true, true, false) => &mut gained,
+                (true, false, true) => &mut missed,
                 (false, _, true) => &mut accusations,
                 _ => continue,
             };
@@ -86,8 +86,8 @@ impl RivalResult {
             scams: sum(&labels, |it| matches!(it, "callback" | "phish")),
             accused: sum(&labels, |it| !matches!(it, "callback" | "phish")),
             labels,
-            only_here,
-            only_there,
+            only_here: gained,
+            only_there: missed,
             accusations,
             failed,
             median_us: quantile(&times, 50),

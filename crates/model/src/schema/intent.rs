@@ -102,7 +102,7 @@ fn classify<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
     let (subject, folded) = (text::fold(head(subject)), text::fold(text));
     let answer = model.classify(&[subject.text(), folded.text()]);
     env.keep(Classified {
-        intents: answer.map(|it| vec![ranked(&it)]),
+        intents: answer.map(|it| vec![ranked(it)]),
         language: text::language(text).and_then(english_name),
     })
 }
@@ -113,7 +113,7 @@ fn head(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-fn ranked(answer: &Answer) -> Ranked {
+fn ranked(answer: Answer) -> Ranked {
     Ranked {
         name: answer.intent.name(),
         confidence: answer.confidence,
