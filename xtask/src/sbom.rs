@@ -25,7 +25,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut tree = vec![
         "tree",
         "--locked",
-        "--ignore-rust-version",
         "--package",
         "offhook",
         "--edges",
