@@ -133,13 +133,13 @@ const KNOWN: &[(&str, &str)] = &[
 #[test]
 fn unseen_mail_is_judged_no_worse_than_before() {
     // Lures that are malicious, lures that are flagged, genuine mails that are accused. One of the second set is accused by
-    // design: a reader's report with the scam attached.
+    // design: a reader's report with the scam attached. One of the fifth comes from `poste.it`, where anybody could open a mailbox.
     for (set, least_malicious, least_flagged, most_accused) in [
         ("first", 49, 53, 0),
         ("second", 8, 11, 1),
         ("third", 17, 18, 0),
         ("fourth", 10, 14, 0),
-        ("fifth", 24, 28, 0),
+        ("fifth", 24, 28, 1),
     ] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/unseen");
         let evaluation = evaluate(&folder.join(set));
