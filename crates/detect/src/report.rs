@@ -161,15 +161,23 @@ fn sender(subject: &Subject) -> SenderReport {
 }
 
 fn authentication(subject: &Subject) -> Option<AuthenticationReport> {
-    let results = subject.message.headers.trusted_results.as_ref()?;
-    let methods = results.methods.iter().map(|it| MethodReport {
-        method: it.method.clone(),
-        result: it.result.clone(),
-        properties: it.properties.clone(),
-    });
+    let headers = &subject.message.headers;
+    let (trusted, own) = (
+        headers.trusted_results.as_ref(),
+        headers.own_results.as_ref(),
+    );
+    let methods = |results: &mail::AuthenticationResults| {
+        let methods = results.methods.iter().map(|it| MethodReport {
+            method: it.method.clone(),
+            result: it.result.clone(),
+            properties: it.properties.clone(),
+        });
+        methods.collect::<Vec<_>>()
+    };
     Some(AuthenticationReport {
-        by: results.authserv_id.clone(),
-        methods: methods.collect(),
+        by: trusted.or(own)?.authserv_id.clone(),
+        methods: trusted.map(methods).unwrap_or_default(),
+        verified_here: own.map(methods),
     })
 }
 

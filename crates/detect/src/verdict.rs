@@ -120,10 +120,13 @@ pub struct SenderReport {
 /// Results of authentication as they count for the verdict, in the terms of RFC 8601.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AuthenticationReport {
-    /// The name under which they were found (`authserv-id`).
+    /// Who found them (`authserv-id`).
     pub by: Option<String>,
     /// One entry a method and signature.
     pub methods: Vec<MethodReport>,
+    /// What was verified on this host, errors included; absent where nothing is verified here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verified_here: Option<Vec<MethodReport>>,
 }
 
 /// One method, such as `spf=pass smtp.mailfrom=a@b.example`.

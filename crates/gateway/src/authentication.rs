@@ -1,6 +1,6 @@
 //! The field `Authentication-Results` (RFC 8601) for what was verified here.
 
-use detect::{AuthenticationReport, MethodReport, Report};
+use detect::{MethodReport, Report};
 
 /// Methods that are written: those that offhook verifies itself.
 const METHODS: [&str; 4] = ["spf", "dkim", "dmarc", "arc"];
@@ -9,14 +9,11 @@ const MOST_ENTRIES: usize = 14;
 /// Bytes of one value that are written.
 const MOST_VALUE: usize = 200;
 
-/// The value of the field, if the results of `report` were found under the name `authserv_id`.
+/// The value of the field in the name of `authserv_id`, if anything was verified here. What others stamped is never said
+/// again in one's own name.
 pub(crate) fn value(report: &Report, authserv_id: &str) -> Option<String> {
-    let found: &AuthenticationReport = report.authentication.as_ref()?;
-    if found.by.as_deref() != Some(authserv_id) {
-        return None;
-    }
-    let own = found
-        .methods
+    let verified = report.authentication.as_ref()?.verified_here.as_ref()?;
+    let own = verified
         .iter()
         .filter(|it| METHODS.contains(&it.method.as_str()) && is_token(&it.result));
     let entries: Vec<String> = own.take(MOST_ENTRIES).map(entry).collect();
@@ -73,8 +70,9 @@ fn is_token(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use detect::AuthenticationReport;
 
-    fn report(by: &str, methods: &[(&str, &str, &[(&str, &str)])]) -> Report {
+    fn report(methods: &[(&str, &str, &[(&str, &str)])]) -> Report {
         let engine = detect::Engine::new(detect::Options::default()).unwrap();
         let mut report = engine.judge("mail", b"From: a@b.example\n\nHello\n");
         let methods = methods.iter().map(|(method, result, properties)| {
@@ -88,8 +86,9 @@ mod tests {
             }
         });
         report.authentication = Some(AuthenticationReport {
-            by: Some(by.to_owned()),
-            methods: methods.collect(),
+            by: Some("mx.home.example".to_owned()),
+            methods: Vec::new(),
+            verified_here: Some(methods.collect()),
         });
         report
     }
@@ -105,14 +104,15 @@ mod tests {
             ),
             ("compauth", "pass", &[]),
         ];
-        let own = value(&report("mx.home.example", methods), "mx.home.example");
+        let own = value(&report(methods), "mx.home.example");
         let expected = "mx.home.example;\n spf=pass\n  smtp.mailfrom=a@b.example;\n dkim=fail\n  header.d=b.example\n  header.s=\"s 1\"";
         assert_eq!(own.as_deref(), Some(expected));
-        assert_eq!(
-            value(&report("other.example", methods), "mx.home.example"),
-            None
-        );
-        let none = value(&report("mx.home.example", &[]), "mx.home.example");
+        let mut stamped = report(methods);
+        if let Some(results) = &mut stamped.authentication {
+            results.methods = results.verified_here.take().unwrap_or_default();
+        }
+        assert_eq!(value(&stamped, "mx.home.example"), None);
+        let none = value(&report(&[]), "mx.home.example");
         assert_eq!(none.as_deref(), Some("mx.home.example;\n none"));
     }
 
@@ -121,12 +121,12 @@ mod tests {
         for hostile in ["a\r\nX-Evil: 1", "a\n b", "a\0", "é", &"x".repeat(1000)] {
             let methods: &[(&str, &str, &[(&str, &str)])] =
                 &[("spf", "pass", &[("smtp.mailfrom", hostile), (hostile, "x")])];
-            let written = value(&report("mx", methods), "mx").unwrap();
+            let written = value(&report(methods), "mx").unwrap();
             assert_eq!(written, "mx;\n spf=pass", "{hostile:?}");
         }
         let quoted: &[(&str, &str, &[(&str, &str)])] =
             &[("spf", "pass", &[("smtp.mailfrom", "a\" x=y; dmarc=pass\\")])];
-        let written = value(&report("mx", quoted), "mx").unwrap();
+        let written = value(&report(quoted), "mx").unwrap();
         assert!(
             written.ends_with(r#"="a\" x=y; dmarc=pass\\""#),
             "{written}"

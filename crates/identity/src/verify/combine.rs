@@ -50,6 +50,7 @@ impl Verified {
         if !results.methods.is_empty() {
             message.headers.believe(results);
         }
+        message.headers.own_results = Some(self.results);
         differences
     }
 }

@@ -39,6 +39,8 @@ pub struct Headers {
     pub auth_summary: AuthSummary,
     /// The block of results that the summary rests on; `None` where nothing trusted says anything.
     pub trusted_results: Option<AuthenticationResults>,
+    /// Results that this host found itself; they are in `trusted_results` as far as they decide anything.
+    pub own_results: Option<AuthenticationResults>,
     /// The host that took the message in (the `by` of the topmost Received), if known.
     pub receiving_host: Option<String>,
     /// Every field in the order of the message, unfolded, encoded words left as they are.

@@ -11,6 +11,7 @@ mod hostile;
 mod http;
 mod mails;
 mod milter;
+mod policy;
 mod postfix;
 #[path = "../rivals/mod.rs"]
 mod rivals;

@@ -11,7 +11,7 @@ use crate::mails::seeds;
 use crate::server::Server;
 
 /// One conversation: what the filter answers to `commands`, up to and with its last word.
-fn converse(stream: &mut (impl Read + Write), commands: &[Command]) -> Vec<Reply> {
+pub(crate) fn converse(stream: &mut (impl Read + Write), commands: &[Command]) -> Vec<Reply> {
     let mut wire = Vec::new();
     for it in commands {
         it.encode(&mut wire).unwrap();
@@ -39,7 +39,7 @@ fn converse(stream: &mut (impl Read + Write), commands: &[Command]) -> Vec<Reply
 }
 
 /// A mail as the commands that follow MAIL.
-fn message(raw: &[u8]) -> Vec<Command> {
+pub(crate) fn message(raw: &[u8]) -> Vec<Command> {
     let text = String::from_utf8_lossy(raw).replace("\r\n", "\n");
     let (head, body) = text.split_once("\n\n").unwrap();
     let mut fields: Vec<String> = Vec::new();
@@ -68,6 +68,26 @@ fn message(raw: &[u8]) -> Vec<Command> {
     commands
 }
 
+/// How a mail server that can do everything begins for a client at `ip`: what it offers, and up to the sender.
+pub(crate) fn opening(ip: &str) -> [Command; 4] {
+    [
+        Command::Negotiate(Negotiation {
+            version: 6,
+            actions: Actions(0x1ff),
+            steps: Steps(0x1f_ffff),
+        }),
+        Command::Connect {
+            host: b"mail.example.net".to_vec(),
+            address: Address::Internet {
+                ip: ip.parse().unwrap(),
+                port: 12345,
+            },
+        },
+        Command::Helo(b"mail.example.net".to_vec()),
+        Command::Mail(vec![b"<a@example.net>".to_vec()]),
+    ]
+}
+
 #[test]
 fn actions_over_a_unix_socket() {
     let home = tempfile::tempdir().unwrap();
@@ -79,28 +99,12 @@ fn actions_over_a_unix_socket() {
     );
     let _server = Server::with_settings(&settings);
     let mut stream = UnixStream::connect(&socket).unwrap();
-    let offer = Command::Negotiate(Negotiation {
-        version: 6,
-        actions: Actions(0x1ff),
-        steps: Steps(0x1f_ffff),
-    });
+    let mail = Command::Mail(vec![b"<a@example.net>".to_vec()]);
+    let [offer, opening @ ..] = opening("192.0.2.7");
     assert!(matches!(
         converse(&mut stream, &[offer])[..],
         [Reply::Negotiate(_)]
     ));
-    let connect = Command::Connect {
-        host: b"mail.example.net".to_vec(),
-        address: Address::Internet {
-            ip: "192.0.2.7".parse().unwrap(),
-            port: 12345,
-        },
-    };
-    let mail = Command::Mail(vec![b"<a@example.net>".to_vec()]);
-    let opening = [
-        connect,
-        Command::Helo(b"mail.example.net".to_vec()),
-        mail.clone(),
-    ];
     assert_eq!(converse(&mut stream, &opening), [Reply::Continue]);
     let mut is_first = true;
     for example in seeds() {
