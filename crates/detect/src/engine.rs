@@ -262,6 +262,27 @@ impl Engine {
         self.pack.weights.margin()
     }
 
+    /// The verdict on the message of `report` if the signals and rules called `names` had not held. What is too light to be
+    /// told as evidence is not in the sum.
+    pub fn verdict_without(&self, report: &Report, names: &[&str]) -> Verdict {
+        let weights = &self.pack.weights;
+        let counts = |name: &String| !names.contains(&name.as_str());
+        let signals = report.evidence.iter().filter(|it| counts(&it.signal));
+        let own = report.rules.iter().filter(|it| it.own && counts(&it.name));
+        let sum = signals.map(|it| it.weight).sum::<f64>()
+            + own.map(|it| weights.rule(&it.name)).sum::<f64>();
+        let score = weights.score(sum);
+        if score >= weights.malicious {
+            Verdict::Malicious
+        } else if score >= weights.suspicious {
+            Verdict::Suspicious
+        } else if report.verdict == Verdict::Undecided {
+            Verdict::Undecided
+        } else {
+            Verdict::Benign
+        }
+    }
+
     /// The rule pack.
     pub fn pack(&self) -> &Pack {
         &self.pack

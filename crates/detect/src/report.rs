@@ -9,8 +9,9 @@ use crate::observe::{Observed, SignalHit};
 use crate::pack::Pack;
 use crate::stages::Stages;
 use crate::verdict::{
-    DefectReport, Evidence, FileReport, HistoryReport, NumberReport, OrderReport, QuoteReport,
-    Report, RuleHit, SenderReport, UndecidedRule, UnreadReport, Verdict,
+    AuthenticationReport, DefectReport, Evidence, FileReport, HistoryReport, MethodReport,
+    NumberReport, OrderReport, QuoteReport, Report, RuleHit, SenderReport, UndecidedRule,
+    UnreadReport, Verdict,
 };
 
 /// Signals lighter than this say too little to be told to a reader on their own.
@@ -46,6 +47,7 @@ pub(crate) fn write(
             .map(|it| it.claim.id.clone())
             .collect(),
         sender: sender(subject),
+        authentication: authentication(subject),
         order: order(subject),
         history: history(subject),
         numbers: subject
@@ -156,6 +158,19 @@ fn sender(subject: &Subject) -> SenderReport {
         platform: facts.sender.platform.as_ref().map(|it| it.id.clone()),
         display_name: subject.message.sender.display_name.clone(),
     }
+}
+
+fn authentication(subject: &Subject) -> Option<AuthenticationReport> {
+    let results = subject.message.headers.trusted_results.as_ref()?;
+    let methods = results.methods.iter().map(|it| MethodReport {
+        method: it.method.clone(),
+        result: it.result.clone(),
+        properties: it.properties.clone(),
+    });
+    Some(AuthenticationReport {
+        by: results.authserv_id.clone(),
+        methods: methods.collect(),
+    })
 }
 
 fn order(subject: &Subject) -> Option<OrderReport> {

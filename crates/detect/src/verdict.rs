@@ -58,6 +58,9 @@ pub struct Report {
     pub claimed_brands: Vec<String>,
     /// Who sent it.
     pub sender: SenderReport,
+    /// What was checked of the sender, and by whom; absent where nobody trusted checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authentication: Option<AuthenticationReport>,
     /// Whether the mailbox knows the order it speaks of; absent where no history was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderReport>,
@@ -112,6 +115,26 @@ pub struct SenderReport {
     /// The name shown to the reader.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
+}
+
+/// Results of authentication as they count for the verdict, in the terms of RFC 8601.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AuthenticationReport {
+    /// The name under which they were found (`authserv-id`).
+    pub by: Option<String>,
+    /// One entry a method and signature.
+    pub methods: Vec<MethodReport>,
+}
+
+/// One method, such as `spf=pass smtp.mailfrom=a@b.example`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MethodReport {
+    /// `spf`, `dkim`, `dmarc`, `arc`.
+    pub method: String,
+    /// `pass`, `fail`, `temperror`, …
+    pub result: String,
+    /// `smtp.mailfrom`, `header.d`, … with their values.
+    pub properties: Vec<(String, String)>,
 }
 
 /// The order check, in short.

@@ -32,6 +32,8 @@ pub(crate) struct Incoming {
     pub(crate) mailbox: Option<String>,
     /// Bytes at the start that the door has put there.
     pub(crate) added: usize,
+    /// Whether it comes from one's own people or machines.
+    pub(crate) is_own: bool,
 }
 
 impl Incoming {
@@ -46,6 +48,7 @@ impl Incoming {
             envelope,
             mailbox,
             added: 0,
+            is_own: false,
         }
     }
 
@@ -54,6 +57,7 @@ impl Incoming {
     pub(crate) fn arrival(&self) -> Arrival {
         let mut delivery = Delivery {
             mailbox: self.mailbox.clone(),
+            is_own: self.is_own,
             ..Delivery::default()
         };
         // A message that comes again after it was put off has another line of ours before it and is the same.

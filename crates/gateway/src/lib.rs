@@ -6,6 +6,7 @@
 //! that a client may take. A message that cannot be judged is delivered and marked, or put off; it is never lost,
 //! since until it is answered for, the mail server holds it.
 
+mod authentication;
 mod door;
 mod fields;
 mod held;
@@ -19,8 +20,8 @@ mod teach;
 mod test_string;
 
 pub use listen::{Endpoint, EndpointError};
-pub use policy::{Action, Mode, PolicySettings, SpamFrom};
+pub use policy::{Action, Exception, ForRecipients, Mode, PolicySettings, SpamFrom};
 pub use server::{GatewayError, serve};
 pub use settings::{
-    HttpSettings, MilterSettings, ServeSettings, Settings, SpamdSettings, WhenBusy,
+    HttpSettings, MilterSettings, OwnMail, ServeSettings, Settings, SpamdSettings, WhenBusy,
 };

@@ -1,7 +1,9 @@
 //! What an operator may set of the servers.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 use crate::listen::Endpoint;
@@ -81,8 +83,10 @@ pub enum WhenBusy {
 pub struct MilterSettings {
     /// Where it listens; nowhere where empty.
     pub listen: Vec<String>,
-    /// Whether mail of clients that logged in is judged.
-    pub judge_authenticated: bool,
+    /// What becomes of mail of one's own: of clients that logged in or stand in `own_networks`.
+    pub own_mail: OwnMail,
+    /// Networks of one's own, as `192.0.2.0/24` or one address.
+    pub own_networks: Vec<String>,
     /// Whether `Authentication-Results` that are in the mail already may count, because a filter before this one
     /// writes them and removes forged ones.
     pub believe_results: bool,
@@ -92,10 +96,37 @@ impl Default for MilterSettings {
     fn default() -> Self {
         Self {
             listen: vec!["127.0.0.1:11401".to_owned()],
-            judge_authenticated: false,
+            own_mail: OwnMail::Skip,
+            own_networks: Vec::new(),
             believe_results: false,
         }
     }
+}
+
+impl MilterSettings {
+    /// Whether `ip` stands in a network of one's own. IPv4 addresses written as IPv6 are taken for what they are.
+    pub(crate) fn is_own(&self, ip: IpAddr) -> bool {
+        let ip = ip.to_canonical();
+        let networks = self.own_networks.iter().filter_map(|it| network(it));
+        networks.into_iter().any(|it| it.contains(&ip))
+    }
+}
+
+fn network(name: &str) -> Option<IpNet> {
+    let one = || name.parse::<IpAddr>().ok().map(IpNet::from);
+    name.parse().ok().or_else(one)
+}
+
+/// What becomes of mail of one's own people and machines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnMail {
+    /// It passes untouched and unread.
+    Skip,
+    /// It is judged, counted and recorded, and passes untouched: a mailbox that was taken over shows.
+    Observe,
+    /// It is treated as all mail is, by the policy of its recipients.
+    Enforce,
 }
 
 /// The spamd protocol.
@@ -197,11 +228,14 @@ impl Settings {
             let reason = "must hold one message at least (serve.message_bytes)".to_owned();
             found.push(("serve.held_bytes", reason));
         }
-        let prefix = &self.policy.subject_prefix;
-        if !prefix.chars().all(|it| matches!(it, ' '..='~')) {
-            let reason = "may have printable ASCII characters only".to_owned();
-            found.push(("policy.subject_prefix", reason));
+        for name in &self.milter.own_networks {
+            if network(name).is_none() {
+                let reason =
+                    format!("{name:?} is neither an address nor a network such as 192.0.2.0/24");
+                found.push(("milter.own_networks", reason));
+            }
         }
+        found.extend(self.policy.problems());
         found
     }
 }

@@ -72,6 +72,8 @@ pub(crate) enum Command {
     History(HistoryArguments),
     /// Serve mail servers and filters: milter, spamd, Rspamd's protocol
     Serve(ServeArguments),
+    /// Check the set-up and say what to fix
+    Doctor(DoctorArguments),
     /// Print a completion script for a shell
     Completions(CompletionsArguments),
     /// Print the man page
@@ -557,6 +559,13 @@ pub(crate) enum ShowCommand {
 pub(crate) struct ServeArguments {
     #[command(flatten)]
     pub(crate) engine: EngineArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArguments {
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

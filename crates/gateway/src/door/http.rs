@@ -152,10 +152,11 @@ async fn check(State(shared): State<Arc<Shared>>, request: Request) -> Response 
             return refusal;
         }
     };
-    let incoming = Incoming::new(Arc::new(message), envelope(&parts.headers));
+    let envelope = envelope(&parts.headers);
+    let recipients = envelope.recipients.clone();
+    let incoming = Incoming::new(Arc::new(message), envelope);
     let outcome = shared.judge.judge(incoming).await;
-    let settings = &shared.settings;
-    let action = settings.policy.action(&outcome, settings.serve.when_busy);
+    let action = shared.decide(&outcome, &recipients, false).action;
     let verdict = match &outcome {
         Outcome::Judged(report) => report.verdict.name(),
         _ => "undecided",
@@ -217,7 +218,7 @@ fn reply(outcome: &Outcome, action: Action, shared: &Shared) -> CheckReply {
     let advised = match action {
         Action::Accept | Action::Tag => rspamd::Action::NoAction,
         Action::Subject => rspamd::Action::RewriteSubject,
-        Action::Hold => rspamd::Action::Quarantine,
+        Action::Hold | Action::Quarantine => rspamd::Action::Quarantine,
         Action::Tempfail => rspamd::Action::SoftReject,
         Action::Reject => rspamd::Action::Reject,
     };

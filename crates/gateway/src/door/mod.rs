@@ -6,11 +6,14 @@ pub(crate) mod spamd;
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use tokio::sync::watch;
 
 use crate::held::Room;
-use crate::judge::Judge;
+use crate::judge::{Judge, Outcome};
 use crate::metrics::Metrics;
+use crate::policy::{Decision, Question};
 use crate::settings::Settings;
 
 /// The name of a verdict or a signal as other filters write names: `OFFHOOK_CALL_REQUEST`.
@@ -34,4 +37,23 @@ pub(crate) struct Shared {
     pub(crate) metrics: Arc<Metrics>,
     /// Whether the server is about to end.
     pub(crate) closing: watch::Receiver<bool>,
+}
+
+impl Shared {
+    /// Whether there is a quarantine of offhook's own.
+    fn has_quarantine(&self) -> bool {
+        false
+    }
+
+    /// What becomes of a message that goes to `recipients`.
+    fn decide(&self, outcome: &Outcome, recipients: &[String], can_set_apart: bool) -> Decision {
+        self.settings.policy.decide(&Question {
+            outcome,
+            when_busy: self.settings.serve.when_busy,
+            recipients,
+            can_set_apart,
+            engine: &self.judge.engine(),
+            today: Timestamp::now().to_zoned_datetime(TimeZone::UTC).date(),
+        })
+    }
 }

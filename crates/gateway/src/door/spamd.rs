@@ -150,9 +150,11 @@ async fn answer(request: Request, shared: &Shared) -> Option<Answer> {
         return Some(tell(&head, message, mailbox, shared).await);
     }
     let mut incoming = Incoming::new(Arc::clone(&message), Envelope::default());
+    let recipients: Vec<String> = mailbox.iter().cloned().collect();
     incoming.mailbox = mailbox;
     let outcome = shared.judge.judge(incoming).await;
-    Some(judged(method, &message, &outcome, shared))
+    let action = shared.decide(&outcome, &recipients, false).action;
+    Some(judged(method, &message, &outcome, action, shared))
 }
 
 async fn tell(
@@ -207,9 +209,14 @@ fn unpacked(request: Request, shared: &Shared) -> Result<(Vec<u8>, impl Sized + 
     Ok((request.head.unpack(body, most)?, room))
 }
 
-fn judged(method: Method, message: &[u8], outcome: &Outcome, shared: &Shared) -> Answer {
+fn judged(
+    method: Method,
+    message: &[u8],
+    outcome: &Outcome,
+    action: Action,
+    shared: &Shared,
+) -> Answer {
     let policy = &shared.settings.policy;
-    let action = policy.action(outcome, shared.settings.serve.when_busy);
     let report = match outcome {
         Outcome::Judged(report) => Some(report),
         _ => None,

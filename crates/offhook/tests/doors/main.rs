@@ -5,12 +5,15 @@
     reason = "a test that cannot go on has failed, and one that skips says so"
 )]
 
+mod beside_rspamd;
 mod history;
 mod hostile;
 mod http;
 mod mails;
 mod milter;
 mod postfix;
+#[path = "../rivals/mod.rs"]
+mod rivals;
 mod server;
 mod spamd;
 #[path = "../../../history/tests/stores/mod.rs"]

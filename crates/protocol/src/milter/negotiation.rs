@@ -44,6 +44,8 @@ flags! {
         ADD_HEADERS = 0x01;
         /// Replace the body.
         CHANGE_BODY = 0x02;
+        /// Take recipients off the message.
+        DELETE_RECIPIENTS = 0x08;
         /// Change and delete header fields.
         CHANGE_HEADERS = 0x10;
         /// Put the message on hold.

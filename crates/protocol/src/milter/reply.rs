@@ -49,6 +49,8 @@ pub enum Reply {
         /// Its new value.
         value: Vec<u8>,
     },
+    /// Take this recipient, as the server named him, off the message.
+    DeleteRecipient(Vec<u8>),
     /// Put the message on hold, for this reason.
     Quarantine(Vec<u8>),
 }
@@ -89,6 +91,10 @@ impl Reply {
                     b'm'
                 }
             }
+            Self::DeleteRecipient(recipient) => {
+                push_text(&mut data, recipient)?;
+                b'-'
+            }
             Self::Quarantine(reason) => {
                 push_text(&mut data, reason)?;
                 b'q'
@@ -111,6 +117,7 @@ impl Reply {
             b's' => Self::Skip,
             b'p' => Self::Progress,
             b'y' => Self::ReplyCode(texts.next().ok_or(malformed)?.to_vec()),
+            b'-' => Self::DeleteRecipient(texts.next().ok_or(malformed)?.to_vec()),
             b'q' => Self::Quarantine(texts.next().ok_or(malformed)?.to_vec()),
             b'h' => Self::AddHeader {
                 name: texts.next().ok_or(malformed)?.to_vec(),

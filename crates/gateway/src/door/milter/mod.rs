@@ -14,11 +14,13 @@ use tokio::time::timeout;
 
 use self::session::{Next, Received, Session};
 use super::Shared;
+use crate::authentication;
 use crate::fields;
 use crate::held::Full;
 use crate::judge::{Incoming, Outcome};
 use crate::listen::Stream;
-use crate::policy::Action;
+use crate::policy::{Action, Decision};
+use crate::settings::OwnMail;
 
 /// Bytes read at once.
 const CHUNK: usize = 64 * 1024;
@@ -115,13 +117,14 @@ impl Connection {
             None => {
                 let mut incoming = Incoming::new(Arc::new(bytes), received.envelope.clone());
                 incoming.added = received.added;
+                incoming.is_own = received.is_own;
                 self.judge_with_progress(incoming).await?
             }
             Some(Full::NoRoom) => Outcome::Busy,
             Some(Full::TooLong) => Outcome::Failed,
         };
-        let policy = &self.shared.settings.policy;
-        let action = policy.action(&outcome, self.shared.settings.serve.when_busy);
+        let decision = self.decide(session, &received, &outcome);
+        let action = decision.action;
         let verdict = match &outcome {
             Outcome::Judged(report) => report.verdict.name(),
             _ => "undecided",
@@ -130,8 +133,26 @@ impl Connection {
             .metrics
             .note_message("milter", verdict, action.name());
         let queue_id = &received.queue_id;
-        tracing::info!(%queue_id, verdict, action = action.name(), "judged");
-        Ok(self.replies(session, &received, &outcome, action))
+        let exception = decision.exception.as_deref();
+        let action_name = action.name();
+        tracing::info!(%queue_id, verdict, action = action_name, exception, "judged");
+        Ok(self.replies(session, &received, &outcome, &decision))
+    }
+
+    fn decide(&self, session: &Session, received: &Received, outcome: &Outcome) -> Decision {
+        if received.is_own && self.shared.settings.milter.own_mail == OwnMail::Observe {
+            return Decision {
+                action: Action::Accept,
+                set_apart: Vec::new(),
+                exception: None,
+            };
+        }
+        // Whoever is not known cannot be given the message later.
+        let can_set_apart = !received.is_cut
+            && session.may(Actions::DELETE_RECIPIENTS)
+            && self.shared.has_quarantine();
+        let recipients = &received.envelope.recipients;
+        self.shared.decide(outcome, recipients, can_set_apart)
     }
 
     async fn judge_with_progress(&mut self, incoming: Incoming) -> Result<Outcome, Broken> {
@@ -153,9 +174,10 @@ impl Connection {
         session: &Session,
         received: &Received,
         outcome: &Outcome,
-        action: Action,
+        decision: &Decision,
     ) -> Vec<Reply> {
         let policy = &self.shared.settings.policy;
+        let action = decision.action;
         let summary = match outcome {
             Outcome::Judged(report) => report.summary.as_str(),
             _ => "it could not be checked",
@@ -163,7 +185,11 @@ impl Connection {
         match action {
             Action::Reject => return vec![refusal("550 5.7.1 Refused", summary)],
             Action::Tempfail => return vec![refusal("451 4.7.1 Try again later", summary)],
-            Action::Accept | Action::Tag | Action::Subject | Action::Hold => {}
+            Action::Accept | Action::Tag | Action::Subject => {}
+            Action::Hold | Action::Quarantine => {}
+        }
+        if received.is_own && self.shared.settings.milter.own_mail == OwnMail::Observe {
+            return vec![Reply::Accept];
         }
         let mut replies = Vec::new();
         if session.may(Actions::CHANGE_HEADERS) {
@@ -174,6 +200,22 @@ impl Connection {
                 name: it.name.clone().into_bytes(),
                 value: Vec::new(),
             }));
+        }
+        let apart = decision.set_apart.iter();
+        replies.extend(apart.map(|it| Reply::DeleteRecipient(format!("<{it}>").into_bytes())));
+        let verified = match outcome {
+            Outcome::Judged(report) => {
+                authentication::value(report, &self.shared.settings.authserv_id)
+            }
+            Outcome::Busy | Outcome::Failed => None,
+        };
+        if let (Some(value), true) = (verified, session.may(Actions::ADD_HEADERS)) {
+            // Above all that came in, below the `Received` of this host (RFC 8601 section 4).
+            replies.push(Reply::InsertHeader {
+                index: 1,
+                name: b"Authentication-Results".to_vec(),
+                value: format!(" {value}").into_bytes(),
+            });
         }
         if action == Action::Accept {
             replies.push(Reply::Accept);
@@ -195,7 +237,8 @@ impl Connection {
                 value: format!(" {}{old}", policy.subject_prefix).into_bytes(),
             });
         }
-        if action == Action::Hold && session.may(Actions::QUARANTINE) {
+        let holds = matches!(action, Action::Hold | Action::Quarantine);
+        if holds && session.may(Actions::QUARANTINE) {
             replies.push(Reply::Quarantine(
                 reply_text("offhook:", summary).into_bytes(),
             ));

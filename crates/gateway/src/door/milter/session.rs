@@ -9,7 +9,7 @@ use protocol::milter::{Actions, Address, Command, Negotiation, Reply, Steps};
 
 use crate::fields;
 use crate::held::{Full, Held, Room};
-use crate::settings::Settings;
+use crate::settings::{OwnMail, Settings};
 
 /// Recipients of one message that are kept.
 const MOST_RECIPIENTS: usize = 1000;
@@ -50,6 +50,10 @@ pub(super) struct Received {
     pub(super) full: Option<Full>,
     /// The mail server's name for it.
     pub(super) queue_id: String,
+    /// Whether it comes from one's own people or machines.
+    pub(super) is_own: bool,
+    /// Whether it has more recipients than are kept.
+    pub(super) is_cut: bool,
 }
 
 #[derive(Debug)]
@@ -77,6 +81,8 @@ struct Message {
     counts: BTreeMap<String, u32>,
     forged: Vec<Forged>,
     subject: Option<String>,
+    is_own: bool,
+    is_cut: bool,
 }
 
 impl Message {
@@ -91,6 +97,8 @@ impl Message {
             counts: BTreeMap::new(),
             forged: Vec::new(),
             subject: None,
+            is_own: false,
+            is_cut: false,
         }
     }
 
@@ -127,7 +135,10 @@ impl Session {
     pub(super) fn handle(&mut self, command: Command, settings: &Settings) -> Next {
         match command {
             Command::Negotiate(offer) => {
-                let actions = Actions::ADD_HEADERS | Actions::CHANGE_HEADERS | Actions::QUARANTINE;
+                let actions = Actions::ADD_HEADERS
+                    | Actions::CHANGE_HEADERS
+                    | Actions::DELETE_RECIPIENTS
+                    | Actions::QUARANTINE;
                 let answer = offer.answer(actions, wanted_steps());
                 self.negotiated = Some(answer);
                 Next::Reply(Reply::Negotiate(answer))
@@ -155,15 +166,15 @@ impl Session {
             Command::Mail(arguments) => {
                 self.message = Message::new(&self.room);
                 self.message.mail_from = arguments.first().map(|it| path(it));
-                let user = self.macros.get(&b"{auth_authen}"[..]);
-                let is_own = user.is_some_and(|it| !it.is_empty());
-                if is_own && !settings.milter.judge_authenticated {
+                self.message.is_own = self.is_own(settings);
+                if self.message.is_own && settings.milter.own_mail == OwnMail::Skip {
                     return Next::Reply(Reply::Accept);
                 }
                 Next::Reply(Reply::Continue)
             }
             Command::Rcpt(arguments) => {
-                if self.message.recipients.len() < MOST_RECIPIENTS {
+                self.message.is_cut |= self.message.recipients.len() >= MOST_RECIPIENTS;
+                if !self.message.is_cut {
                     let recipient = arguments.first().map(|it| path(it));
                     self.message.recipients.extend(recipient);
                 }
@@ -209,7 +220,8 @@ impl Session {
         self.forget_macros_of_the_message();
         Received {
             envelope: Envelope {
-                client_ip: self.client_ip,
+                // SPF is a question about hosts that bring mail of others.
+                client_ip: self.client_ip.filter(|_| !message.is_own),
                 helo: self.helo.clone(),
                 mail_from: message.mail_from,
                 recipients: message.recipients,
@@ -220,11 +232,20 @@ impl Session {
             subject: message.subject,
             full: message.full,
             queue_id: queue_id.unwrap_or_default(),
+            is_own: message.is_own,
+            is_cut: message.is_cut,
         }
     }
 
     fn forget_macros_of_the_message(&mut self) {
         self.macros.retain(|name, _| name == b"j");
+    }
+
+    fn is_own(&self, settings: &Settings) -> bool {
+        let user = self.macros.get(&b"{auth_authen}"[..]);
+        let address = self.client_ip;
+        user.is_some_and(|it| !it.is_empty())
+            || address.is_some_and(|it| settings.milter.is_own(it))
     }
 
     fn reply_unless(&self, unanswered: Steps) -> Next {

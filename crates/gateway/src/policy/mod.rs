@@ -1,10 +1,13 @@
-//! What becomes of a message, by its verdict.
+//! What becomes of a message, by its verdict: what an operator sets of it.
+
+mod decision;
+mod exception;
 
 use detect::{Report, Verdict};
 use serde::{Deserialize, Serialize};
 
-use crate::judge::Outcome;
-use crate::settings::WhenBusy;
+pub(crate) use decision::{Decision, Question};
+pub use exception::Exception;
 
 /// What becomes of mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +29,33 @@ pub struct PolicySettings {
     pub spam_from: SpamFrom,
     /// Whether `X-Spam-Flag` and `X-Spam-Status` are written as well.
     pub spam_headers: bool,
+    /// What is done otherwise for some recipients.
+    pub recipients: Vec<ForRecipients>,
+    /// What is let through though the verdict speaks against it.
+    pub exceptions: Vec<Exception>,
+}
+
+/// Actions for some recipients in place of the general ones; what is not set stays as for all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForRecipients {
+    /// Addresses, and domains with all their addresses. An address counts before its domain.
+    pub of: Vec<String>,
+    /// Whether actions are taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
+    /// For `malicious`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub malicious: Option<Action>,
+    /// For `suspicious`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspicious: Option<Action>,
+    /// For `undecided`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undecided: Option<Action>,
+    /// For `benign`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub benign: Option<Action>,
 }
 
 impl Default for PolicySettings {
@@ -39,6 +69,8 @@ impl Default for PolicySettings {
             subject_prefix: "[Suspected scam] ".to_owned(),
             spam_from: SpamFrom::Malicious,
             spam_headers: false,
+            recipients: Vec::new(),
+            exceptions: Vec::new(),
         }
     }
 }
@@ -65,6 +97,8 @@ pub enum Action {
     Subject,
     /// As `tag`, and put into the mail server's hold queue.
     Hold,
+    /// Kept in the quarantine here and not delivered until somebody releases it.
+    Quarantine,
     /// Refused for now.
     Tempfail,
     /// Refused.
@@ -79,6 +113,7 @@ impl Action {
             Self::Tag => "tag",
             Self::Subject => "subject",
             Self::Hold => "hold",
+            Self::Quarantine => "quarantine",
             Self::Tempfail => "tempfail",
             Self::Reject => "reject",
         }
@@ -95,24 +130,35 @@ pub enum SpamFrom {
     Suspicious,
 }
 
+impl Action {
+    /// Whether the message does not reach its reader by it.
+    pub(crate) fn keeps_back(self) -> bool {
+        matches!(self, Self::Quarantine | Self::Tempfail | Self::Reject)
+    }
+}
+
 impl PolicySettings {
-    /// What becomes of a message with this outcome. A message that could not be judged is delivered and marked: mail is
-    /// not lost for a fault of ours.
-    pub(crate) fn action(&self, outcome: &Outcome, when_busy: WhenBusy) -> Action {
-        let report = match outcome {
-            Outcome::Judged(report) => report,
-            Outcome::Busy if when_busy == WhenBusy::Tempfail => return Action::Tempfail,
-            Outcome::Busy | Outcome::Failed => return Action::Tag,
-        };
-        if self.mode == Mode::Observe {
-            return Action::Tag;
+    /// What is wrong with the values: key and reason.
+    pub(crate) fn problems(&self) -> Vec<(&'static str, String)> {
+        let mut found = Vec::new();
+        if !self
+            .subject_prefix
+            .chars()
+            .all(|it| matches!(it, ' '..='~'))
+        {
+            let reason = "may have printable ASCII characters only".to_owned();
+            found.push(("policy.subject_prefix", reason));
         }
-        match report.verdict {
-            Verdict::Malicious => self.malicious,
-            Verdict::Suspicious => self.suspicious,
-            Verdict::Undecided => self.undecided,
-            Verdict::Benign => self.benign,
+        for it in &self.recipients {
+            if it.of.is_empty() || it.of.iter().any(|of| of.trim().is_empty()) {
+                let reason = "an entry names no recipient in `of`".to_owned();
+                found.push(("policy.recipients", reason));
+            }
         }
+        let exceptions = self.exceptions.iter();
+        let problems = exceptions.filter_map(|it| Some(("policy.exceptions", it.problem()?)));
+        found.extend(problems);
+        found
     }
 
     /// Whether `report` counts as spam.
