@@ -1,0 +1,120 @@
+//! What a database has to be able to do; everything else is the same for each and stands in [`crate::store`].
+
+use crate::entry::{Entry, EntryFilter, EntryState, Held};
+use crate::error::StoreError;
+use crate::filter::{Filter, Page, Term};
+use crate::id::{Digest, EntryId, RecordId};
+use crate::quarantine::Usage;
+use crate::record::{Feedback, NewRecord, Record, UnixSeconds, UserReport};
+use crate::ticket::Redeemed;
+use crate::token::{Role, Token};
+
+/// A record as it is written.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) id: RecordId,
+    pub(crate) record: NewRecord,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) text: String,
+}
+
+/// A message as it is held.
+#[derive(Debug)]
+pub(crate) struct Holding {
+    pub(crate) row: Row,
+    pub(crate) first_entry: EntryId,
+    pub(crate) mail_from: String,
+    pub(crate) recipients: Vec<String>,
+    pub(crate) bytes: u64,
+    pub(crate) most_bytes: u64,
+    pub(crate) cause: Option<String>,
+}
+
+/// What is done to an entry that is held.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settling<'a> {
+    pub(crate) state: EntryState,
+    pub(crate) actor: &'a str,
+    pub(crate) reason: Option<&'a str>,
+    pub(crate) now: UnixSeconds,
+}
+
+/// A secret of which only the digest is kept: a token of the REST interface.
+#[derive(Debug)]
+pub(crate) struct NewToken<'a> {
+    pub(crate) digest: Digest,
+    pub(crate) name: &'a str,
+    pub(crate) role: Role,
+    pub(crate) created: UnixSeconds,
+    pub(crate) expires: Option<UnixSeconds>,
+}
+
+/// Done while nobody else writes.
+pub(crate) type Within<'a> = &'a dyn Fn() -> Result<(), StoreError>;
+
+/// Rows of all kinds.
+pub(crate) trait Backend: Send + Sync + std::fmt::Debug {
+    fn place(&self) -> &str;
+    /// When the database was made.
+    fn created(&self) -> Result<UnixSeconds, StoreError>;
+
+    /// Adds all of `rows` or none. An id that is taken is counted up.
+    fn add(&self, rows: &mut [Row]) -> Result<(), StoreError>;
+    fn record(&self, id: RecordId) -> Result<Option<Record>, StoreError>;
+    fn report(&self, id: RecordId) -> Result<Option<Vec<u8>>, StoreError>;
+    fn records(&self, filter: &Filter, page: &Page) -> Result<Vec<Record>, StoreError>;
+    /// Removes some of the records before `before`; 0 once there are none.
+    fn expire_records(&self, before: RecordId) -> Result<u64, StoreError>;
+    /// Removes all records of one recipient alone, and the recipient from the others.
+    fn purge_records(&self, recipient: &str) -> Result<u64, StoreError>;
+    fn say(&self, feedback: &Feedback) -> Result<(), StoreError>;
+    fn feedback(&self, record: RecordId) -> Result<Vec<Feedback>, StoreError>;
+    fn add_user_report(&self, report: &UserReport) -> Result<(), StoreError>;
+    fn user_reports(&self, limit: usize) -> Result<Vec<UserReport>, StoreError>;
+
+    /// Whether some entry needs these bytes.
+    fn has_content(&self, content: &Digest) -> Result<bool, StoreError>;
+    /// Adds entries durably; `ensure` sees to the bytes while nobody can remove them.
+    fn hold(&self, holding: &mut Holding, ensure: Within<'_>) -> Result<Held, StoreError>;
+    /// Has `remove` done where no entry needs these bytes, and while nobody can hold them again.
+    fn forget_content(&self, content: &Digest, remove: Within<'_>) -> Result<(), StoreError>;
+    fn entry(&self, id: EntryId) -> Result<Option<Entry>, StoreError>;
+    fn entries(&self, filter: &EntryFilter, page: &Page<EntryId>)
+    -> Result<Vec<Entry>, StoreError>;
+    /// Whether the entry is held and nobody else has claimed it; it is then claimed until `until`.
+    fn claim(&self, id: EntryId, now: UnixSeconds, until: UnixSeconds) -> Result<bool, StoreError>;
+    fn give_back(&self, id: EntryId) -> Result<(), StoreError>;
+    /// Whether the entry was held, and unclaimed where `unclaimed` asks for that; its state is then another.
+    fn settle(&self, id: EntryId, how: &Settling<'_>, unclaimed: bool) -> Result<bool, StoreError>;
+    /// Removes all entries of one recipient; the digests of their bytes.
+    fn purge_entries(&self, recipient: &str) -> Result<Vec<Digest>, StoreError>;
+    fn tell(&self, entries: &[EntryId], now: UnixSeconds) -> Result<(), StoreError>;
+    fn usage(&self) -> Result<Usage, StoreError>;
+    /// The bytes that rows speak of, in their order, after `after`.
+    fn contents(&self, after: Option<&Digest>) -> Result<Vec<Digest>, StoreError>;
+
+    fn add_ticket(
+        &self,
+        nonce: &[u8; 16],
+        entry: EntryId,
+        expires: UnixSeconds,
+    ) -> Result<(), StoreError>;
+    fn use_ticket(&self, nonce: &[u8; 16], now: UnixSeconds) -> Result<Redeemed, StoreError>;
+    fn add_link(
+        &self,
+        link: &Digest,
+        entry: EntryId,
+        expires: UnixSeconds,
+    ) -> Result<(), StoreError>;
+    /// The entry behind a link whose time is not over and that was not used.
+    fn link(&self, link: &Digest, now: UnixSeconds) -> Result<Option<EntryId>, StoreError>;
+    /// Removes tickets and links whose time was over before `before`.
+    fn expire_secrets(&self, before: UnixSeconds) -> Result<(), StoreError>;
+
+    fn add_token(&self, token: &NewToken<'_>) -> Result<i64, StoreError>;
+    fn tokens(&self) -> Result<Vec<Token>, StoreError>;
+    /// Whether there was one that counted.
+    fn revoke(&self, token: i64, now: UnixSeconds) -> Result<bool, StoreError>;
+    fn token(&self, digest: &Digest) -> Result<Option<Token>, StoreError>;
+    fn note_use(&self, token: i64, now: UnixSeconds) -> Result<(), StoreError>;
+}

@@ -1,0 +1,261 @@
+//! Writing and removing records.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::search;
+use crate::backend::Row;
+use crate::filter::{Kind, Term};
+use crate::id::RecordId;
+use crate::record::{Feedback, NewRecord, Record, UserReport};
+use crate::scrub;
+
+/// Records that are removed in one transaction.
+const BATCH: i64 = 500;
+/// How hard reports are packed: from here on it costs more time and saves little.
+const PACKING: u8 = 4;
+
+/// Adds a record. An id that is taken is counted up.
+pub(super) fn add(connection: &Connection, row: &mut Row) -> rusqlite::Result<()> {
+    let record = &row.record;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO record (id, door, queue_id, mail_from, recipients, subject, sender, message_id, \
+         verdict, score, action, attack_types, brands, numbers, content) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) \
+         ON CONFLICT (id) DO NOTHING",
+    )?;
+    loop {
+        let added = insert.execute(params![
+            row.id.to_row(),
+            record.door,
+            record.queue_id,
+            record.mail_from,
+            list(&record.recipients),
+            record.subject,
+            record.from,
+            record.message_id,
+            record.verdict.name(),
+            record.score,
+            record.action,
+            list(&record.attack_types),
+            list(&record.brands),
+            list(&record.numbers),
+            record.content.0.as_slice(),
+        ])?;
+        if added > 0 {
+            break;
+        }
+        row.id.0 += 1;
+    }
+    let id = row.id.to_row();
+    let report = record.report.to_string();
+    let packed = miniz_oxide::deflate::compress_to_vec(report.as_bytes(), PACKING);
+    connection
+        .prepare_cached("INSERT INTO report (record, body) VALUES (?1, ?2)")?
+        .execute(params![id, packed])?;
+    connection
+        .prepare_cached("INSERT INTO words (rowid, body) VALUES (?1, ?2)")?
+        .execute(params![id, row.text])?;
+    for term in &row.terms {
+        let term = number(connection, term)?;
+        connection
+            .prepare_cached("INSERT INTO posting (term, record) VALUES (?1, ?2)")?
+            .execute(params![term, id])?;
+    }
+    Ok(())
+}
+
+fn list(values: &[String]) -> String {
+    serde_json::Value::from(values).to_string()
+}
+
+/// The number of a term, given where it has none.
+fn number(connection: &Connection, term: &Term) -> rusqlite::Result<i64> {
+    if let Some(found) = known(connection, term)? {
+        return Ok(found);
+    }
+    let mut insert = connection.prepare_cached("INSERT INTO term (kind, value) VALUES (?1, ?2)")?;
+    insert.insert(params![term.0 as i64, term.1])
+}
+
+pub(super) fn known(connection: &Connection, term: &Term) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached("SELECT id FROM term WHERE kind = ?1 AND value = ?2")?
+        .query_row(params![term.0 as i64, term.1], |row| row.get(0))
+        .optional()
+}
+
+/// Removes some of the records before `before`.
+pub(super) fn expire(connection: &Connection, before: RecordId) -> rusqlite::Result<u64> {
+    let ids: Vec<i64> = connection
+        .prepare_cached("SELECT id FROM record WHERE id < ?1 ORDER BY id LIMIT ?2")?
+        .query_map(params![before.to_row(), BATCH], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for id in &ids {
+        remove(connection, RecordId::of_row(*id))?;
+    }
+    Ok(ids.len() as u64)
+}
+
+fn remove(connection: &Connection, id: RecordId) -> rusqlite::Result<()> {
+    let Some(record) = search::record(connection, id)? else {
+        return Ok(());
+    };
+    for term in scrub::terms(&as_written(record)) {
+        unlist(connection, &term, id)?;
+    }
+    for sql in [
+        "DELETE FROM words WHERE rowid = ?1",
+        "DELETE FROM report WHERE record = ?1",
+        "DELETE FROM feedback WHERE record = ?1",
+        "DELETE FROM user_report WHERE record = ?1",
+        "DELETE FROM record WHERE id = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([id.to_row()])?;
+    }
+    Ok(())
+}
+
+/// As it was when what it is found by was worked out.
+fn as_written(record: Record) -> NewRecord {
+    NewRecord {
+        time: record.time,
+        door: record.door,
+        queue_id: record.queue_id,
+        mail_from: record.mail_from,
+        recipients: record.recipients,
+        subject: record.subject,
+        from: record.from,
+        message_id: record.message_id,
+        verdict: record.verdict,
+        score: record.score,
+        action: record.action,
+        attack_types: record.attack_types,
+        brands: record.brands,
+        numbers: record.numbers,
+        content: record.content,
+        report: serde_json::Value::Null,
+    }
+}
+
+/// A record is no longer found by `term`; a term by which nothing is found is forgotten, for it may be a person's address.
+fn unlist(connection: &Connection, term: &Term, record: RecordId) -> rusqlite::Result<()> {
+    let Some(number) = known(connection, term)? else {
+        return Ok(());
+    };
+    connection
+        .prepare_cached("DELETE FROM posting WHERE term = ?1 AND record = ?2")?
+        .execute([number, record.to_row()])?;
+    connection
+        .prepare_cached(
+            "DELETE FROM term WHERE id = ?1 \
+             AND NOT EXISTS (SELECT 1 FROM posting WHERE term = ?1)",
+        )?
+        .execute([number])?;
+    Ok(())
+}
+
+/// Removes some of the records of `recipient`, or the recipient from them; what it reported; 0 once there are none.
+pub(super) fn purge(connection: &Connection, recipient: &str) -> rusqlite::Result<u64> {
+    connection.execute(
+        "DELETE FROM user_report WHERE lower(actor) = ?1",
+        [recipient],
+    )?;
+    let term = (Kind::Recipient, recipient.to_owned());
+    let Some(number) = known(connection, &term)? else {
+        return Ok(0);
+    };
+    let ids: Vec<i64> = connection
+        .prepare_cached("SELECT record FROM posting WHERE term = ?1 LIMIT ?2")?
+        .query_map([number, BATCH], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for id in &ids {
+        let id = RecordId::of_row(*id);
+        let Some(mut record) = search::record(connection, id)? else {
+            unlist(connection, &term, id)?;
+            continue;
+        };
+        record
+            .recipients
+            .retain(|it| it.to_lowercase() != recipient);
+        if record.recipients.is_empty() {
+            remove(connection, id)?;
+            // Not among the terms that were worked out, as it is no longer a recipient.
+            unlist(connection, &term, id)?;
+        } else {
+            unlist(connection, &term, id)?;
+            connection
+                .prepare_cached("UPDATE record SET recipients = ?2 WHERE id = ?1")?
+                .execute(params![id.to_row(), list(&record.recipients)])?;
+        }
+    }
+    Ok(ids.len() as u64)
+}
+
+pub(super) fn say(connection: &Connection, it: &Feedback) -> rusqlite::Result<()> {
+    connection.execute(
+        "INSERT INTO feedback (record, word, actor, time, note) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![it.record.to_row(), it.word.name(), it.by, it.time, it.note],
+    )?;
+    Ok(())
+}
+
+pub(super) fn feedback(
+    connection: &Connection,
+    record: RecordId,
+) -> rusqlite::Result<Vec<Feedback>> {
+    connection
+        .prepare_cached(
+            "SELECT word, actor, time, note FROM feedback WHERE record = ?1 ORDER BY id",
+        )?
+        .query_map([record.to_row()], |row| {
+            Ok(Feedback {
+                record,
+                word: search::named(row, 0)?,
+                by: row.get(1)?,
+                time: row.get(2)?,
+                note: row.get(3)?,
+            })
+        })?
+        .collect()
+}
+
+pub(super) fn add_user_report(connection: &Connection, it: &UserReport) -> rusqlite::Result<()> {
+    connection.execute(
+        "INSERT INTO user_report (record, actor, time, message_id, verdict, note) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            it.record.map(RecordId::to_row),
+            it.by,
+            it.time,
+            it.message_id,
+            it.verdict.map(crate::record::Verdict::name),
+            it.note
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn user_reports(
+    connection: &Connection,
+    limit: usize,
+) -> rusqlite::Result<Vec<UserReport>> {
+    let limit = i64::try_from(limit.clamp(1, 1000)).unwrap_or(1000);
+    connection
+        .prepare_cached(
+            "SELECT record, actor, time, message_id, verdict, note FROM user_report \
+             ORDER BY id DESC LIMIT ?1",
+        )?
+        .query_map([limit], |row| {
+            let record: Option<i64> = row.get(0)?;
+            let verdict: Option<String> = row.get(4)?;
+            Ok(UserReport {
+                record: record.map(RecordId::of_row),
+                by: row.get(1)?,
+                time: row.get(2)?,
+                message_id: row.get(3)?,
+                verdict: verdict.and_then(|it| it.parse().ok()),
+                note: row.get(5)?,
+            })
+        })?
+        .collect()
+}
