@@ -13,6 +13,7 @@ mod mails;
 mod milter;
 mod policy;
 mod postfix;
+mod quarantine;
 #[path = "../rivals/mod.rs"]
 mod rivals;
 mod server;
