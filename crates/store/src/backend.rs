@@ -9,6 +9,9 @@ use crate::record::{Feedback, NewRecord, Record, UnixSeconds, UserReport};
 use crate::ticket::Redeemed;
 use crate::token::{Role, Token};
 
+/// How hard reports are packed: from here on it costs more time and saves little.
+const PACKING: u8 = 4;
+
 /// A record as it is written.
 #[derive(Debug)]
 pub(crate) struct Row {
@@ -16,6 +19,14 @@ pub(crate) struct Row {
     pub(crate) record: NewRecord,
     pub(crate) terms: Vec<Term>,
     pub(crate) text: String,
+}
+
+impl Row {
+    /// The report as it is kept.
+    pub(crate) fn packed_report(&self) -> Vec<u8> {
+        let report = self.record.report.to_string();
+        miniz_oxide::deflate::compress_to_vec(report.as_bytes(), PACKING)
+    }
 }
 
 /// A message as it is held.
@@ -57,6 +68,10 @@ pub(crate) trait Backend: Send + Sync + std::fmt::Debug {
     fn place(&self) -> &str;
     /// When the database was made.
     fn created(&self) -> Result<UnixSeconds, StoreError>;
+    /// By which the key is known again.
+    fn fingerprint(&self) -> Result<Option<String>, StoreError>;
+    /// Sets it, where there is none.
+    fn set_fingerprint(&self, fingerprint: &str) -> Result<(), StoreError>;
 
     /// Adds all of `rows` or none. An id that is taken is counted up.
     fn add(&self, rows: &mut [Row]) -> Result<(), StoreError>;

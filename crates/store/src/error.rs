@@ -49,6 +49,22 @@ pub enum StoreError {
         /// The file.
         place: String,
     },
+    /// Nobody answers, or the connection broke and could not be made again.
+    #[error("store {place} cannot be reached: {detail}")]
+    Unreachable {
+        /// The host and database.
+        place: String,
+        /// What was said or seen last.
+        detail: String,
+    },
+    /// The address given is no URL that is understood.
+    #[error("{place} is no place for a store: {detail}")]
+    Address {
+        /// What was given, without a password.
+        place: String,
+        /// What is wrong with it.
+        detail: String,
+    },
     /// A database of some other program.
     #[error("{place} is a database of another program, not a store")]
     Foreign {

@@ -1,6 +1,6 @@
 //! What became of mail: a record of each verdict, the quarantine with its messages, and what opens either.
 //!
-//! A [`Store`] is one directory. In it lie a database (`store.sqlite`), a key, and the bytes of the messages that are held,
+//! A [`Store`] is one directory. In it lie a database (`store.sqlite`, where no PostgreSQL is named), a key, and the bytes of the messages that are held,
 //! one file each. What keeps the quarantine from losing anything:
 //!
 //! - [`Store::hold`] returns only once the bytes and the rows that speak of them are on the disk: file, folder, log.
@@ -16,6 +16,7 @@ mod files;
 mod filter;
 mod id;
 mod key;
+mod postgres;
 mod quarantine;
 mod record;
 mod scrub;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::filter::{Kind, Term};
-use crate::record::{MOST_CHARACTERS, MOST_NAMES, MOST_RECIPIENTS, NewRecord};
+use crate::record::{MOST_CHARACTERS, MOST_NAMES, MOST_RECIPIENTS, NewRecord, Record};
 use crate::settings::Settings;
 
 /// Bytes of text that one record is found by.
@@ -99,6 +99,28 @@ pub(crate) fn terms(record: &NewRecord) -> Vec<Term> {
     terms.sort();
     terms.dedup();
     terms
+}
+
+/// What a record that was kept is found by.
+pub(crate) fn terms_of(record: Record) -> Vec<Term> {
+    terms(&NewRecord {
+        time: record.time,
+        door: record.door,
+        queue_id: record.queue_id,
+        mail_from: record.mail_from,
+        recipients: record.recipients,
+        subject: record.subject,
+        from: record.from,
+        message_id: record.message_id,
+        verdict: record.verdict,
+        score: record.score,
+        action: record.action,
+        attack_types: record.attack_types,
+        brands: record.brands,
+        numbers: record.numbers,
+        content: record.content,
+        report: Value::Null,
+    })
 }
 
 /// The text that `record` is found by: subject, From and quotes, as far as they are kept.

@@ -14,6 +14,8 @@ pub struct Settings {
     pub encrypt: bool,
     /// Bytes of all messages held.
     pub most_bytes: u64,
+    /// A `postgres://` URL; the rows are in a SQLite file in the directory where none is named.
+    pub database: Option<String>,
     /// The file with the key; `key` in the directory where none is named.
     pub key_file: Option<PathBuf>,
     /// How long another process's lock is waited for.
@@ -27,6 +29,7 @@ impl Default for Settings {
             keep_quotes: true,
             encrypt: false,
             most_bytes: 10 << 30,
+            database: None,
             key_file: None,
             patience: Duration::from_secs(5),
         }

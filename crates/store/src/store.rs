@@ -10,6 +10,7 @@ use crate::files::{self, Files};
 use crate::filter::{Filter, Page};
 use crate::id::{Digest, EntryId, RecordId};
 use crate::key::{self, Key};
+use crate::postgres::Postgres;
 use crate::quarantine::{Audit, Claim, Usage};
 use crate::record::{Feedback, NewRecord, Record, UnixSeconds, UserReport};
 use crate::scrub;
@@ -43,7 +44,10 @@ impl Store {
         let file = directory.join("store.sqlite");
         let key_file = settings.key_file.clone();
         let key_file = key_file.unwrap_or_else(|| directory.join("key"));
-        let rows = Sqlite::open(&file, &settings, now)?;
+        let rows: Box<dyn Backend> = match &settings.database {
+            Some(url) => Box::new(Postgres::open(url, &settings, now)?),
+            None => Box::new(Sqlite::open(&file, &settings, now)?),
+        };
         let key = match rows.fingerprint()? {
             None => {
                 let key = key::read_or_create(&key_file)?;
@@ -56,7 +60,7 @@ impl Store {
         let known = rows.fingerprint()?;
         let key = key.filter(|it| known == Some(it.fingerprint()));
         let key = key.ok_or_else(|| StoreError::WrongKey {
-            place: file.display().to_string(),
+            place: rows.place().to_owned(),
             key: key_file.display().to_string(),
         })?;
         Ok(Self {
@@ -64,7 +68,7 @@ impl Store {
             directory: directory.to_owned(),
             key,
             settings,
-            rows: Box::new(rows),
+            rows,
         })
     }
 

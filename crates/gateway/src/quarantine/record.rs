@@ -22,8 +22,8 @@ impl Judged<'_> {
     /// What is kept of it. The digest of its bytes is the caller's to set where the store does not.
     pub(crate) fn record(&self, report: &Report, content: Digest) -> NewRecord {
         let mut record = new_record(report, content);
-        record.door = self.door.to_owned();
-        record.action = self.action.to_owned();
+        self.door.clone_into(&mut record.door);
+        self.action.clone_into(&mut record.action);
         record.queue_id = Some(self.queue_id.to_owned()).filter(|it| !it.is_empty());
         record.mail_from.clone_from(&self.envelope.mail_from);
         record.recipients.clone_from(&self.envelope.recipients);

@@ -13,6 +13,8 @@ use store::{Settings, Store, StoreError};
 pub struct StoreSettings {
     /// The directory; nothing is kept where there is none.
     pub directory: Option<PathBuf>,
+    /// A `postgres://` URL for the rows; a SQLite file in the directory where there is none.
+    pub url: Option<String>,
     /// The file with the key; `credential:NAME` is a credential of systemd's.
     pub key_file: Option<PathBuf>,
     /// Days for which records are kept; 0 is for ever.
@@ -27,6 +29,7 @@ impl Default for StoreSettings {
     fn default() -> Self {
         Self {
             directory: None,
+            url: None,
             key_file: None,
             keep_days: 90,
             keep_subjects: true,
@@ -153,6 +156,7 @@ pub fn open_store(
         keep_quotes: store.keep_quotes,
         encrypt: quarantine.encrypt,
         most_bytes: quarantine.bytes,
+        database: store.url.clone(),
         key_file,
         ..Settings::default()
     };

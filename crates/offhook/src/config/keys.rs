@@ -87,6 +87,7 @@ mod tests {
                 "history.url",
                 "content.tesseract",
                 "store.directory",
+                "store.url",
                 "store.key_file",
                 "quarantine.public_url",
                 "quarantine.digest_from"

@@ -82,20 +82,6 @@ impl Sqlite {
         })
     }
 
-    pub(crate) fn fingerprint(&self) -> Result<Option<String>, StoreError> {
-        self.read(|it| meta(it, "fingerprint"))
-    }
-
-    /// Sets it, where there is none.
-    pub(crate) fn set_fingerprint(&self, fingerprint: &str) -> Result<(), StoreError> {
-        self.write(Survives::Power, |it| {
-            let sql = "INSERT INTO meta (name, value) VALUES ('fingerprint', ?1) \
-                       ON CONFLICT DO NOTHING";
-            it.execute(sql, [fingerprint])?;
-            Ok(())
-        })
-    }
-
     fn connect(&self) -> Result<Open, StoreError> {
         if !self.file.exists() {
             return Err(self.gone());
@@ -218,6 +204,19 @@ impl Backend for Sqlite {
     fn created(&self) -> Result<UnixSeconds, StoreError> {
         let text = self.read(|it| meta(it, "created"))?;
         Ok(text.and_then(|it| it.parse().ok()).unwrap_or(0))
+    }
+
+    fn fingerprint(&self) -> Result<Option<String>, StoreError> {
+        self.read(|it| meta(it, "fingerprint"))
+    }
+
+    fn set_fingerprint(&self, fingerprint: &str) -> Result<(), StoreError> {
+        self.write(Survives::Power, |it| {
+            let sql = "INSERT INTO meta (name, value) VALUES ('fingerprint', ?1) \
+                       ON CONFLICT DO NOTHING";
+            it.execute(sql, [fingerprint])?;
+            Ok(())
+        })
     }
 
     fn add(&self, rows: &mut [Row]) -> Result<(), StoreError> {

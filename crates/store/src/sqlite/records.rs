@@ -6,13 +6,11 @@ use super::search;
 use crate::backend::Row;
 use crate::filter::{Kind, Term};
 use crate::id::RecordId;
-use crate::record::{Feedback, NewRecord, Record, UserReport};
+use crate::record::{Feedback, UserReport};
 use crate::scrub;
 
 /// Records that are removed in one transaction.
 const BATCH: i64 = 500;
-/// How hard reports are packed: from here on it costs more time and saves little.
-const PACKING: u8 = 4;
 
 /// Adds a record. An id that is taken is counted up.
 pub(super) fn add(connection: &Connection, row: &mut Row) -> rusqlite::Result<()> {
@@ -47,8 +45,7 @@ pub(super) fn add(connection: &Connection, row: &mut Row) -> rusqlite::Result<()
         row.id.0 += 1;
     }
     let id = row.id.to_row();
-    let report = record.report.to_string();
-    let packed = miniz_oxide::deflate::compress_to_vec(report.as_bytes(), PACKING);
+    let packed = row.packed_report();
     connection
         .prepare_cached("INSERT INTO report (record, body) VALUES (?1, ?2)")?
         .execute(params![id, packed])?;
@@ -100,7 +97,7 @@ fn remove(connection: &Connection, id: RecordId) -> rusqlite::Result<()> {
     let Some(record) = search::record(connection, id)? else {
         return Ok(());
     };
-    for term in scrub::terms(&as_written(record)) {
+    for term in scrub::terms_of(record) {
         unlist(connection, &term, id)?;
     }
     for sql in [
@@ -113,28 +110,6 @@ fn remove(connection: &Connection, id: RecordId) -> rusqlite::Result<()> {
         connection.prepare_cached(sql)?.execute([id.to_row()])?;
     }
     Ok(())
-}
-
-/// As it was when what it is found by was worked out.
-fn as_written(record: Record) -> NewRecord {
-    NewRecord {
-        time: record.time,
-        door: record.door,
-        queue_id: record.queue_id,
-        mail_from: record.mail_from,
-        recipients: record.recipients,
-        subject: record.subject,
-        from: record.from,
-        message_id: record.message_id,
-        verdict: record.verdict,
-        score: record.score,
-        action: record.action,
-        attack_types: record.attack_types,
-        brands: record.brands,
-        numbers: record.numbers,
-        content: record.content,
-        report: serde_json::Value::Null,
-    }
 }
 
 /// A record is no longer found by `term`; a term by which nothing is found is forgotten, for it may be a person's address.

@@ -6,15 +6,61 @@
 use std::path::Path;
 
 use serde_json::json;
-use store::{Digest, Envelope, NewRecord, Settings, Store, Verdict};
+use store::{Digest, Envelope, NewRecord, Settings, Store, StoreError, Verdict};
+
+#[path = "../../../history/tests/stores/mod.rs"]
+pub(crate) mod stores;
 
 /// When the tests take place.
 pub(crate) const NOW: i64 = 1_795_000_000;
 pub(crate) const PAT: &str = "pat@home.example";
 pub(crate) const ANN: &str = "ann@home.example";
 
-pub(crate) fn open(folder: &Path) -> Store {
-    Store::open(folder, Settings::default(), NOW).unwrap()
+/// Where a store is made: a folder, and a PostgreSQL database or none.
+pub(crate) struct Site {
+    folder: tempfile::TempDir,
+    pub(crate) url: Option<String>,
+}
+
+impl Site {
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn open(&self) -> Store {
+        self.open_with(Settings::default())
+    }
+
+    pub(crate) fn open_with(&self, settings: Settings) -> Store {
+        self.try_open(settings, NOW).unwrap()
+    }
+
+    pub(crate) fn try_open(&self, settings: Settings, now: i64) -> Result<Store, StoreError> {
+        let settings = Settings {
+            database: self.url.clone(),
+            ..settings
+        };
+        Store::open(self.path(), settings, now)
+    }
+
+    /// What is in the files of the database, where it is of files.
+    pub(crate) fn database(&self) -> Vec<u8> {
+        let names = ["store.sqlite", "store.sqlite-wal"];
+        let files = names.iter().map(|it| std::fs::read(self.path().join(it)));
+        files.filter_map(Result::ok).flatten().collect()
+    }
+}
+
+/// Runs `check` with SQLite and with PostgreSQL, on nothing.
+pub(crate) fn on_both(check: impl Fn(&Site)) {
+    let site = |url| Site {
+        folder: tempfile::tempdir().unwrap(),
+        url,
+    };
+    check(&site(None));
+    if let Some(server) = stores::Server::start() {
+        check(&site(Some(server.url())));
+    }
 }
 
 pub(crate) fn record(time: i64) -> NewRecord {

@@ -80,7 +80,8 @@ impl Connection {
         let Outcome::Judged(report) = outcome else {
             return Ok(decision);
         };
-        if !self.shared.keeping.is_set() || !(is_whole || !decision.set_apart.is_empty()) {
+        let is_nobodys = !is_whole && decision.set_apart.is_empty();
+        if is_nobodys || !self.shared.keeping.is_set() {
             return Ok(decision);
         }
         let recipients = if is_whole {

@@ -1,0 +1,231 @@
+//! Writing and removing records.
+
+use postgres::Transaction;
+
+use super::fault::Fault;
+use super::search;
+use crate::backend::Row;
+use crate::filter::{Kind, Term};
+use crate::id::RecordId;
+use crate::record::{Feedback, UserReport, Verdict};
+use crate::scrub;
+use crate::words;
+
+/// Records that are removed in one transaction.
+const BATCH: i64 = 500;
+
+const INSERT: &str = "INSERT INTO record (id, door, queue_id, mail_from, recipients, subject, sender, message_id, \
+     verdict, score, action, attack_types, brands, numbers, content, report, words) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
+     array_to_tsvector($17)) ON CONFLICT (id) DO NOTHING";
+/// In one order for all, so that two who write the same terms wait for each other and do not lock each other out.
+const TERMS: &str = "INSERT INTO term (kind, value) SELECT * FROM unnest($1::smallint[], $2::text[]) \
+     ORDER BY 1, 2 ON CONFLICT DO NOTHING";
+const POSTINGS: &str = "INSERT INTO posting (term, record) \
+     SELECT t.id, r FROM unnest($1::smallint[], $2::text[], $3::bigint[]) AS n (kind, value, r) \
+     JOIN term AS t ON t.kind = n.kind AND t.value = n.value";
+
+/// Adds records. An id that is taken is counted up.
+pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result<(), Fault> {
+    let insert = transaction.prepare(INSERT)?;
+    for row in &mut *rows {
+        let packed = row.packed_report();
+        let words = words::lexemes(&row.text);
+        let record = &row.record;
+        loop {
+            let added = transaction.execute(
+                &insert,
+                &[
+                    &row.id.to_row(),
+                    &record.door,
+                    &record.queue_id,
+                    &record.mail_from,
+                    &record.recipients,
+                    &record.subject,
+                    &record.from,
+                    &record.message_id,
+                    &record.verdict.name(),
+                    &record.score,
+                    &record.action,
+                    &record.attack_types,
+                    &record.brands,
+                    &record.numbers,
+                    &record.content.0.as_slice(),
+                    &packed,
+                    &words,
+                ],
+            )?;
+            if added > 0 {
+                break;
+            }
+            row.id.0 += 1;
+        }
+    }
+    let all = || {
+        rows.iter()
+            .flat_map(|row| row.terms.iter().map(move |it| (row, it)))
+    };
+    let kinds: Vec<i16> = all().map(|(_, it)| it.0 as i16).collect();
+    let values: Vec<&str> = all().map(|(_, it)| it.1.as_str()).collect();
+    let ids: Vec<i64> = all().map(|(row, _)| row.id.to_row()).collect();
+    transaction.execute(TERMS, &[&kinds, &values])?;
+    transaction.execute(POSTINGS, &[&kinds, &values, &ids])?;
+    Ok(())
+}
+
+pub(super) fn known(transaction: &mut Transaction<'_>, term: &Term) -> Result<Option<i64>, Fault> {
+    let sql = "SELECT id FROM term WHERE kind = $1 AND value = $2";
+    let row = transaction.query_opt(sql, &[&(term.0 as i16), &term.1])?;
+    Ok(row.map(|it| it.try_get(0)).transpose()?)
+}
+
+/// Removes some of the records before `before`.
+pub(super) fn expire(transaction: &mut Transaction<'_>, before: RecordId) -> Result<u64, Fault> {
+    let sql = "SELECT id FROM record WHERE id < $1 ORDER BY id LIMIT $2";
+    let rows = transaction.query(sql, &[&before.to_row(), &BATCH])?;
+    for row in &rows {
+        remove(transaction, RecordId::of_row(row.try_get(0)?))?;
+    }
+    Ok(rows.len() as u64)
+}
+
+fn remove(transaction: &mut Transaction<'_>, id: RecordId) -> Result<(), Fault> {
+    let Some(record) = search::record(transaction, id)? else {
+        return Ok(());
+    };
+    for term in scrub::terms_of(record) {
+        unlist(transaction, &term, id)?;
+    }
+    for sql in [
+        "DELETE FROM feedback WHERE record = $1",
+        "DELETE FROM user_report WHERE record = $1",
+        "DELETE FROM record WHERE id = $1",
+    ] {
+        transaction.execute(sql, &[&id.to_row()])?;
+    }
+    Ok(())
+}
+
+/// A record is no longer found by `term`; a term by which nothing is found is forgotten, for it may be a person's address.
+fn unlist(transaction: &mut Transaction<'_>, term: &Term, record: RecordId) -> Result<(), Fault> {
+    let Some(number) = known(transaction, term)? else {
+        return Ok(());
+    };
+    let sql = "DELETE FROM posting WHERE term = $1 AND record = $2";
+    transaction.execute(sql, &[&number, &record.to_row()])?;
+    // Only what names somebody: the others come again at once, and another may be about to write one of them.
+    if matches!(term.0, Kind::Recipient | Kind::SenderDomain | Kind::Number) {
+        transaction.execute(
+            "DELETE FROM term WHERE id = $1 \
+             AND NOT EXISTS (SELECT 1 FROM posting WHERE term = $1)",
+            &[&number],
+        )?;
+    }
+    Ok(())
+}
+
+/// Removes some of the records of `recipient`, or the recipient from them; what it reported; 0 once there are none.
+pub(super) fn purge(transaction: &mut Transaction<'_>, recipient: &str) -> Result<u64, Fault> {
+    let sql = "DELETE FROM user_report WHERE lower(actor) = $1";
+    transaction.execute(sql, &[&recipient])?;
+    let term = (Kind::Recipient, recipient.to_owned());
+    let Some(number) = known(transaction, &term)? else {
+        return Ok(0);
+    };
+    let sql = "SELECT record FROM posting WHERE term = $1 LIMIT $2";
+    let rows = transaction.query(sql, &[&number, &BATCH])?;
+    for row in &rows {
+        let id = RecordId::of_row(row.try_get(0)?);
+        if let Some(mut record) = search::record(transaction, id)? {
+            record
+                .recipients
+                .retain(|it| it.to_lowercase() != recipient);
+            if record.recipients.is_empty() {
+                remove(transaction, id)?;
+            } else {
+                let sql = "UPDATE record SET recipients = $2 WHERE id = $1";
+                transaction.execute(sql, &[&id.to_row(), &record.recipients])?;
+            }
+        }
+        unlist(transaction, &term, id)?;
+    }
+    Ok(rows.len() as u64)
+}
+
+pub(super) fn say(transaction: &mut Transaction<'_>, it: &Feedback) -> Result<(), Fault> {
+    transaction.execute(
+        "INSERT INTO feedback (record, word, actor, time, note) VALUES ($1, $2, $3, $4, $5)",
+        &[
+            &it.record.to_row(),
+            &it.word.name(),
+            &it.by,
+            &it.time,
+            &it.note,
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn feedback(
+    transaction: &mut Transaction<'_>,
+    record: RecordId,
+) -> Result<Vec<Feedback>, Fault> {
+    let sql = "SELECT word, actor, time, note FROM feedback WHERE record = $1 ORDER BY id";
+    let rows = transaction.query(sql, &[&record.to_row()])?;
+    rows.iter()
+        .map(|row| {
+            Ok(Feedback {
+                record,
+                word: search::named(row, 0)?,
+                by: row.try_get(1)?,
+                time: row.try_get(2)?,
+                note: row.try_get(3)?,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn add_user_report(
+    transaction: &mut Transaction<'_>,
+    it: &UserReport,
+) -> Result<(), Fault> {
+    transaction.execute(
+        "INSERT INTO user_report (record, actor, time, message_id, verdict, note) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        &[
+            &it.record.map(RecordId::to_row),
+            &it.by,
+            &it.time,
+            &it.message_id,
+            &it.verdict.map(Verdict::name),
+            &it.note,
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn user_reports(
+    transaction: &mut Transaction<'_>,
+    limit: usize,
+) -> Result<Vec<UserReport>, Fault> {
+    let limit = i64::try_from(limit.clamp(1, 1000)).unwrap_or(1000);
+    let rows = transaction.query(
+        "SELECT record, actor, time, message_id, verdict, note FROM user_report \
+         ORDER BY id DESC LIMIT $1",
+        &[&limit],
+    )?;
+    rows.iter()
+        .map(|row| {
+            let record: Option<i64> = row.try_get(0)?;
+            let verdict: Option<String> = row.try_get(4)?;
+            Ok(UserReport {
+                record: record.map(RecordId::of_row),
+                by: row.try_get(1)?,
+                time: row.try_get(2)?,
+                message_id: row.try_get(3)?,
+                verdict: verdict.and_then(|it| it.parse().ok()),
+                note: row.try_get(5)?,
+            })
+        })
+        .collect()
+}
