@@ -14,6 +14,7 @@ mod judge;
 mod listen;
 mod metrics;
 mod policy;
+mod quarantine;
 mod server;
 mod settings;
 mod teach;
@@ -21,6 +22,10 @@ mod test_string;
 
 pub use listen::{Endpoint, EndpointError};
 pub use policy::{Action, Exception, ForRecipients, Mode, PolicySettings, SpamFrom};
+pub use quarantine::{
+    Actor, DigestError, DigestMail, OpenError, Power, QuarantineSettings, ReleaseError,
+    StoreSettings, WhenFull, defang, digests, mask, new_record, open_store, release, send_digest,
+};
 pub use server::{GatewayError, serve};
 pub use settings::{
     HttpSettings, MilterSettings, OwnMail, ServeSettings, Settings, SpamdSettings, WhenBusy,

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use detect::Stages;
+use store::Usage;
 
 /// Upper bounds of the latency buckets, in microseconds.
 const BOUNDS: [u64; 12] = [
@@ -30,6 +31,14 @@ pub(crate) struct Metrics {
     bad_requests: AtomicU64,
     reloads: AtomicU64,
     failed_reloads: AtomicU64,
+    held: AtomicU64,
+    not_held: AtomicU64,
+    releases: AtomicU64,
+    failed_releases: AtomicU64,
+    tickets: AtomicU64,
+    refused_tickets: AtomicU64,
+    recorded: AtomicU64,
+    not_recorded: AtomicU64,
 }
 
 /// Times by bucket; the last has no bound.
@@ -118,6 +127,36 @@ impl Metrics {
         self.bad_requests.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Whether a message that was to be held is.
+    pub(crate) fn note_held(&self, is_done: bool) {
+        let counter = if is_done { &self.held } else { &self.not_held };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn note_release(&self, is_done: bool) {
+        let counter = if is_done {
+            &self.releases
+        } else {
+            &self.failed_releases
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Whether a release ticket that a message brought counts.
+    pub(crate) fn note_ticket(&self, is_valid: bool) {
+        let counter = if is_valid {
+            &self.tickets
+        } else {
+            &self.refused_tickets
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn note_records(&self, written: u64, lost: u64) {
+        self.recorded.fetch_add(written, Ordering::Relaxed);
+        self.not_recorded.fetch_add(lost, Ordering::Relaxed);
+    }
+
     pub(crate) fn note_reload(&self, is_done: bool) {
         let counter = if is_done {
             &self.reloads
@@ -137,9 +176,23 @@ impl Metrics {
         sums
     }
 
-    pub(crate) fn render(&self) -> String {
+    /// All of it, with what the quarantine holds where it is known.
+    pub(crate) fn render(&self, usage: Option<Usage>) -> String {
         let mut out = String::new();
         self.write(&mut out);
+        let usage = usage.map(|it| {
+            [
+                ("entries", "Messages held, for each recipient.", it.held),
+                ("bytes", "Bytes of the messages held.", it.bytes),
+            ]
+        });
+        for (name, help, value) in usage.into_iter().flatten() {
+            let name = format!("offhook_quarantine_{name}");
+            let _ = writeln!(
+                out,
+                "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}"
+            );
+        }
         out
     }
 
@@ -199,6 +252,38 @@ impl Metrics {
                 "failed_reloads",
                 "Reloads that failed; the old rules went on.",
                 &self.failed_reloads,
+            ),
+            ("held", "Messages taken into the quarantine.", &self.held),
+            (
+                "not_held",
+                "Messages that could not be taken into the quarantine.",
+                &self.not_held,
+            ),
+            (
+                "releases",
+                "Messages released by links in digests.",
+                &self.releases,
+            ),
+            (
+                "failed_releases",
+                "Releases by links that failed.",
+                &self.failed_releases,
+            ),
+            (
+                "tickets",
+                "Messages let pass by a release ticket.",
+                &self.tickets,
+            ),
+            (
+                "refused_tickets",
+                "Messages with a release ticket that does not count.",
+                &self.refused_tickets,
+            ),
+            ("recorded", "Records written.", &self.recorded),
+            (
+                "not_recorded",
+                "Records that were not written: the queue was full or the store failed.",
+                &self.not_recorded,
             ),
         ];
         for (name, help, value) in single {

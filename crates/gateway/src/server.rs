@@ -16,6 +16,7 @@ use crate::held::Room;
 use crate::judge::Judge;
 use crate::listen::{Endpoint, EndpointError, Listener, accept_all};
 use crate::metrics::Metrics;
+use crate::quarantine::{Keeping, Recorder, keep_up};
 use crate::settings::Settings;
 
 /// Why the server does not run.
@@ -82,7 +83,12 @@ async fn run(
     let shutdown = Duration::from_secs(serve.shutdown_seconds);
     let connections = serve.connections;
     let workers = serve.parallel();
+    let keeping = Keeping::new(settings.store.clone(), settings.quarantine.clone());
+    let keeping = Arc::new(keeping);
+    tokio::spawn(keep_up(Arc::clone(&keeping), closing.clone()));
     let shared = Arc::new(Shared {
+        recorder: Recorder::start(&keeping, &metrics),
+        keeping,
         judge: Judge::new(engine, memory, workers, serve.queue, Arc::clone(&metrics)),
         room: Room::new(serve.held_bytes, serve.message_bytes),
         settings,

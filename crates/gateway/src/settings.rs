@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::listen::Endpoint;
 use crate::policy::PolicySettings;
+use crate::quarantine::{QuarantineSettings, StoreSettings};
 
 /// How the servers run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +183,10 @@ pub struct Settings {
     pub http: HttpSettings,
     /// The history, if there is one: where it lies and how it is kept.
     pub history: Option<(String, history::Settings)>,
+    /// What is kept of mail, and where.
+    pub store: StoreSettings,
+    /// The quarantine.
+    pub quarantine: QuarantineSettings,
     /// The name under which own authentication results are recorded: incoming fields that bear it are removed.
     pub authserv_id: String,
 }
@@ -236,6 +241,12 @@ impl Settings {
             }
         }
         found.extend(self.policy.problems());
+        found.extend(self.quarantine.problems());
+        if self.store.directory.is_none() {
+            let used = self.policy.quarantines().into_iter();
+            let reason = "\"quarantine\" needs a place: set store.directory";
+            found.extend(used.map(|key| (key, reason.to_owned())));
+        }
         found
     }
 }

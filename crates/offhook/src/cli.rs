@@ -1,6 +1,7 @@
 //! The command line, declared once: help, man page and completions come from here.
 
 mod intent;
+mod quarantine;
 mod rules;
 
 use std::path::PathBuf;
@@ -9,6 +10,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Configuration;
 pub(crate) use intent::{IntentArguments, IntentCommand, MeasureArguments, TrainArguments};
+pub(crate) use quarantine::{
+    Chosen, QuarantineArguments, QuarantineCommand, RecordFilter, RecordsArguments, RecordsCommand,
+    RoleArgument, TokenArguments, TokenCommand,
+};
 pub(crate) use rules::{
     CheckArguments, EvalExpressionArguments, ExplainRuleArguments, FmtArguments, MqlArguments,
     MqlCommand, RulesArguments, RulesCommand, RunArguments, TestArguments, ToolFormat,
@@ -70,6 +75,12 @@ pub(crate) enum Command {
     Learn(LearnArguments),
     /// Show, purge, expire or export what the history knows
     History(HistoryArguments),
+    /// Look at held mail, release or delete it, tell its recipients
+    Quarantine(QuarantineArguments),
+    /// Find, show, purge or expire records of verdicts
+    Records(RecordsArguments),
+    /// Make, list or revoke tokens of the REST interface
+    Token(TokenArguments),
     /// Serve mail servers and filters: milter, spamd, Rspamd's protocol
     Serve(ServeArguments),
     /// Check the set-up and say what to fix

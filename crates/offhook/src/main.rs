@@ -76,6 +76,13 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::History(arguments) => {
             command::history::run(&arguments, &config::load_checked(named)?)
         }
+        Command::Quarantine(arguments) => {
+            command::quarantine::run(&arguments, &config::load_checked(named)?)
+        }
+        Command::Records(arguments) => {
+            command::records::run(&arguments, &config::load_checked(named)?)
+        }
+        Command::Token(arguments) => command::token::run(&arguments, &config::load_checked(named)?),
         Command::Serve(arguments) => command::serve::run(&arguments.engine, cli.config.clone()),
         Command::Doctor(arguments) => command::doctor::run(&arguments, named),
         Command::Completions(arguments) => command::completions::completions(&arguments),

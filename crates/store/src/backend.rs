@@ -63,6 +63,8 @@ pub(crate) trait Backend: Send + Sync + std::fmt::Debug {
     fn record(&self, id: RecordId) -> Result<Option<Record>, StoreError>;
     fn report(&self, id: RecordId) -> Result<Option<Vec<u8>>, StoreError>;
     fn records(&self, filter: &Filter, page: &Page) -> Result<Vec<Record>, StoreError>;
+    /// How many there are; looks at all of them.
+    fn count_records(&self) -> Result<u64, StoreError>;
     /// Removes some of the records before `before`; 0 once there are none.
     fn expire_records(&self, before: RecordId) -> Result<u64, StoreError>;
     /// Removes all records of one recipient alone, and the recipient from the others.

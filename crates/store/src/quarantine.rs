@@ -20,8 +20,6 @@ pub struct Usage {
     pub held: u64,
     /// Bytes of the messages held, each counted once.
     pub bytes: u64,
-    /// Records of verdicts.
-    pub records: u64,
 }
 
 /// What was found when rows and files were compared.

@@ -126,6 +126,11 @@ impl Store {
         self.rows.records(filter, page)
     }
 
+    /// How many records there are. With a million of them this takes a while.
+    pub fn count_records(&self) -> Result<u64, StoreError> {
+        self.rows.count_records()
+    }
+
     /// Removes the records of messages judged before `before`. How many.
     pub fn expire_records(&self, before: UnixSeconds) -> Result<u64, StoreError> {
         let mut removed = 0;

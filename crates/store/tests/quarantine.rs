@@ -31,10 +31,8 @@ fn a_message_is_kept_once_with_an_entry_for_each_recipient() {
     assert_eq!(held.entries[0], held.entries[2], "the same mailbox");
     assert_eq!(files(folder.path()), 1);
     let usage = store.usage().unwrap();
-    assert_eq!(
-        (usage.held, usage.bytes, usage.records),
-        (2, bytes.len() as u64, 1)
-    );
+    assert_eq!((usage.held, usage.bytes), (2, bytes.len() as u64));
+    assert_eq!(store.count_records().unwrap(), 1);
     // The mail server comes again, as it heard no answer.
     let again = store
         .hold(&bytes, &to(&[PAT, ANN]), record(NOW + 9), None)

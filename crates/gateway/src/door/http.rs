@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -30,6 +30,7 @@ use crate::held::Full;
 use crate::judge::{Incoming, Outcome};
 use crate::listen::Stream;
 use crate::policy::{Action, THRESHOLD};
+use crate::quarantine::{Recorded, confirm_release, release_by_link};
 use crate::teach::{Untaught, Word, teacher};
 
 /// Serves one connection until its client is done, is too slow, or the server ends.
@@ -57,6 +58,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/learnspam", post(learn_spam))
         .route("/learnham", post(learn_ham))
         .route("/metrics", get(metrics))
+        .route("/release/{secret}", get(confirm).post(release))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .with_state(shared)
@@ -64,7 +66,24 @@ fn router(shared: Arc<Shared>) -> Router {
 
 async fn metrics(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
     let kind = "text/plain; version=0.0.4; charset=utf-8";
-    ([(header::CONTENT_TYPE, kind)], shared.metrics.render())
+    let keeping = Arc::clone(&shared.keeping);
+    let usage = keeping
+        .is_set()
+        .then(|| tokio::task::spawn_blocking(move || keeping.store().ok()?.usage().ok()));
+    let usage = match usage {
+        Some(asked) => asked.await.ok().flatten(),
+        None => None,
+    };
+    ([(header::CONTENT_TYPE, kind)], shared.metrics.render(usage))
+}
+
+async fn confirm(State(shared): State<Arc<Shared>>, Path(secret): Path<String>) -> Response {
+    confirm_release(Arc::clone(&shared.keeping), secret).await
+}
+
+async fn release(State(shared): State<Arc<Shared>>, Path(secret): Path<String>) -> Response {
+    let metrics = Arc::clone(&shared.metrics);
+    release_by_link(Arc::clone(&shared.keeping), secret, metrics).await
 }
 
 async fn ready(State(shared): State<Arc<Shared>>) -> (StatusCode, &'static str) {
@@ -153,10 +172,10 @@ async fn check(State(shared): State<Arc<Shared>>, request: Request) -> Response 
         }
     };
     let envelope = envelope(&parts.headers);
-    let recipients = envelope.recipients.clone();
-    let incoming = Incoming::new(Arc::new(message), envelope);
+    let message = Arc::new(message);
+    let incoming = Incoming::new(Arc::clone(&message), envelope.clone());
     let outcome = shared.judge.judge(incoming).await;
-    let action = shared.decide(&outcome, &recipients, false).action;
+    let action = shared.decide(&outcome, &envelope.recipients, false).action;
     let verdict = match &outcome {
         Outcome::Judged(report) => report.verdict.name(),
         _ => "undecided",
@@ -164,7 +183,21 @@ async fn check(State(shared): State<Arc<Shared>>, request: Request) -> Response 
     shared
         .metrics
         .note_message("rspamd", verdict, action.name());
-    json(StatusCode::OK, &reply(&outcome, action, &shared))
+    let answer = json(StatusCode::OK, &reply(&outcome, action, &shared));
+    let queue_id = parts
+        .headers
+        .get("queue-id")
+        .and_then(|it| it.to_str().ok());
+    let judged = Recorded {
+        door: "rspamd",
+        envelope,
+        mailbox: None,
+        queue_id: queue_id.unwrap_or_default().to_owned(),
+        raw: message,
+        added: 0,
+    };
+    shared.record(outcome, action, judged);
+    answer
 }
 
 /// What the fields of a request say of the delivery.

@@ -13,7 +13,8 @@ use tokio::sync::watch;
 use crate::held::Room;
 use crate::judge::{Judge, Outcome};
 use crate::metrics::Metrics;
-use crate::policy::{Decision, Question};
+use crate::policy::{Action, Decision, Question};
+use crate::quarantine::{Keeping, Recorded, Recorder};
 use crate::settings::Settings;
 
 /// The name of a verdict or a signal as other filters write names: `OFFHOOK_CALL_REQUEST`.
@@ -35,6 +36,8 @@ pub(crate) struct Shared {
     pub(crate) judge: Judge,
     pub(crate) room: Room,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) keeping: Arc<Keeping>,
+    pub(crate) recorder: Recorder,
     /// Whether the server is about to end.
     pub(crate) closing: watch::Receiver<bool>,
 }
@@ -42,7 +45,14 @@ pub(crate) struct Shared {
 impl Shared {
     /// Whether there is a quarantine of offhook's own.
     fn has_quarantine(&self) -> bool {
-        false
+        self.keeping.is_set()
+    }
+
+    /// Has what was judged recorded, behind the answer. What was not judged has nothing to record.
+    fn record(&self, outcome: Outcome, action: Action, judged: Recorded) {
+        if let (Outcome::Judged(report), true) = (outcome, self.recorder.is_on()) {
+            self.recorder.record(report, action.name(), judged);
+        }
     }
 
     /// What becomes of a message that goes to `recipients`.

@@ -16,6 +16,7 @@ use crate::held::{Full, Held};
 use crate::judge::{Incoming, Outcome};
 use crate::listen::Stream;
 use crate::policy::{Action, THRESHOLD};
+use crate::quarantine::Recorded;
 use crate::teach::{Untaught, Word, teacher};
 
 /// Bytes read at once.
@@ -154,7 +155,17 @@ async fn answer(request: Request, shared: &Shared) -> Option<Answer> {
     incoming.mailbox = mailbox;
     let outcome = shared.judge.judge(incoming).await;
     let action = shared.decide(&outcome, &recipients, false).action;
-    Some(judged(method, &message, &outcome, action, shared))
+    let answer = judged(method, &message, &outcome, action, shared);
+    let judged = Recorded {
+        door: "spamd",
+        envelope: Envelope::default(),
+        mailbox: recipients.into_iter().next(),
+        queue_id: String::new(),
+        raw: message,
+        added: 0,
+    };
+    shared.record(outcome, action, judged);
+    Some(answer)
 }
 
 async fn tell(

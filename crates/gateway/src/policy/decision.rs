@@ -39,14 +39,17 @@ pub(crate) struct Decision {
     pub(crate) set_apart: Vec<String>,
     /// The exception by which it is treated more mildly than its verdict says.
     pub(crate) exception: Option<String>,
+    /// Whether it has been taken into the quarantine for those who are kept from it.
+    pub(crate) is_held: bool,
 }
 
 impl Decision {
-    fn plain(action: Action) -> Self {
+    pub(crate) fn plain(action: Action) -> Self {
         Self {
             action,
             set_apart: Vec::new(),
             exception: None,
+            is_held: false,
         }
     }
 }
@@ -80,6 +83,7 @@ impl PolicySettings {
             action,
             set_apart,
             exception,
+            is_held: false,
         }
     }
 

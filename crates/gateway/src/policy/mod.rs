@@ -161,6 +161,26 @@ impl PolicySettings {
         found
     }
 
+    /// The keys of actions that take a quarantine.
+    pub(crate) fn quarantines(&self) -> Vec<&'static str> {
+        let general = [
+            ("policy.malicious", self.malicious),
+            ("policy.suspicious", self.suspicious),
+            ("policy.undecided", self.undecided),
+            ("policy.benign", self.benign),
+        ];
+        let general = general.into_iter().filter(|it| it.1 == Action::Quarantine);
+        let mut keys: Vec<&str> = general.map(|it| it.0).collect();
+        let is_used = |it: &ForRecipients| {
+            let set = [it.malicious, it.suspicious, it.undecided, it.benign];
+            set.contains(&Some(Action::Quarantine))
+        };
+        if self.recipients.iter().any(is_used) {
+            keys.push("policy.recipients");
+        }
+        keys
+    }
+
     /// Whether `report` counts as spam.
     pub(crate) fn is_spam(&self, report: &Report) -> bool {
         match self.spam_from {

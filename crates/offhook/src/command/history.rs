@@ -180,7 +180,7 @@ fn export(store: &dyn Store, mailbox: Option<&str>) -> anyhow::Result<()> {
 }
 
 /// `90d`, `12w`, `2y` or plain days, in seconds.
-fn days(text: &str) -> anyhow::Result<UnixSeconds> {
+pub(super) fn days(text: &str) -> anyhow::Result<UnixSeconds> {
     let (number, factor) = match text.strip_suffix(['d', 'w', 'y']) {
         Some(number) if text.ends_with('w') => (number, 7),
         Some(number) if text.ends_with('y') => (number, 365),

@@ -40,6 +40,8 @@ pub(crate) fn settings(configuration: &Configuration) -> gateway::Settings {
         milter: configuration.milter.clone(),
         spamd: configuration.spamd.clone(),
         http: configuration.http.clone(),
+        store: configuration.store.clone(),
+        quarantine: configuration.quarantine.clone(),
         history: judging::place(None, configuration).map(|place| {
             let settings = judging::settings(false, configuration);
             (place.to_owned(), settings)

@@ -51,7 +51,7 @@ pub(crate) fn take_back(store: &dyn Store, ids: &[i64], by: Option<&str>) -> any
 }
 
 /// Nobody teaches namelessly.
-fn actor(by: Option<&str>) -> anyhow::Result<String> {
+pub(super) fn actor(by: Option<&str>) -> anyhow::Result<String> {
     let account = ["LOGNAME", "USER"].map(std::env::var).into_iter().flatten();
     let mut candidates = by.map(str::to_owned).into_iter().chain(account);
     match candidates.find(|it| !it.trim().is_empty()) {

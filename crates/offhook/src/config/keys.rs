@@ -85,7 +85,11 @@ mod tests {
                 "data.whois",
                 "rules.pack",
                 "history.url",
-                "content.tesseract"
+                "content.tesseract",
+                "store.directory",
+                "store.key_file",
+                "quarantine.public_url",
+                "quarantine.digest_from"
             ]
         );
         // Each of them is read where it is set.

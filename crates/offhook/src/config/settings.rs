@@ -22,6 +22,8 @@ pub(crate) struct Configuration {
     pub(crate) milter: gateway::MilterSettings,
     pub(crate) spamd: gateway::SpamdSettings,
     pub(crate) http: gateway::HttpSettings,
+    pub(crate) store: gateway::StoreSettings,
+    pub(crate) quarantine: gateway::QuarantineSettings,
 }
 
 /// Whose word counts.
@@ -90,9 +92,14 @@ impl Configuration {
             .iter_mut()
             .chain(&mut self.rules.directories);
         let single = self.data.lists.iter_mut();
+        // A credential of systemd's is no path.
+        let key = self.store.key_file.iter_mut();
+        let key = key.filter(|it| !it.to_string_lossy().starts_with("credential:"));
         let single = single
             .chain(&mut self.data.whois)
-            .chain(&mut self.rules.pack);
+            .chain(&mut self.rules.pack)
+            .chain(&mut self.store.directory)
+            .chain(key);
         for path in lists.chain(single) {
             *path = directory.join(&*path);
         }

@@ -241,6 +241,14 @@ impl Backend for Sqlite {
         self.read(|it| search::records(it, filter, page))
     }
 
+    fn count_records(&self) -> Result<u64, StoreError> {
+        let count: i64 = self.read(|it| {
+            let sql = "SELECT count(*) FROM record";
+            it.query_row(sql, [], |row| row.get(0))
+        })?;
+        Ok(count.cast_unsigned())
+    }
+
     fn expire_records(&self, before: RecordId) -> Result<u64, StoreError> {
         let removed = self.write(Survives::Process, |it| Ok(records::expire(it, before)?))?;
         if removed == 0 {

@@ -308,7 +308,6 @@ pub(super) fn usage(connection: &Connection) -> rusqlite::Result<Usage> {
     Ok(Usage {
         held: count("SELECT count(*) FROM entry WHERE state = 0")?.cast_unsigned(),
         bytes: total(connection)?,
-        records: count("SELECT count(*) FROM report")?.cast_unsigned(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! The door for Postfix and Sendmail.
 
+mod quarantine;
 mod session;
 
 use std::io;
@@ -113,17 +114,13 @@ impl Connection {
         let mut received = session.take();
         let held = std::mem::replace(&mut received.message, self.shared.room.message());
         let (bytes, _room) = held.finish();
-        let outcome = match received.full {
-            None => {
-                let mut incoming = Incoming::new(Arc::new(bytes), received.envelope.clone());
-                incoming.added = received.added;
-                incoming.is_own = received.is_own;
-                self.judge_with_progress(incoming).await?
-            }
-            Some(Full::NoRoom) => Outcome::Busy,
-            Some(Full::TooLong) => Outcome::Failed,
-        };
+        let whole = Arc::new(bytes);
+        if self.is_let_go(&received, &whole).await? {
+            return Ok(Self::let_pass(session, &received));
+        }
+        let outcome = self.outcome(&received, &whole).await?;
         let decision = self.decide(session, &received, &outcome);
+        let decision = self.hold(&received, &whole, &outcome, decision).await?;
         let action = decision.action;
         let verdict = match &outcome {
             Outcome::Judged(report) => report.verdict.name(),
@@ -136,16 +133,44 @@ impl Connection {
         let exception = decision.exception.as_deref();
         let action_name = action.name();
         tracing::info!(%queue_id, verdict, action = action_name, exception, "judged");
-        Ok(self.replies(session, &received, &outcome, &decision))
+        let replies = self.replies(session, &received, &outcome, &decision);
+        if !decision.is_held {
+            self.record(received, whole, outcome, action);
+        }
+        Ok(replies)
+    }
+
+    /// Judges what of `whole` is to be judged.
+    async fn outcome(
+        &mut self,
+        received: &Received,
+        whole: &Arc<Vec<u8>>,
+    ) -> Result<Outcome, Broken> {
+        match received.full {
+            None => {}
+            Some(Full::NoRoom) => return Ok(Outcome::Busy),
+            Some(Full::TooLong) => return Ok(Outcome::Failed),
+        }
+        let mut raw = Arc::clone(whole);
+        let mut _room = None;
+        if !received.unjudged.is_empty() {
+            // For a moment it is there twice.
+            match self.shared.room.reserve(whole.len()) {
+                Ok(room) => _room = Some(room),
+                Err(_) => return Ok(Outcome::Busy),
+            }
+            raw = received.judged(whole).map_or(raw, Arc::new);
+        }
+        let mut incoming = Incoming::new(raw, received.envelope.clone());
+        incoming.added = received.added;
+        incoming.is_own = received.is_own;
+        let shared = Arc::clone(&self.shared);
+        self.with_progress(shared.judge.judge(incoming)).await
     }
 
     fn decide(&self, session: &Session, received: &Received, outcome: &Outcome) -> Decision {
         if received.is_own && self.shared.settings.milter.own_mail == OwnMail::Observe {
-            return Decision {
-                action: Action::Accept,
-                set_apart: Vec::new(),
-                exception: None,
-            };
+            return Decision::plain(Action::Accept);
         }
         // Whoever is not known cannot be given the message later.
         let can_set_apart = !received.is_cut
@@ -155,15 +180,14 @@ impl Connection {
         self.shared.decide(outcome, recipients, can_set_apart)
     }
 
-    async fn judge_with_progress(&mut self, incoming: Incoming) -> Result<Outcome, Broken> {
-        let shared = Arc::clone(&self.shared);
-        let judging = shared.judge.judge(incoming);
-        tokio::pin!(judging);
+    /// Waits for `work`, and lets the mail server know that it goes on.
+    async fn with_progress<T>(&mut self, work: impl Future<Output = T>) -> Result<T, Broken> {
+        tokio::pin!(work);
         let mut progress = Vec::new();
         encode_frame(&mut progress, b'p', &[])?;
         loop {
-            match timeout(PROGRESS, &mut judging).await {
-                Ok(outcome) => return Ok(outcome),
+            match timeout(PROGRESS, &mut work).await {
+                Ok(done) => return Ok(done),
                 Err(_) => self.stream.write_all(&progress).await?,
             }
         }
@@ -188,19 +212,14 @@ impl Connection {
             Action::Accept | Action::Tag | Action::Subject => {}
             Action::Hold | Action::Quarantine => {}
         }
+        if action == Action::Quarantine && decision.is_held {
+            // It is on the disk, for all of them: the mail server may let go of it.
+            return vec![Reply::Discard];
+        }
         if received.is_own && self.shared.settings.milter.own_mail == OwnMail::Observe {
             return vec![Reply::Accept];
         }
-        let mut replies = Vec::new();
-        if session.may(Actions::CHANGE_HEADERS) {
-            // From the last to the first: deleting one renumbers those after it.
-            let deletions = received.forged.iter().rev();
-            replies.extend(deletions.map(|it| Reply::ChangeHeader {
-                index: it.index,
-                name: it.name.clone().into_bytes(),
-                value: Vec::new(),
-            }));
-        }
+        let mut replies = deletions(session, received);
         let apart = decision.set_apart.iter();
         replies.extend(apart.map(|it| Reply::DeleteRecipient(format!("<{it}>").into_bytes())));
         let verified = match outcome {
@@ -246,6 +265,21 @@ impl Connection {
         replies.push(Reply::Continue);
         replies
     }
+}
+
+/// Takes out what others wrote in our name.
+fn deletions(session: &Session, received: &Received) -> Vec<Reply> {
+    if !session.may(Actions::CHANGE_HEADERS) {
+        return Vec::new();
+    }
+    // From the last to the first: deleting one renumbers those after it.
+    let deletions = received.forged.iter().rev();
+    let deletions = deletions.map(|it| Reply::ChangeHeader {
+        index: it.index,
+        name: it.name.clone().into_bytes(),
+        value: Vec::new(),
+    });
+    deletions.collect()
 }
 
 fn refusal(start: &str, reason: &str) -> Reply {

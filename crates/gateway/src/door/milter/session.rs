@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
+use std::ops::Range;
 
 use identity::Envelope;
 use jiff::Timestamp;
@@ -15,6 +16,8 @@ use crate::settings::{OwnMail, Settings};
 const MOST_RECIPIENTS: usize = 1000;
 /// Bytes that are kept of a name the client gives.
 const MOST_NAME: usize = 1000;
+/// Bytes of a release ticket.
+const MOST_TICKET: usize = 500;
 
 /// What the connection has to do next.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,6 +45,10 @@ pub(super) struct Received {
     pub(super) message: Held,
     /// Bytes at its start that are ours.
     pub(super) added: usize,
+    /// Fields in it that are the message's and are not judged: what it says itself that was checked.
+    pub(super) unjudged: Vec<Range<usize>>,
+    /// The release ticket that it brought, if it is one only.
+    pub(super) ticket: Option<String>,
     pub(super) envelope: Envelope,
     pub(super) forged: Vec<Forged>,
     /// The subject as it is, if there is one.
@@ -77,6 +84,8 @@ struct Message {
     is_begun: bool,
     /// How long that line is.
     added: usize,
+    unjudged: Vec<Range<usize>>,
+    tickets: Vec<String>,
     full: Option<Full>,
     counts: BTreeMap<String, u32>,
     forged: Vec<Forged>,
@@ -93,6 +102,8 @@ impl Message {
             held: room.message(),
             is_begun: false,
             added: 0,
+            unjudged: Vec::new(),
+            tickets: Vec::new(),
             full: None,
             counts: BTreeMap::new(),
             forged: Vec::new(),
@@ -106,6 +117,23 @@ impl Message {
         if self.full.is_none() {
             self.full = self.held.push(bytes).err();
         }
+    }
+}
+
+impl Received {
+    /// What of `whole`, the bytes of this message, is judged; `None` where it is all of them.
+    pub(super) fn judged(&self, whole: &[u8]) -> Option<Vec<u8>> {
+        if self.unjudged.is_empty() {
+            return None;
+        }
+        let mut judged = Vec::with_capacity(whole.len());
+        let mut at = 0;
+        for it in &self.unjudged {
+            judged.extend_from_slice(whole.get(at..it.start).unwrap_or_default());
+            at = it.end;
+        }
+        judged.extend_from_slice(whole.get(at..).unwrap_or_default());
+        Some(judged)
     }
 }
 
@@ -227,6 +255,11 @@ impl Session {
                 recipients: message.recipients,
             },
             added: message.added,
+            unjudged: message.unjudged,
+            ticket: match <[String; 1]>::try_from(message.tickets) {
+                Ok([ticket]) => Some(ticket),
+                Err(_) => None,
+            },
             message: message.held,
             forged: message.forged,
             subject: message.subject,
@@ -266,6 +299,10 @@ impl Session {
             let count = self.message.counts.entry(lower.clone()).or_default();
             *count = count.saturating_add(1);
             let index = *count;
+            if lower.eq_ignore_ascii_case(store::TICKET_FIELD) && index <= 2 {
+                let ticket = value_text.chars().take(MOST_TICKET).collect();
+                self.message.tickets.push(ticket);
+            }
             let authserv_id = &settings.authserv_id;
             if fields::is_forged(&text, &value_text, authserv_id, &settings.policy) {
                 self.message.forged.push(Forged { name: text, index });
@@ -275,13 +312,11 @@ impl Session {
         if lower == "subject" && self.message.subject.is_none() {
             self.message.subject = Some(value_text.trim_start().to_owned());
         }
-        if is_results && !settings.milter.believe_results {
-            return;
-        }
         let has_blank = self
             .negotiated
             .is_some_and(|it| it.steps.has(Steps::LEADING_SPACE));
         let message = &mut self.message;
+        let start = message.held.bytes().len();
         message.push(name);
         message.push(if has_blank { b":" } else { b": " });
         for (index, line) in value.split(|it| *it == b'\n').enumerate() {
@@ -291,6 +326,10 @@ impl Session {
             message.push(line.strip_suffix(b"\r").unwrap_or(line));
         }
         message.push(b"\r\n");
+        if is_results && !settings.milter.believe_results {
+            let end = message.held.bytes().len();
+            message.unjudged.push(start..end);
+        }
     }
 
     /// Writes down how the message came here, as the mail server will. Without it, the topmost such line would be the
@@ -403,8 +442,9 @@ mod tests {
         let end = Command::EndOfBody(Vec::new());
         assert_eq!(session.handle(end, settings), Next::Judge);
         let received = session.take();
-        let text = String::from_utf8(received.message.bytes().to_vec());
-        (text.unwrap(), received)
+        let whole = received.message.bytes().to_vec();
+        let judged = received.judged(&whole).unwrap_or(whole);
+        (String::from_utf8(judged).unwrap(), received)
     }
 
     fn settings() -> Settings {
@@ -420,6 +460,13 @@ mod tests {
         let own = "Received: from evil.example (evil  X-A: b [192.0.2.7])\r\n\tby mx.home.example with ESMTP; ";
         assert!(text.starts_with(own), "{text}");
         assert!(!text.contains("dmarc=pass"), "{text}");
+        // They are the message's nevertheless, and come back with it.
+        let whole = String::from_utf8_lossy(received.message.bytes());
+        assert!(
+            whole.contains("\r\nAuthentication-Results: mx.home.example; dmarc=pass\r\n"),
+            "{whole}"
+        );
+        assert!(!whole.contains("OFFHOOK"), "{whole}");
         assert!(
             text.ends_with("\r\nSubject: x\r\n y\r\n\r\nhello\r\n"),
             "{text}"

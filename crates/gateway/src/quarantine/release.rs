@@ -1,0 +1,120 @@
+//! Letting a held message go: to the mail server, with a ticket that has the milter let it pass.
+
+use jiff::Timestamp;
+use store::{EntryId, Role, Store, StoreError, TICKET_FIELD, Verdict};
+
+use super::settings::QuarantineSettings;
+use super::smtp::{self, SmtpError};
+
+/// Seconds for which a ticket counts: long enough for a server that puts mail off for a while.
+const TICKET: i64 = 3600;
+
+/// Who lets a message go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// His name, which the entry keeps.
+    pub name: String,
+    /// What he may.
+    pub power: Power,
+}
+
+/// What somebody may let go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Power {
+    /// What was held back from himself, unless it is malicious.
+    Recipient,
+    /// What his role allows: an analyst what is not malicious, an administrator everything.
+    Role(Role),
+}
+
+impl Power {
+    fn may_release(self, verdict: Verdict) -> bool {
+        let is_malicious = verdict == Verdict::Malicious;
+        match self {
+            Self::Recipient => !is_malicious,
+            Self::Role(role) if is_malicious => role >= Role::Admin,
+            Self::Role(role) => role >= Role::Analyst,
+        }
+    }
+}
+
+/// Why a message stays where it is.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReleaseError {
+    /// Not by this person.
+    #[error("{actor} may not release {} mail", verdict.name())]
+    NotAllowed {
+        /// Who asked.
+        actor: String,
+        /// What the message is.
+        verdict: Verdict,
+    },
+    /// The store says no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The mail server did not take it.
+    #[error(transparent)]
+    Smtp(#[from] SmtpError),
+}
+
+/// Delivers a held message by the mail server in the settings, and says so in the store once that server has taken it. Of several who
+/// release the same at once, one does. Waits for disk and network.
+pub fn release(
+    store: &Store,
+    settings: &QuarantineSettings,
+    entry: EntryId,
+    actor: &Actor,
+    reason: Option<&str>,
+) -> Result<(), ReleaseError> {
+    let now = Timestamp::now().as_second();
+    let known = store.entry(entry)?;
+    let known = known.ok_or_else(|| StoreError::NotFound {
+        what: format!("entry {entry}"),
+    })?;
+    if !actor.power.may_release(known.verdict) {
+        return Err(ReleaseError::NotAllowed {
+            actor: actor.name.clone(),
+            verdict: known.verdict,
+        });
+    }
+    let claim = store.claim(entry, now)?;
+    let message = &claim.message;
+    let delivered = hand_over(
+        store,
+        settings,
+        Some(entry),
+        &message.entry.mail_from,
+        &message.entry.recipient,
+        &message.bytes,
+    );
+    if let Err(error) = delivered {
+        store.give_back(&claim)?;
+        return Err(error);
+    }
+    let now = Timestamp::now().as_second();
+    Ok(store.finish_release(&claim, &actor.name, reason, now)?)
+}
+
+/// Hands `bytes` to the mail server with a ticket in front of them.
+pub(super) fn hand_over(
+    store: &Store,
+    settings: &QuarantineSettings,
+    entry: Option<EntryId>,
+    mail_from: &str,
+    recipient: &str,
+    bytes: &[u8],
+) -> Result<(), ReleaseError> {
+    let servers = settings.addresses().map_err(SmtpError::from)?;
+    let mut content = bytes.to_vec();
+    // The protocol ends each line, and the ticket is for what arrives.
+    if !content.ends_with(b"\r\n") {
+        content.extend_from_slice(b"\r\n");
+    }
+    let expires = Timestamp::now().as_second().saturating_add(TICKET);
+    let ticket = store.issue_ticket(entry, &content, recipient, expires)?;
+    let mut message = format!("{TICKET_FIELD}: {ticket}\r\n").into_bytes();
+    message.append(&mut content);
+    smtp::deliver(&servers, mail_from, recipient, &message)?;
+    Ok(())
+}
