@@ -81,6 +81,11 @@ impl Store {
         self.rows.link(&Digest::of(text.as_bytes()), now)
     }
 
+    /// Forgets tickets and links whose time was over before `before`.
+    pub fn expire_secrets(&self, before: UnixSeconds) -> Result<(), StoreError> {
+        self.rows.expire_secrets(before)
+    }
+
     /// Makes a token. The secret is shown by this and never again.
     pub fn create_token(
         &self,

@@ -370,7 +370,6 @@ impl Store {
                 }
             }
         }
-        self.rows.expire_secrets(before.min(now))?;
         Ok(expired)
     }
 

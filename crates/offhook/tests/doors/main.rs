@@ -13,6 +13,7 @@ mod mails;
 mod milter;
 mod policy;
 mod postfix;
+mod quarantine;
 mod rest;
 #[path = "../rivals/mod.rs"]
 mod rivals;

@@ -24,7 +24,11 @@ pub(crate) fn converse(stream: &mut (impl Read + Write), commands: &[Command]) -
             let reply = Reply::decode(&frame).unwrap();
             let is_last = matches!(
                 reply,
-                Reply::Continue | Reply::Accept | Reply::ReplyCode(_) | Reply::Negotiate(_)
+                Reply::Continue
+                    | Reply::Accept
+                    | Reply::Discard
+                    | Reply::ReplyCode(_)
+                    | Reply::Negotiate(_)
             );
             replies.push(reply);
             if is_last {

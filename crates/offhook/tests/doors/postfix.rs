@@ -17,14 +17,14 @@ const SENDERS: usize = 10;
 /// Whose the delivered mail is.
 const OWNER: u32 = 65534;
 
-struct Postfix {
+pub(crate) struct Postfix {
     home: tempfile::TempDir,
-    port: u16,
+    pub(crate) port: u16,
 }
 
 impl Postfix {
     /// Starts it, if it is installed and this process may.
-    fn start(milter: &str) -> Option<Self> {
+    pub(crate) fn start(milter: &str) -> Option<Self> {
         program("postfix")?;
         let user = Command::new("id").arg("-u").output().unwrap().stdout;
         if user != b"0\n" {
@@ -83,7 +83,7 @@ impl Postfix {
         assert!(output.status.success(), "{verb}: {output:?}\n{log}");
     }
 
-    fn wait_for(&self, what: &str, holds: impl Fn() -> bool) {
+    pub(crate) fn wait_for(&self, what: &str, holds: impl Fn() -> bool) {
         let deadline = Instant::now() + Duration::from_mins(1);
         while !holds() {
             if Instant::now() > deadline {
@@ -95,7 +95,7 @@ impl Postfix {
     }
 
     /// Everything delivered so far.
-    fn delivered(&self) -> Vec<Vec<u8>> {
+    pub(crate) fn delivered(&self) -> Vec<Vec<u8>> {
         let folder = self.path("mail/all/new");
         let files = fs::read_dir(folder).into_iter().flatten();
         files
@@ -104,7 +104,7 @@ impl Postfix {
     }
 
     /// Waits for `count` mails.
-    fn await_delivered(&self, count: usize) -> Vec<Vec<u8>> {
+    pub(crate) fn await_delivered(&self, count: usize) -> Vec<Vec<u8>> {
         self.wait_for(&format!("{count} mails are delivered"), || {
             self.delivered().len() >= count
         });
@@ -136,7 +136,7 @@ fn walk(folder: &Path) -> usize {
         .sum()
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }
@@ -163,7 +163,7 @@ fn master(port: u16) -> String {
 }
 
 /// Sends one mail; the last reply of the server.
-fn send(port: u16, raw: &[u8]) -> String {
+pub(crate) fn send(port: u16, raw: &[u8]) -> String {
     let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut writer = stream;
@@ -207,7 +207,7 @@ fn send(port: u16, raw: &[u8]) -> String {
 }
 
 /// The mail as it came in: without what Postfix wrote on top when it took it in and delivered it.
-fn as_sent(delivered: &[u8]) -> &[u8] {
+pub(crate) fn as_sent(delivered: &[u8]) -> &[u8] {
     let mut start = 0;
     let mut is_in_received = false;
     for line in delivered.split_inclusive(|it| *it == b'\n') {
