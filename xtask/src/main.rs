@@ -2,6 +2,7 @@
 
 mod fuzz;
 mod instructions;
+mod package;
 mod sbom;
 
 use clap::{Parser, Subcommand};
@@ -19,6 +20,8 @@ enum Chore {
     Fuzz(fuzz::Arguments),
     /// Count instructions and allocations of judging the example mails, and fail where they have grown
     Instructions(instructions::Arguments),
+    /// Build the Debian package (needs cargo-deb)
+    Package(package::Arguments),
     /// Print the software bill of materials (CycloneDX)
     Sbom(sbom::Arguments),
 }
@@ -27,6 +30,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
         Chore::Fuzz(arguments) => fuzz::run(&arguments),
         Chore::Instructions(arguments) => instructions::run(&arguments),
+        Chore::Package(arguments) => package::run(&arguments),
         Chore::Sbom(arguments) => sbom::run(&arguments),
     }
 }

@@ -15,6 +15,7 @@ mod listen;
 mod metrics;
 mod policy;
 mod quarantine;
+mod rest;
 mod server;
 mod settings;
 mod teach;

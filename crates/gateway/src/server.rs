@@ -17,6 +17,7 @@ use crate::judge::Judge;
 use crate::listen::{Endpoint, EndpointError, Listener, accept_all};
 use crate::metrics::Metrics;
 use crate::quarantine::{Keeping, Recorder, keep_up};
+use crate::rest::Rates;
 use crate::settings::Settings;
 
 /// Why the server does not run.
@@ -88,6 +89,7 @@ async fn run(
     tokio::spawn(keep_up(Arc::clone(&keeping), closing.clone()));
     let shared = Arc::new(Shared {
         recorder: Recorder::start(&keeping, &metrics),
+        rates: Rates::default(),
         keeping,
         judge: Judge::new(engine, memory, workers, serve.queue, Arc::clone(&metrics)),
         room: Room::new(serve.held_bytes, serve.message_bytes),

@@ -149,7 +149,7 @@ impl Default for SpamdSettings {
     }
 }
 
-/// HTTP: Rspamd's protocol, health and metrics.
+/// HTTP: Rspamd's protocol, the REST interface, health and metrics.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct HttpSettings {
@@ -157,6 +157,8 @@ pub struct HttpSettings {
     pub listen: Vec<String>,
     /// The users whose word on a message is kept in the history. The protocol proves no name.
     pub teachers: Vec<String>,
+    /// Requests to the REST interface that one token may make in a minute; 0 is as many as it likes.
+    pub requests_per_minute: u32,
 }
 
 impl Default for HttpSettings {
@@ -164,6 +166,7 @@ impl Default for HttpSettings {
         Self {
             listen: vec!["127.0.0.1:11403".to_owned()],
             teachers: Vec::new(),
+            requests_per_minute: 600,
         }
     }
 }

@@ -31,6 +31,7 @@ use crate::judge::{Incoming, Outcome};
 use crate::listen::Stream;
 use crate::policy::{Action, THRESHOLD};
 use crate::quarantine::{Recorded, confirm_release, release_by_link};
+use crate::rest;
 use crate::teach::{Untaught, Word, teacher};
 
 /// Serves one connection until its client is done, is too slow, or the server ends.
@@ -61,6 +62,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/release/{secret}", get(confirm).post(release))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .merge(rest::router())
         .with_state(shared)
 }
 
@@ -131,7 +133,7 @@ async fn learn(
     };
     let (message, _room) = match receive(&shared, &parts.headers, body).await {
         Ok(it) => it,
-        Err(refusal) => return refusal,
+        Err(refusal) => return refusal.into_response(),
     };
     let incoming = Incoming::new(Arc::new(message), envelope(&parts.headers));
     match shared.judge.teach(incoming, Word::Is(label), actor).await {
@@ -168,7 +170,7 @@ async fn check(State(shared): State<Arc<Shared>>, request: Request) -> Response 
         Ok(it) => it,
         Err(refusal) => {
             shared.metrics.note_bad_request();
-            return refusal;
+            return refusal.into_response();
         }
     };
     let envelope = envelope(&parts.headers);
@@ -214,31 +216,56 @@ fn envelope(headers: &HeaderMap) -> Envelope {
     }
 }
 
+/// Why a message is not taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    TooLong,
+    NoRoom,
+    CutOff,
+    Slow,
+}
+
+impl Refused {
+    /// What a client is told.
+    pub(crate) fn told(self) -> (StatusCode, &'static str) {
+        match self {
+            Self::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "the message is too long"),
+            Self::NoRoom => (StatusCode::SERVICE_UNAVAILABLE, "busy; try again later"),
+            Self::CutOff => (
+                StatusCode::BAD_REQUEST,
+                "the message is cut off or too long",
+            ),
+            Self::Slow => (StatusCode::REQUEST_TIMEOUT, "the message came too slowly"),
+        }
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let (status, reason) = self.told();
+        problem(status, reason)
+    }
+}
+
 /// The message, and the room it takes.
-async fn receive(
+pub(crate) async fn receive(
     shared: &Shared,
     headers: &HeaderMap,
     body: Body,
-) -> Result<(Vec<u8>, impl Sized + use<>), Response> {
+) -> Result<(Vec<u8>, impl Sized + use<>), Refused> {
     let most = shared.room.message_bytes();
     let stated = headers.get(header::CONTENT_LENGTH);
     let stated = stated.and_then(|it| it.to_str().ok()?.parse().ok());
     let room = shared.room.reserve(stated.unwrap_or(most));
     let room = room.map_err(|full| match full {
-        Full::TooLong => problem(StatusCode::PAYLOAD_TOO_LARGE, "the message is too long"),
-        Full::NoRoom => problem(StatusCode::SERVICE_UNAVAILABLE, "busy; try again later"),
+        Full::TooLong => Refused::TooLong,
+        Full::NoRoom => Refused::NoRoom,
     })?;
     let read = timeout(shared.settings.serve.receive(), to_bytes(body, most)).await;
     match read {
         Ok(Ok(bytes)) => Ok((bytes.to_vec(), room)),
-        Ok(Err(_)) => Err(problem(
-            StatusCode::BAD_REQUEST,
-            "the message is cut off or too long",
-        )),
-        Err(_) => Err(problem(
-            StatusCode::REQUEST_TIMEOUT,
-            "the message came too slowly",
-        )),
+        Ok(Err(_)) => Err(Refused::CutOff),
+        Err(_) => Err(Refused::Slow),
     }
 }
 

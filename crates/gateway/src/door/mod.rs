@@ -15,6 +15,7 @@ use crate::judge::{Judge, Outcome};
 use crate::metrics::Metrics;
 use crate::policy::{Action, Decision, Question};
 use crate::quarantine::{Keeping, Recorded, Recorder};
+use crate::rest::Rates;
 use crate::settings::Settings;
 
 /// The name of a verdict or a signal as other filters write names: `OFFHOOK_CALL_REQUEST`.
@@ -38,6 +39,7 @@ pub(crate) struct Shared {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) keeping: Arc<Keeping>,
     pub(crate) recorder: Recorder,
+    pub(crate) rates: Rates,
     /// Whether the server is about to end.
     pub(crate) closing: watch::Receiver<bool>,
 }

@@ -14,6 +14,7 @@ mod milter;
 mod policy;
 mod postfix;
 mod quarantine;
+mod rest;
 #[path = "../rivals/mod.rs"]
 mod rivals;
 mod server;
