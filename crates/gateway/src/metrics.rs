@@ -259,14 +259,10 @@ impl Metrics {
                 "Messages that could not be taken into the quarantine.",
                 &self.not_held,
             ),
-            (
-                "releases",
-                "Messages released by links in digests.",
-                &self.releases,
-            ),
+            ("releases", "Messages released over HTTP.", &self.releases),
             (
                 "failed_releases",
-                "Releases by links that failed.",
+                "Releases over HTTP that failed.",
                 &self.failed_releases,
             ),
             (

@@ -245,6 +245,11 @@ impl Settings {
         }
         found.extend(self.policy.problems());
         found.extend(self.quarantine.problems());
+        let is_database =
+            |it: &String| it.starts_with("postgres://") || it.starts_with("postgresql://");
+        if self.store.url.as_ref().is_some_and(|it| !is_database(it)) {
+            found.push(("store.url", "is no postgresql:// address".to_owned()));
+        }
         if self.store.directory.is_none() {
             let used = self.policy.quarantines().into_iter();
             let reason = "\"quarantine\" needs a place: set store.directory";

@@ -22,6 +22,7 @@ use identity::Envelope;
 use protocol::rspamd::{self, AddHeader, CheckReply, MilterChanges, Symbol};
 use serde::Serialize;
 use serde_json::json as object;
+use store::Store;
 use tokio::time::timeout;
 
 use super::{Shared, symbol};
@@ -69,12 +70,10 @@ fn router(shared: Arc<Shared>) -> Router {
 async fn metrics(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     let keeping = Arc::clone(&shared.keeping);
-    let usage = keeping
-        .is_set()
-        .then(|| tokio::task::spawn_blocking(move || keeping.store().ok()?.usage().ok()));
-    let usage = match usage {
-        Some(asked) => asked.await.ok().flatten(),
-        None => None,
+    let usage = if keeping.is_set() {
+        keeping.work(Store::usage).await.ok()
+    } else {
+        None
     };
     ([(header::CONTENT_TYPE, kind)], shared.metrics.render(usage))
 }

@@ -4,11 +4,31 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use store::Store;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use super::settings::{OpenError, QuarantineSettings, StoreSettings, open_store};
 
 /// How long a store that could not be opened is left alone.
 const REST: Duration = Duration::from_secs(10);
+
+/// Threads that may wait for the store at once.
+const AT_ONCE: usize = 32;
+/// How long an answer waits for one of them, and for what it does. A database that says nothing must not hold mail up for ever.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Why something was not done with the store.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unkept {
+    #[error(transparent)]
+    Open(#[from] Arc<OpenError>),
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    #[error("too many wait for the store")]
+    Busy,
+    #[error("the store does not answer")]
+    Silent,
+}
 
 /// A store, or the reason why there is none at this moment.
 #[derive(Debug)]
@@ -16,6 +36,7 @@ pub(crate) struct Keeping {
     store: StoreSettings,
     quarantine: QuarantineSettings,
     state: Mutex<State>,
+    places: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
@@ -31,6 +52,7 @@ impl Keeping {
             store,
             quarantine,
             state: Mutex::new(State::Closed),
+            places: Arc::new(Semaphore::new(AT_ONCE)),
         }
     }
 
@@ -45,6 +67,26 @@ impl Keeping {
 
     pub(crate) fn settings(&self) -> &QuarantineSettings {
         &self.quarantine
+    }
+
+    /// Has `work` done with the store, on a thread that may wait for it. After an error it may still come to be done.
+    pub(crate) async fn work<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Store) -> Result<T, store::StoreError> + Send + 'static,
+    ) -> Result<T, Unkept> {
+        let place = timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
+        let Ok(Ok(place)) = place else {
+            return Err(Unkept::Busy);
+        };
+        let keeping = Arc::clone(self);
+        let working = tokio::task::spawn_blocking(move || {
+            let _held = place;
+            Ok(work(&*keeping.store()?)?)
+        });
+        match timeout(PATIENCE, working).await {
+            Ok(Ok(done)) => done,
+            Ok(Err(_)) | Err(_) => Err(Unkept::Silent),
+        }
     }
 
     /// The store. Waits for the disk.

@@ -162,8 +162,13 @@ fn master(port: u16) -> String {
     [&inet, public, &private.concat()].concat()
 }
 
-/// Sends one mail; the last reply of the server.
+/// Sends one mail to Pat; the last reply of the server.
 pub(crate) fn send(port: u16, raw: &[u8]) -> String {
+    send_to(port, &["pat@example.org"], raw)
+}
+
+/// Sends one mail; the last reply of the server.
+pub(crate) fn send_to(port: u16, recipients: &[&str], raw: &[u8]) -> String {
     let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut writer = stream;
@@ -178,12 +183,12 @@ pub(crate) fn send(port: u16, raw: &[u8]) -> String {
         }
     };
     reply();
-    let steps = [
-        "EHLO client.example",
-        "MAIL FROM:<a@example.net>",
-        "RCPT TO:<pat@example.org>",
-        "DATA",
+    let mut steps = vec![
+        "EHLO client.example".to_owned(),
+        "MAIL FROM:<a@example.net>".to_owned(),
     ];
+    steps.extend(recipients.iter().map(|it| format!("RCPT TO:<{it}>")));
+    steps.push("DATA".to_owned());
     for step in steps {
         write!(writer, "{step}\r\n").unwrap();
         let line = reply();

@@ -13,7 +13,7 @@ use store::{EntryFilter, EntryState, Page, Settings, Store};
 
 use crate::mails::{Mail, seeds, without_ours};
 use crate::milter::{converse, message};
-use crate::postfix::{Postfix, as_sent, free_port, send};
+use crate::postfix::{Postfix, as_sent, free_port, send, send_to};
 use crate::server::{Server, get};
 use crate::stores;
 
@@ -491,6 +491,30 @@ fn with_the_database_gone_the_mail_server_keeps_the_mail() {
     fs::rename(&away, &store).unwrap();
     assert!(send(site.postfix.port, &fakes[2].raw).starts_with("250 "));
     assert_eq!(site.held().len(), 3);
+}
+
+#[test]
+fn who_wants_it_gets_it_and_for_who_does_not_it_is_held() {
+    let policy = "recipients = [{ of = [\"pat@example.org\"], malicious = \"quarantine\" }]\nmalicious = \"tag\"";
+    let Some((site, server)) = Site::start(policy, "") else {
+        return;
+    };
+    let fake = fakes().remove(0);
+    let all = ["ann@example.org", PAT, "eve@example.org"];
+    assert!(send_to(site.postfix.port, &all, &fake.raw).starts_with("250 "));
+    let delivered = site.postfix.await_delivered(2);
+    for mail in &delivered {
+        let (rest, ours) = without_ours(as_sent(mail));
+        assert_eq!(rest, plain(&fake.raw));
+        assert!(ours.contains("X-Offhook-Verdict: malicious"), "{ours}");
+    }
+    let held = site.held();
+    assert_eq!(held.len(), 1);
+    assert_eq!(held[0]["recipient"], PAT);
+    let released = site.run(&["quarantine", "release", "--by", "ann", &id(&held[0])]);
+    assert!(released.status.success(), "{released:?}");
+    site.postfix.await_delivered(3);
+    assert!(server.metrics().contains("offhook_tickets_total 1\n"));
 }
 
 #[test]

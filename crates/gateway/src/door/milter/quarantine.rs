@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use protocol::milter::Reply;
-use store::{Digest, Envelope, Redeemed};
+use store::{Digest, Envelope, Redeemed, Store};
 
 use super::session::{Received, Session};
 use super::{Broken, Connection, deletions};
@@ -35,16 +35,18 @@ impl Connection {
         }
         let keeping = Arc::clone(&self.shared.keeping);
         let (recipient, added, whole) = (recipient.clone(), received.added, Arc::clone(whole));
-        let look = tokio::task::spawn_blocking(move || {
-            let store = keeping.store().ok()?;
-            let bytes = whole.get(added..).unwrap_or_default();
+        let looking = async move {
             let now = Timestamp::now().as_second();
-            let redeemed = store.redeem_ticket(ticket.trim(), bytes, &recipient, now);
-            redeemed
-                .inspect_err(|error| tracing::error!(%error, "a ticket cannot be looked at"))
-                .ok()
-        });
-        let redeemed = self.with_progress(look).await?.ok().flatten();
+            let redeem = move |store: &Store| {
+                let bytes = whole.get(added..).unwrap_or_default();
+                store.redeem_ticket(ticket.trim(), bytes, &recipient, now)
+            };
+            keeping.work(redeem).await
+        };
+        let redeemed = self.with_progress(looking).await?;
+        let redeemed = redeemed
+            .inspect_err(|error| tracing::error!(%error, "a ticket cannot be looked at"))
+            .ok();
         let is_valid = matches!(redeemed, Some(Redeemed::Valid(_)));
         self.shared.metrics.note_ticket(is_valid);
         let queue_id = &received.queue_id;
@@ -105,17 +107,17 @@ impl Connection {
         let keeping = Arc::clone(&self.shared.keeping);
         let (added, whole) = (received.added, Arc::clone(whole));
         let is_known = !received.is_cut && !envelope.recipients.is_empty();
-        let work = tokio::task::spawn_blocking(move || {
+        let holding = async move {
             if !is_known {
                 return Err("its recipients are not all known".to_owned());
             }
-            let store = keeping.store().map_err(|it| it.to_string())?;
-            let bytes = whole.get(added..).unwrap_or_default();
-            let held = store.hold(bytes, &envelope, record, Some(&cause));
-            held.map_err(|it| it.to_string())
-        });
-        let held = self.with_progress(work).await?;
-        let held = held.unwrap_or_else(|_| Err("it failed".to_owned()));
+            let hold = move |store: &Store| {
+                let bytes = whole.get(added..).unwrap_or_default();
+                store.hold(bytes, &envelope, record, Some(&cause))
+            };
+            keeping.work(hold).await.map_err(|it| it.to_string())
+        };
+        let held = self.with_progress(holding).await?;
         self.shared.metrics.note_held(held.is_ok());
         let queue_id = &received.queue_id;
         match held {
