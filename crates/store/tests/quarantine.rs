@@ -270,6 +270,30 @@ fn messages_are_encrypted_where_that_is_set_and_read_either_way() {
     });
 }
 
+/// Somebody puts another store in the place of one that is open.
+#[test]
+fn another_store_in_its_place_takes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (here, other) = (folder.path().join("a"), folder.path().join("b"));
+    let open = |path: &Path| Store::open(path, Settings::default(), NOW).unwrap();
+    let store = open(&here);
+    drop(open(&other));
+    std::fs::rename(&here, folder.path().join("c")).unwrap();
+    std::fs::rename(&other, &here).unwrap();
+    for _ in 0..2 {
+        let error = store
+            .hold(&message("x"), &to(&[PAT]), record(NOW), None)
+            .unwrap_err();
+        assert!(matches!(error, StoreError::Gone { .. }), "{error}");
+    }
+    // Its own, back again.
+    std::fs::rename(&here, &other).unwrap();
+    std::fs::rename(folder.path().join("c"), &here).unwrap();
+    store
+        .hold(&message("x"), &to(&[PAT]), record(NOW), None)
+        .unwrap();
+}
+
 #[test]
 fn the_quarantine_is_bounded_and_leaves_nothing_where_it_is_full() {
     on_both(|folder| {

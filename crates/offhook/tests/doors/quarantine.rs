@@ -32,12 +32,13 @@ impl Site {
     fn start(policy: &str, more: &str) -> Option<(Self, Server)> {
         let home = tempfile::tempdir().unwrap();
         let directory = home.path().join("store");
-        Self::start_in(home, &directory, policy, more)
+        Self::start_in(home, &directory, "", policy, more)
     }
 
     fn start_in(
         home: tempfile::TempDir,
         directory: &Path,
+        store: &str,
         policy: &str,
         more: &str,
     ) -> Option<(Self, Server)> {
@@ -46,7 +47,7 @@ impl Site {
         let text = format!(
             "[milter]\nlisten = [\"127.0.0.1:{port}\"]\nbelieve_results = true\n[spamd]\nlisten = []\n\
              [http]\nlisten = [\"127.0.0.1:0\"]\n[trust]\nhosts = [\"mx.example.org\"]\n\
-             [policy]\nmode = \"enforce\"\n{policy}\n[store]\ndirectory = \"{}\"\n\
+             [policy]\nmode = \"enforce\"\n{policy}\n[store]\ndirectory = \"{}\"\n{store}\n\
              [quarantine]\nrelease_to = \"127.0.0.1:{}\"\n{more}\n",
             directory.display(),
             postfix.port
@@ -423,7 +424,8 @@ fn with_a_full_disk_the_mail_server_keeps_the_mail() {
         return;
     }
     let unmount = Unmount(directory.clone());
-    let Some((site, server)) = Site::start_in(home, &directory, "malicious = \"quarantine\"", "")
+    let Some((site, server)) =
+        Site::start_in(home, &directory, "", "malicious = \"quarantine\"", "")
     else {
         return;
     };
@@ -515,6 +517,34 @@ fn who_wants_it_gets_it_and_for_who_does_not_it_is_held() {
     assert!(released.status.success(), "{released:?}");
     site.postfix.await_delivered(3);
     assert!(server.metrics().contains("offhook_tickets_total 1\n"));
+}
+
+#[test]
+fn with_postgresql_gone_the_mail_server_keeps_the_mail() {
+    let Some(database) = stores::Server::start() else {
+        return;
+    };
+    let home = tempfile::tempdir().unwrap();
+    let directory = home.path().join("store");
+    let url = format!("url = \"{}\"", database.url());
+    let policy = "malicious = \"quarantine\"";
+    let Some((site, server)) = Site::start_in(home, &directory, &url, policy, "") else {
+        return;
+    };
+    let fakes = fakes();
+    assert!(send(site.postfix.port, &fakes[0].raw).starts_with("250 "));
+    database.stop("immediate");
+    let reply = send(site.postfix.port, &fakes[1].raw);
+    assert!(reply.starts_with("451 "), "{reply}");
+    assert!(server.metrics().contains("offhook_not_held_total 1\n"));
+    database.go();
+    assert!(send(site.postfix.port, &fakes[1].raw).starts_with("250 "));
+    let held = site.held();
+    assert_eq!(held.len(), 2);
+    let released = site.run(&["quarantine", "release", "--by", "ann", &id(&held[1])]);
+    assert!(released.status.success(), "{released:?}");
+    let delivered = site.postfix.await_delivered(1);
+    assert_eq!(as_sent(&delivered[0]), plain(&fakes[0].raw));
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod records;
 mod search;
 mod secrets;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use postgres::{Client, Config, Transaction};
@@ -36,6 +36,8 @@ pub(crate) struct Postgres {
     place: String,
     patience: Duration,
     client: Mutex<Option<Client>>,
+    /// By which the key is known again, once that has been asked.
+    fingerprint: OnceLock<String>,
 }
 
 impl std::fmt::Debug for Postgres {
@@ -60,6 +62,7 @@ impl Postgres {
             place,
             patience: settings.patience,
             client: Mutex::new(Some(client)),
+            fingerprint: OnceLock::new(),
         })
     }
 
@@ -77,7 +80,7 @@ impl Postgres {
         }
         let client = match place.as_mut() {
             Some(client) => client,
-            None => place.insert(open::connect(&self.config, &self.place)?),
+            None => place.insert(self.connect()?),
         };
         let mut tries = 0;
         loop {
@@ -95,6 +98,23 @@ impl Postgres {
                 other => return other.map_err(|it| it.at(&self.place)),
             }
         }
+    }
+
+    fn connect(&self) -> Result<Client, StoreError> {
+        let mut client = open::connect(&self.config, &self.place)?;
+        // Another store in its place has another key, with which nothing that is written from here could be read.
+        if let Some(known) = self.fingerprint.get() {
+            let sql =
+                "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'fingerprint' AND value = $1)";
+            let row = client.query_one(sql, &[known]);
+            let is_same = row.and_then(|it| it.try_get(0));
+            if !is_same.map_err(|it| fault::at(&self.place, &it))? {
+                return Err(StoreError::Gone {
+                    place: self.place.clone(),
+                });
+            }
+        }
+        Ok(client)
     }
 
     fn meta(&self, name: &str) -> Result<Option<String>, StoreError> {
@@ -116,7 +136,12 @@ impl Backend for Postgres {
     }
 
     fn fingerprint(&self) -> Result<Option<String>, StoreError> {
-        self.meta("fingerprint")
+        let found = self.meta("fingerprint")?;
+        if let Some(found) = &found {
+            // What was found first stays.
+            let _ = self.fingerprint.set(found.clone());
+        }
+        Ok(found)
     }
 
     fn set_fingerprint(&self, fingerprint: &str) -> Result<(), StoreError> {

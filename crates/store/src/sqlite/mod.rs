@@ -11,7 +11,7 @@ mod search;
 mod secrets;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -30,6 +30,9 @@ use open::Identity;
 
 /// Readers that are kept open when they are not in use.
 const IDLE_READERS: usize = 8;
+
+/// What the fingerprint is called among what is kept of the store itself.
+const FINGERPRINT: &str = "fingerprint";
 
 /// What a transaction survives once it is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +59,8 @@ pub(crate) struct Sqlite {
     settings: Settings,
     writer: Mutex<Open>,
     readers: Mutex<Vec<Open>>,
+    /// By which the key is known again, once that has been asked.
+    fingerprint: OnceLock<String>,
 }
 
 impl Sqlite {
@@ -79,6 +84,7 @@ impl Sqlite {
             settings: settings.clone(),
             writer: Mutex::new(writer),
             readers: Mutex::default(),
+            fingerprint: OnceLock::new(),
         })
     }
 
@@ -88,6 +94,14 @@ impl Sqlite {
         }
         let connection = open::connect(&self.file, self.settings.patience)?;
         open::is_store(&connection, &self.place)?;
+        // Another store in its place has another key, with which nothing that is written from here could be read.
+        if let Some(known) = self.fingerprint.get() {
+            let found = meta(&connection, FINGERPRINT);
+            let found = found.map_err(|it| fault::at(&self.place, &it))?;
+            if found.as_ref() != Some(known) {
+                return Err(self.gone());
+            }
+        }
         Ok(Open {
             connection,
             identity: open::identity(&self.file),
@@ -207,7 +221,12 @@ impl Backend for Sqlite {
     }
 
     fn fingerprint(&self) -> Result<Option<String>, StoreError> {
-        self.read(|it| meta(it, "fingerprint"))
+        let found = self.read(|it| meta(it, FINGERPRINT))?;
+        if let Some(found) = &found {
+            // What was found first stays.
+            let _ = self.fingerprint.set(found.clone());
+        }
+        Ok(found)
     }
 
     fn set_fingerprint(&self, fingerprint: &str) -> Result<(), StoreError> {
