@@ -5,6 +5,7 @@
     reason = "a test that cannot go on has failed, and one that skips says so"
 )]
 
+mod abuse;
 mod beside_rspamd;
 mod history;
 mod hostile;

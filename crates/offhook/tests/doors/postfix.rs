@@ -164,6 +164,10 @@ fn master(port: u16) -> String {
 
 /// Sends one mail; the last reply of the server.
 pub(crate) fn send(port: u16, raw: &[u8]) -> String {
+    send_between(port, "a@example.net", "pat@example.org", raw)
+}
+
+pub(crate) fn send_between(port: u16, from: &str, to: &str, raw: &[u8]) -> String {
     let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut writer = stream;
@@ -179,10 +183,10 @@ pub(crate) fn send(port: u16, raw: &[u8]) -> String {
     };
     reply();
     let steps = [
-        "EHLO client.example",
-        "MAIL FROM:<a@example.net>",
-        "RCPT TO:<pat@example.org>",
-        "DATA",
+        "EHLO client.example".to_owned(),
+        format!("MAIL FROM:<{from}>"),
+        format!("RCPT TO:<{to}>"),
+        "DATA".to_owned(),
     ];
     for step in steps {
         write!(writer, "{step}\r\n").unwrap();
