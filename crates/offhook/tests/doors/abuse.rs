@@ -47,7 +47,8 @@ fn a_reader_is_told_what_was_sent_on() {
         assert!(answer.contains(field), "{field}: {answer}");
     }
     assert!(!answer.contains("X-Offhook-Release"), "{answer}");
-    let text = decoded(answer);
+    let (_, body) = answer.split_once("\n\n").unwrap();
+    let text = decoded(&body.split_whitespace().collect::<String>());
     assert!(text.contains("This is a scam"), "{text}");
     assert!(
         !text.contains("397-5786") && !text.contains("http"),
