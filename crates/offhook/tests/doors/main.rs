@@ -19,6 +19,7 @@ mod rest;
 #[path = "../rivals/mod.rs"]
 mod rivals;
 mod server;
+mod sieve;
 mod spamd;
 #[path = "../../../history/tests/stores/mod.rs"]
 mod stores;
