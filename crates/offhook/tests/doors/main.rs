@@ -10,6 +10,7 @@ mod beside_rspamd;
 mod history;
 mod hostile;
 mod http;
+mod load;
 mod mails;
 mod milter;
 mod policy;
@@ -23,3 +24,4 @@ mod sieve;
 mod spamd;
 #[path = "../../../history/tests/stores/mod.rs"]
 mod stores;
+mod swaks;
