@@ -26,8 +26,9 @@ pub(crate) struct Field {
 }
 
 /// The names of the fields that are always ours.
-pub(crate) const NAMES: [&str; 4] = [
+pub(crate) const NAMES: [&str; 5] = [
     "X-Offhook-Verdict",
+    "X-Offhook-Summary",
     "X-Offhook-Score",
     "X-Offhook-Missing",
     "X-Offhook-Evidence",
@@ -54,6 +55,7 @@ pub(crate) fn of(outcome: &Outcome, policy: &PolicySettings) -> Vec<Field> {
         }
     };
     add("X-Offhook-Verdict", report.verdict.name());
+    add("X-Offhook-Summary", &report.summary);
     add("X-Offhook-Score", &format!("{:.3}", report.score));
     let missing: BTreeSet<_> = report.missing.iter().map(|it| it.name()).collect();
     if !missing.is_empty() {

@@ -6,6 +6,7 @@
 //! that a client may take. A message that cannot be judged is delivered and marked, or put off; it is never lost,
 //! since until it is answered for, the mail server holds it.
 
+mod abuse;
 mod authentication;
 mod door;
 mod fields;
@@ -21,6 +22,7 @@ mod settings;
 mod teach;
 mod test_string;
 
+pub use abuse::AbuseSettings;
 pub use listen::{Endpoint, EndpointError};
 pub use policy::{Action, Exception, ForRecipients, Mode, PolicySettings, SpamFrom};
 pub use quarantine::{

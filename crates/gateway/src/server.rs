@@ -1,7 +1,7 @@
 //! The process: opens the doors, reloads on SIGHUP, ends on SIGTERM once nobody waits for an answer.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use detect::{Engine, Memory};
@@ -11,11 +11,13 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
+use crate::abuse::Answered;
 use crate::door::{Shared, http, milter, spamd};
 use crate::held::Room;
 use crate::judge::Judge;
 use crate::listen::{Endpoint, EndpointError, Listener, accept_all};
 use crate::metrics::Metrics;
+use crate::policy::PolicySettings;
 use crate::quarantine::{Keeping, Recorder, keep_up};
 use crate::rest::Rates;
 use crate::settings::Settings;
@@ -43,11 +45,11 @@ pub enum GatewayError {
     Start(#[source] io::Error),
 }
 
-/// Makes the engine anew from what the files say now; an error in words where they are wrong.
-type Reload = Box<dyn Fn() -> Result<Engine, String> + Send + Sync>;
+/// Makes engine and policy anew from what the files say now; an error in words where they are wrong.
+type Reload = Box<dyn Fn() -> Result<(Engine, PolicySettings), String> + Send + Sync>;
 
-/// Opens the doors and serves until SIGTERM or SIGINT. On SIGHUP, `reload` makes a new engine; where it cannot, the old
-/// one goes on.
+/// Opens the doors and serves until SIGTERM or SIGINT. On SIGHUP, `reload` makes a new engine and policy; where it cannot, the old
+/// ones go on.
 pub fn serve(settings: Settings, engine: Engine, reload: Reload) -> Result<(), GatewayError> {
     let runtime = Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(GatewayError::Start)?;
@@ -90,6 +92,8 @@ async fn run(
     let shared = Arc::new(Shared {
         recorder: Recorder::start(&keeping, &metrics),
         rates: Rates::default(),
+        policy: RwLock::new(Arc::new(settings.policy.clone())),
+        answered: Answered::new(&settings.abuse),
         keeping,
         judge: Judge::new(engine, memory, workers, serve.queue, Arc::clone(&metrics)),
         room: Room::new(serve.held_bytes, serve.message_bytes),
@@ -184,8 +188,9 @@ async fn reload_engine(shared: &Shared, reload: &Arc<Reload>) {
     let made = made.unwrap_or_else(|_| Err("the reload failed".to_owned()));
     shared.metrics.note_reload(made.is_ok());
     match made {
-        Ok(engine) => {
+        Ok((engine, policy)) => {
             shared.judge.replace(engine);
+            shared.replace_policy(policy);
             tracing::info!("reloaded");
         }
         Err(reason) => tracing::error!(reason, "not reloaded; the old rules go on"),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+use crate::abuse::AbuseSettings;
 use crate::listen::Endpoint;
 use crate::policy::PolicySettings;
 use crate::quarantine::{QuarantineSettings, StoreSettings};
@@ -184,6 +185,8 @@ pub struct Settings {
     pub spamd: SpamdSettings,
     /// HTTP.
     pub http: HttpSettings,
+    /// The mailbox for reports.
+    pub abuse: AbuseSettings,
     /// The history, if there is one: where it lies and how it is kept.
     pub history: Option<(String, history::Settings)>,
     /// What is kept of mail, and where.
@@ -244,6 +247,7 @@ impl Settings {
             }
         }
         found.extend(self.policy.problems());
+        found.extend(self.abuse.problems());
         found.extend(self.quarantine.problems());
         let is_database =
             |it: &String| it.starts_with("postgres://") || it.starts_with("postgresql://");

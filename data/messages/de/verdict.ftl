@@ -186,3 +186,9 @@ missing-other = { $name }
 ## Servers
 
 test-string = Diese E-Mail enthält die Zeichenfolge, die für einen Betrug steht, um auszuprobieren, ob E-Mails beurteilt werden.
+
+## Answers to readers who report a mail
+
+report-thanks = Danke für Ihre Meldung. Hier geht es um die E-Mail, die Sie weitergeleitet haben:
+report-thanks-itself = Danke. In Ihrer E-Mail wurde keine andere gefunden, daher geht es hier um Ihre E-Mail selbst. Leiten Sie eine verdächtige E-Mail als Anhang weiter, dann kann sie ganz beurteilt werden.
+report-benign = Das ist kein Beweis, dass sie echt ist. Fragen Sie im Zweifel unter einer Nummer oder Adresse nach, die Sie schon kennen, nicht unter einer aus der E-Mail.

@@ -185,3 +185,9 @@ missing-other = { $name }
 ## Servers
 
 test-string = This mail holds the string that stands for a scam, for trying whether mail is judged.
+
+## Answers to readers who report a mail
+
+report-thanks = Thank you for sending this in. This is about the mail that you sent on:
+report-thanks-itself = Thank you. No other mail was found within yours, so this is about your mail itself. Send a suspicious mail on as an attachment, and it can be judged in full.
+report-benign = That is no proof that it is genuine. If in doubt, ask at a number or an address that you already know, not at one from the mail.

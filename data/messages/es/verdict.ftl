@@ -186,3 +186,9 @@ missing-other = { $name }
 ## Servers
 
 test-string = Este correo contiene la cadena de caracteres que representa una estafa, para probar si se juzgan los correos.
+
+## Answers to readers who report a mail
+
+report-thanks = Gracias por su aviso. Esto se refiere al correo que usted reenvió:
+report-thanks-itself = Gracias. Dentro de su correo no se encontró ningún otro, así que esto se refiere a su propio correo. Reenvíe un correo sospechoso como archivo adjunto y podrá examinarse por completo.
+report-benign = Eso no prueba que sea auténtico. En caso de duda, pregunte en un número o una dirección que ya conozca, no en los que da el correo.

@@ -187,3 +187,9 @@ missing-other = { $name }
 ## Servers
 
 test-string = Cet e-mail contient la chaîne de caractères qui représente une arnaque, pour vérifier si les e-mails sont jugés.
+
+## Answers to readers who report a mail
+
+report-thanks = Merci de votre signalement. Voici ce qu'il en est du courriel que vous avez transféré :
+report-thanks-itself = Merci. Aucun autre courriel n'a été trouvé dans le vôtre ; il s'agit donc ici de votre courriel lui-même. Transférez un courriel suspect en pièce jointe, et il pourra être examiné en entier.
+report-benign = Cela ne prouve pas qu'il soit authentique. En cas de doute, renseignez-vous à un numéro ou à une adresse que vous connaissez déjà, pas à ceux du courriel.

@@ -187,3 +187,9 @@ missing-other = { $name }
 ## Servers
 
 test-string = Este e-mail contém a sequência de caracteres que representa uma fraude, para testar se os e-mails são avaliados.
+
+## Answers to readers who report a mail
+
+report-thanks = Obrigado pelo aviso. Isto é sobre o e-mail que você encaminhou:
+report-thanks-itself = Obrigado. Nenhum outro e-mail foi encontrado dentro do seu, por isso isto é sobre o seu próprio e-mail. Encaminhe um e-mail suspeito como anexo, e ele poderá ser examinado por inteiro.
+report-benign = Isso não prova que ele seja verdadeiro. Na dúvida, pergunte em um número ou endereço que você já conheça, não em um que esteja no e-mail.

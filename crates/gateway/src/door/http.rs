@@ -269,7 +269,7 @@ pub(crate) async fn receive(
 }
 
 fn reply(outcome: &Outcome, action: Action, shared: &Shared) -> CheckReply {
-    let policy = &shared.settings.policy;
+    let policy = &shared.policy();
     let report = match outcome {
         Outcome::Judged(report) => Some(report.as_ref()),
         _ => None,
@@ -331,7 +331,7 @@ fn changes(outcome: &Outcome, action: Action, shared: &Shared) -> MilterChanges 
     if action == Action::Accept {
         return changes;
     }
-    for field in fields::of(outcome, &shared.settings.policy) {
+    for field in fields::of(outcome, &shared.policy()) {
         // One field of a name: the first evidence is the strongest.
         let added = AddHeader {
             value: field.value,

@@ -4,16 +4,17 @@ pub(crate) mod http;
 pub(crate) mod milter;
 pub(crate) mod spamd;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokio::sync::watch;
 
+use crate::abuse::Answered;
 use crate::held::Room;
 use crate::judge::{Judge, Outcome};
 use crate::metrics::Metrics;
-use crate::policy::{Action, Decision, Question};
+use crate::policy::{Action, Decision, PolicySettings, Question};
 use crate::quarantine::{Keeping, Recorded, Recorder};
 use crate::rest::Rates;
 use crate::settings::Settings;
@@ -33,7 +34,10 @@ fn symbol(name: &str) -> String {
 /// What all doors share.
 #[derive(Debug)]
 pub(crate) struct Shared {
+    /// As they were at the start; of `policy` only what `policy()` says counts.
     pub(crate) settings: Settings,
+    pub(crate) policy: RwLock<Arc<PolicySettings>>,
+    pub(crate) answered: Answered,
     pub(crate) judge: Judge,
     pub(crate) room: Room,
     pub(crate) metrics: Arc<Metrics>,
@@ -45,6 +49,18 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// What becomes of mail, as it is set at this moment.
+    pub(crate) fn policy(&self) -> Arc<PolicySettings> {
+        let policy = self.policy.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&policy)
+    }
+
+    /// Mail that is decided about from here on is treated by `policy`.
+    pub(crate) fn replace_policy(&self, policy: PolicySettings) {
+        let mut held = self.policy.write().unwrap_or_else(PoisonError::into_inner);
+        *held = Arc::new(policy);
+    }
+
     /// Whether there is a quarantine of offhook's own.
     fn has_quarantine(&self) -> bool {
         self.keeping.is_set()
@@ -59,7 +75,7 @@ impl Shared {
 
     /// What becomes of a message that goes to `recipients`.
     fn decide(&self, outcome: &Outcome, recipients: &[String], can_set_apart: bool) -> Decision {
-        self.settings.policy.decide(&Question {
+        self.policy().decide(&Question {
             outcome,
             when_busy: self.settings.serve.when_busy,
             recipients,

@@ -227,7 +227,7 @@ fn judged(
     action: Action,
     shared: &Shared,
 ) -> Answer {
-    let policy = &shared.settings.policy;
+    let policy = &shared.policy();
     let report = match outcome {
         Outcome::Judged(report) => Some(report),
         _ => None,

@@ -168,11 +168,17 @@ fn message(settings: &QuarantineSettings, mail: &DigestMail, text: &str, now: i6
         date.unwrap_or_default(),
         newest.unwrap_or_default(),
     );
-    for line in text.replace('\n', "\r\n").as_bytes().chunks(LINE) {
-        out.push_str(&STANDARD.encode(line));
-        out.push_str("\r\n");
-    }
+    out.push_str(&base64_lines(text));
     out.into_bytes()
+}
+
+/// `text` as the body of a part in base64.
+pub(crate) fn base64_lines(text: &str) -> String {
+    let text = text.replace('\n', "\r\n");
+    let lines = text.as_bytes().chunks(LINE);
+    lines
+        .map(|line| format!("{}\r\n", STANDARD.encode(line)))
+        .collect()
 }
 
 /// `text` without anything that a mail program would make a link of, and without control characters.

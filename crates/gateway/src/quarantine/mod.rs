@@ -13,10 +13,12 @@ mod settings;
 mod smtp;
 mod upkeep;
 
+pub(crate) use digest::base64_lines;
 pub(crate) use keeping::Keeping;
 pub(crate) use page::{confirm as confirm_release, release as release_by_link};
-pub(crate) use record::{Judged, cause};
+pub(crate) use record::{Judged, cause, verdict};
 pub(crate) use recorder::{Message as Recorded, Recorder};
+pub(crate) use release::deliver_answer;
 pub(crate) use upkeep::run as keep_up;
 
 pub use digest::{DigestError, DigestMail, defang, digests, mask, send_digest};

@@ -59,7 +59,7 @@ pub fn new_record(report: &Report, content: Digest) -> NewRecord {
     }
 }
 
-fn verdict(verdict: detect::Verdict) -> Verdict {
+pub(crate) fn verdict(verdict: detect::Verdict) -> Verdict {
     match verdict {
         detect::Verdict::Malicious => Verdict::Malicious,
         detect::Verdict::Suspicious => Verdict::Suspicious,

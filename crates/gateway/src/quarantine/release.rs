@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use store::{EntryId, Role, Store, StoreError, TICKET_FIELD, Verdict};
 
+use super::keeping::Keeping;
 use super::settings::QuarantineSettings;
 use super::smtp::{self, SmtpError};
 
@@ -94,6 +95,21 @@ pub fn release(
     }
     let now = Timestamp::now().as_second();
     Ok(store.finish_release(&claim, &actor.name, reason, now)?)
+}
+
+/// Hands over an answer to `recipient`: mail of one's own, which nobody answers. Where there is a store, a ticket lets it pass.
+pub(crate) fn deliver_answer(
+    keeping: &Keeping,
+    recipient: &str,
+    mail: &[u8],
+) -> Result<(), ReleaseError> {
+    let settings = keeping.settings();
+    if let Ok(store) = keeping.store() {
+        return hand_over(&store, settings, None, "", recipient, mail);
+    }
+    let servers = settings.addresses().map_err(SmtpError::from)?;
+    smtp::deliver(&servers, "", recipient, mail)?;
+    Ok(())
 }
 
 /// Hands `bytes` to the mail server with a ticket in front of them.

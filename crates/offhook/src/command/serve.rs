@@ -24,7 +24,8 @@ pub(crate) fn run(arguments: &EngineArguments, named: Option<PathBuf>) -> anyhow
         let again = || {
             let mut arguments = arguments.clone();
             arguments.configuration = config::load_checked(named.as_deref())?;
-            input::engine(&arguments)
+            let policy = arguments.configuration.policy.clone();
+            Ok((input::engine(&arguments)?, policy))
         };
         again().map_err(|error: anyhow::Error| format!("{error:#}"))
     };
@@ -40,6 +41,10 @@ pub(crate) fn settings(configuration: &Configuration) -> gateway::Settings {
         milter: configuration.milter.clone(),
         spamd: configuration.spamd.clone(),
         http: configuration.http.clone(),
+        abuse: gateway::AbuseSettings {
+            answer_domains: answer_domains(configuration),
+            ..configuration.abuse.clone()
+        },
         store: configuration.store.clone(),
         quarantine: configuration.quarantine.clone(),
         history: judging::place(None, configuration).map(|place| {
@@ -47,5 +52,15 @@ pub(crate) fn settings(configuration: &Configuration) -> gateway::Settings {
             (place.to_owned(), settings)
         }),
         authserv_id: configuration.dns.authserv_id.clone(),
+    }
+}
+
+/// Whose readers are answered: those that the settings name, else the organisation's.
+fn answer_domains(configuration: &Configuration) -> Vec<String> {
+    let named = &configuration.abuse.answer_domains;
+    if named.is_empty() {
+        configuration.organisation.domains.clone()
+    } else {
+        named.clone()
     }
 }

@@ -90,7 +90,8 @@ mod tests {
                 "store.url",
                 "store.key_file",
                 "quarantine.public_url",
-                "quarantine.digest_from"
+                "quarantine.digest_from",
+                "abuse.answer_from"
             ]
         );
         // Each of them is read where it is set.

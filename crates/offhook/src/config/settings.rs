@@ -22,6 +22,7 @@ pub(crate) struct Configuration {
     pub(crate) milter: gateway::MilterSettings,
     pub(crate) spamd: gateway::SpamdSettings,
     pub(crate) http: gateway::HttpSettings,
+    pub(crate) abuse: gateway::AbuseSettings,
     pub(crate) store: gateway::StoreSettings,
     pub(crate) quarantine: gateway::QuarantineSettings,
 }

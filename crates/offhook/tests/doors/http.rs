@@ -67,6 +67,42 @@ fn a_reload_keeps_serving() {
 }
 
 #[test]
+fn a_reload_brings_the_new_policy() {
+    let mail = seeds().into_iter().find(|it| it.is_fake).unwrap();
+    let Some(curl) = program("curl") else { return };
+    let server = Server::start("[policy]\nmode = \"observe\"\n");
+    let action = || {
+        let output = Command::new(&curl)
+            .args(["-sS", "--data-binary"])
+            .arg(format!("@{}", mail.path.display()))
+            .arg(format!("http://{}/checkv2", server.address("Http")))
+            .output()
+            .unwrap();
+        let reply: Value = serde_json::from_slice(&output.stdout).unwrap();
+        reply["action"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(action(), "no action");
+    server.change_settings(
+        "mode = \"observe\"",
+        "mode = \"enforce\"\nmalicious = \"reject\"",
+    );
+    server.signal("HUP");
+    let deadline = std::time::Instant::now() + std::time::Duration::from_mins(1);
+    while action() != "reject" {
+        assert!(std::time::Instant::now() < deadline, "{}", server.metrics());
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    // What is wrong is refused whole, and the old policy goes on.
+    server.change_settings("mode = \"enforce\"", "mode = \"whatever\"");
+    server.signal("HUP");
+    while !server.metrics().contains("offhook_failed_reloads_total 1") {
+        assert!(std::time::Instant::now() < deadline, "{}", server.metrics());
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert_eq!(action(), "reject");
+}
+
+#[test]
 fn it_ends_when_told_to() {
     let mut server = Server::start("");
     server.signal("TERM");

@@ -5,10 +5,12 @@
     reason = "a test that cannot go on has failed, and one that skips says so"
 )]
 
+mod abuse;
 mod beside_rspamd;
 mod history;
 mod hostile;
 mod http;
+mod load;
 mod mails;
 mod milter;
 mod policy;
@@ -18,6 +20,8 @@ mod rest;
 #[path = "../rivals/mod.rs"]
 mod rivals;
 mod server;
+mod sieve;
 mod spamd;
 #[path = "../../../history/tests/stores/mod.rs"]
 mod stores;
+mod swaks;

@@ -167,8 +167,15 @@ pub(crate) fn send(port: u16, raw: &[u8]) -> String {
     send_to(port, &["pat@example.org"], raw)
 }
 
-/// Sends one mail; the last reply of the server.
 pub(crate) fn send_to(port: u16, recipients: &[&str], raw: &[u8]) -> String {
+    converse(port, "a@example.net", recipients, raw)
+}
+
+pub(crate) fn send_between(port: u16, from: &str, to: &str, raw: &[u8]) -> String {
+    converse(port, from, &[to], raw)
+}
+
+fn converse(port: u16, from: &str, recipients: &[&str], raw: &[u8]) -> String {
     let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut writer = stream;
@@ -185,7 +192,7 @@ pub(crate) fn send_to(port: u16, recipients: &[&str], raw: &[u8]) -> String {
     reply();
     let mut steps = vec![
         "EHLO client.example".to_owned(),
-        "MAIL FROM:<a@example.net>".to_owned(),
+        format!("MAIL FROM:<{from}>"),
     ];
     steps.extend(recipients.iter().map(|it| format!("RCPT TO:<{it}>")));
     steps.push("DATA".to_owned());

@@ -21,15 +21,15 @@ const PAT: &str = "pat@example.org";
 const SECONDS: i64 = 1_795_000_000;
 
 /// A server with a store, a Postfix before and behind it, and the settings of both for the command line.
-struct Site {
+pub(crate) struct Site {
     home: tempfile::TempDir,
-    postfix: Postfix,
+    pub(crate) postfix: Postfix,
     settings: PathBuf,
 }
 
 impl Site {
     /// With `policy`, and `more` in `[quarantine]`.
-    fn start(policy: &str, more: &str) -> Option<(Self, Server)> {
+    pub(crate) fn start(policy: &str, more: &str) -> Option<(Self, Server)> {
         let home = tempfile::tempdir().unwrap();
         let directory = home.path().join("store");
         Self::start_in(home, &directory, "", policy, more)
@@ -67,7 +67,7 @@ impl Site {
         Server::with_settings(&fs::read_to_string(&self.settings).unwrap())
     }
 
-    fn store(&self) -> Store {
+    pub(crate) fn store(&self) -> Store {
         Store::open(
             &self.home.path().join("store"),
             Settings::default(),
@@ -101,7 +101,7 @@ impl Site {
     }
 }
 
-fn fakes() -> Vec<Mail> {
+pub(crate) fn fakes() -> Vec<Mail> {
     seeds().into_iter().filter(|it| it.is_fake).collect()
 }
 
@@ -644,7 +644,7 @@ fn post(address: &str, path: &str) -> String {
 }
 
 /// What base64 stands for.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let bytes = data_encoding::BASE64.decode(text.as_bytes()).unwrap();
     String::from_utf8(bytes).unwrap()
 }

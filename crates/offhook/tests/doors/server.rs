@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 pub(crate) struct Server {
     pub(crate) child: Child,
     addresses: Vec<(String, String)>,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 /// Doors at ports that are free, unless the test says otherwise.
@@ -53,7 +53,7 @@ impl Server {
         Self {
             child,
             addresses,
-            _home: home,
+            home,
         }
     }
 
@@ -65,6 +65,14 @@ impl Server {
 
     pub(crate) fn port(&self, door: &str) -> &str {
         self.address(door).rsplit(':').next().unwrap()
+    }
+
+    /// Changes the file that a reload reads again.
+    pub(crate) fn change_settings(&self, from: &str, to: &str) {
+        let file = self.home.path().join("offhook.toml");
+        let settings = std::fs::read_to_string(&file).unwrap();
+        assert!(settings.contains(from), "{settings}");
+        std::fs::write(&file, settings.replace(from, to)).unwrap();
     }
 
     pub(crate) fn signal(&self, name: &str) {

@@ -15,6 +15,7 @@ use tokio::time::timeout;
 
 use self::session::{Next, Received, Session};
 use super::Shared;
+use crate::abuse::{self, Reported};
 use crate::authentication;
 use crate::fields;
 use crate::held::Full;
@@ -64,7 +65,8 @@ impl Connection {
         let mut session = Session::new(&self.shared.room);
         while let Some(frame) = self.frame(&session).await? {
             let command = Command::decode(frame)?;
-            match session.handle(command, &self.shared.settings) {
+            let policy = self.shared.policy();
+            match session.handle(command, &self.shared.settings, &policy) {
                 Next::Silent => {}
                 Next::Reply(reply) => self.send(&[reply]).await?,
                 Next::Judge => {
@@ -118,8 +120,16 @@ impl Connection {
         if self.is_let_go(&received, &whole).await? {
             return Ok(Self::let_pass(session, &received));
         }
+        let is_reported = self.is_reported(&received, &whole);
+        if received.is_own && self.shared.settings.milter.own_mail == OwnMail::Skip {
+            return Ok(vec![Reply::Accept]);
+        }
         let outcome = self.outcome(&received, &whole).await?;
-        let decision = self.decide(session, &received, &outcome);
+        let mut decision = self.decide(session, &received, &outcome);
+        if is_reported {
+            // What is to be looked at by people must reach them.
+            decision = Decision::plain(decision.action.min(Action::Tag));
+        }
         let decision = self.hold(&received, &whole, &outcome, decision).await?;
         let action = decision.action;
         let verdict = match &outcome {
@@ -168,6 +178,24 @@ impl Connection {
         self.with_progress(shared.judge.judge(incoming)).await
     }
 
+    /// Whether the message was sent to the mailbox for reports, which then takes it up.
+    fn is_reported(&self, received: &Received, whole: &[u8]) -> bool {
+        let recipients = &received.envelope.recipients;
+        let Some(mailbox) = self.shared.settings.abuse.among(recipients) else {
+            return false;
+        };
+        if received.full.is_none() {
+            let reported = Reported {
+                raw: whole.get(received.added..).unwrap_or_default().to_vec(),
+                by: received.envelope.mail_from.clone().unwrap_or_default(),
+                mailbox: mailbox.clone(),
+                is_own: received.is_own,
+            };
+            tokio::spawn(abuse::take(Arc::clone(&self.shared), reported));
+        }
+        true
+    }
+
     fn decide(&self, session: &Session, received: &Received, outcome: &Outcome) -> Decision {
         if received.is_own && self.shared.settings.milter.own_mail == OwnMail::Observe {
             return Decision::plain(Action::Accept);
@@ -200,7 +228,7 @@ impl Connection {
         outcome: &Outcome,
         decision: &Decision,
     ) -> Vec<Reply> {
-        let policy = &self.shared.settings.policy;
+        let policy = &self.shared.policy();
         let action = decision.action;
         let summary = match outcome {
             Outcome::Judged(report) => report.summary.as_str(),

@@ -10,6 +10,7 @@ use protocol::milter::{Actions, Address, Command, Negotiation, Reply, Steps};
 
 use crate::fields;
 use crate::held::{Full, Held, Room};
+use crate::policy::PolicySettings;
 use crate::settings::{OwnMail, Settings};
 
 /// Recipients of one message that are kept.
@@ -160,7 +161,12 @@ impl Session {
         self.message.mail_from.is_none() && !self.message.is_begun
     }
 
-    pub(super) fn handle(&mut self, command: Command, settings: &Settings) -> Next {
+    pub(super) fn handle(
+        &mut self,
+        command: Command,
+        settings: &Settings,
+        policy: &PolicySettings,
+    ) -> Next {
         match command {
             Command::Negotiate(offer) => {
                 let actions = Actions::ADD_HEADERS
@@ -195,7 +201,9 @@ impl Session {
                 self.message = Message::new(&self.room);
                 self.message.mail_from = arguments.first().map(|it| path(it));
                 self.message.is_own = self.is_own(settings);
-                if self.message.is_own && settings.milter.own_mail == OwnMail::Skip {
+                // Reports of one's own people are taken up, so their recipients have to be waited for.
+                let is_over = settings.abuse.addresses.is_empty();
+                if self.message.is_own && settings.milter.own_mail == OwnMail::Skip && is_over {
                     return Next::Reply(Reply::Accept);
                 }
                 Next::Reply(Reply::Continue)
@@ -209,7 +217,7 @@ impl Session {
                 self.reply_unless(Steps::NO_REPLY_RCPT)
             }
             Command::Header { name, value } => {
-                self.header(&name, &value, settings);
+                self.header(&name, &value, settings, policy);
                 self.reply_unless(Steps::NO_REPLY_HEADER)
             }
             Command::EndOfHeader => {
@@ -289,7 +297,7 @@ impl Session {
         }
     }
 
-    fn header(&mut self, name: &[u8], value: &[u8], settings: &Settings) {
+    fn header(&mut self, name: &[u8], value: &[u8], settings: &Settings, policy: &PolicySettings) {
         self.begin();
         let text = String::from_utf8_lossy(name).into_owned();
         let value_text = String::from_utf8_lossy(value);
@@ -304,7 +312,7 @@ impl Session {
                 self.message.tickets.push(ticket);
             }
             let authserv_id = &settings.authserv_id;
-            if fields::is_forged(&text, &value_text, authserv_id, &settings.policy) {
+            if fields::is_forged(&text, &value_text, authserv_id, policy) {
                 self.message.forged.push(Forged { name: text, index });
                 return;
             }
@@ -437,10 +445,10 @@ mod tests {
             Command::Body(b"hello\r\n".to_vec()),
         ];
         for it in commands {
-            session.handle(it, settings);
+            session.handle(it, settings, &settings.policy);
         }
         let end = Command::EndOfBody(Vec::new());
-        assert_eq!(session.handle(end, settings), Next::Judge);
+        assert_eq!(session.handle(end, settings, &settings.policy), Next::Judge);
         let received = session.take();
         let whole = received.message.bytes().to_vec();
         let judged = received.judged(&whole).unwrap_or(whole);
@@ -499,9 +507,21 @@ mod tests {
     fn a_message_that_is_too_long_is_not_held() {
         let room = Room::new(1 << 20, 100);
         let mut session = Session::new(&room);
-        session.handle(Command::EndOfHeader, &settings());
-        session.handle(Command::Body(vec![b'x'; 200]), &settings());
-        session.handle(Command::Body(vec![b'x'; 1]), &settings());
+        session.handle(
+            Command::EndOfHeader,
+            &settings(),
+            &PolicySettings::default(),
+        );
+        session.handle(
+            Command::Body(vec![b'x'; 200]),
+            &settings(),
+            &PolicySettings::default(),
+        );
+        session.handle(
+            Command::Body(vec![b'x'; 1]),
+            &settings(),
+            &PolicySettings::default(),
+        );
         let received = session.take();
         assert_eq!(received.full, Some(Full::TooLong));
         assert!(received.message.bytes().len() <= 100);
