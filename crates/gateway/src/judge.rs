@@ -79,6 +79,7 @@ pub(crate) struct Judge {
     memory: Option<Arc<Memory>>,
     /// Places in the queue, those at work included.
     places: Arc<Semaphore>,
+    all_places: usize,
     workers: Arc<Semaphore>,
     metrics: Arc<Metrics>,
 }
@@ -95,6 +96,7 @@ impl Judge {
             engine: RwLock::new(Arc::new(engine)),
             memory,
             places: Arc::new(Semaphore::new(workers.saturating_add(queue))),
+            all_places: workers.saturating_add(queue),
             workers: Arc::new(Semaphore::new(workers)),
             metrics,
         }
@@ -107,6 +109,12 @@ impl Judge {
 
     pub(crate) fn engine(&self) -> Arc<Engine> {
         Arc::clone(&self.engine.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Messages that wait or are at work.
+    pub(crate) fn waiting(&self) -> usize {
+        self.all_places
+            .saturating_sub(self.places.available_permits())
     }
 
     pub(crate) fn memory(&self) -> Option<Arc<Memory>> {
@@ -139,7 +147,7 @@ impl Judge {
                 Outcome::Busy
             }
             Some(Ok(report)) => {
-                self.metrics.note_judged(report.elapsed_us, &report.stages);
+                self.metrics.note_judged(&report);
                 Outcome::Judged(Box::new(report))
             }
             Some(Err(error)) => {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use detect::Stages;
+use detect::{Report, Stages};
 use store::Usage;
 
 /// Upper bounds of the latency buckets, in microseconds.
@@ -19,6 +19,8 @@ const BOUNDS: [u64; 12] = [
 pub(crate) struct Metrics {
     /// Messages by door, verdict and action. All three come from fixed sets of names.
     messages: Mutex<BTreeMap<(&'static str, &'static str, &'static str), u64>>,
+    /// Messages by the capability that was missing in judging them; a fixed set of names.
+    missing: Mutex<BTreeMap<&'static str, u64>>,
     /// From bytes to verdict.
     whole: Histogram,
     /// The stages of it, in the order of [`Stages::named`].
@@ -91,8 +93,15 @@ impl Metrics {
         *messages.entry((door, verdict, action)).or_default() += 1;
     }
 
-    pub(crate) fn note_judged(&self, microseconds: u64, stages: &Stages) {
-        self.whole.note(microseconds);
+    pub(crate) fn note_judged(&self, report: &Report) {
+        self.whole.note(report.elapsed_us);
+        if !report.missing.is_empty() {
+            let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+            for it in &report.missing {
+                *missing.entry(it.name()).or_default() += 1;
+            }
+        }
+        let stages = &report.stages;
         for (histogram, (_, spent)) in self.stages.iter().zip(stages.named()) {
             // A stage that a message did not go through is none of its times.
             if spent > 0 {
@@ -177,9 +186,12 @@ impl Metrics {
     }
 
     /// All of it, with what the quarantine holds where it is known.
-    pub(crate) fn render(&self, usage: Option<Usage>) -> String {
+    pub(crate) fn render(&self, waiting: usize, usage: Option<Usage>) -> String {
         let mut out = String::new();
         self.write(&mut out);
+        let name = "offhook_queue_messages";
+        let _ = writeln!(out, "# HELP {name} Messages that wait or are being judged.");
+        let _ = writeln!(out, "# TYPE {name} gauge\n{name} {waiting}");
         let usage = usage.map(|it| {
             [
                 ("entries", "Messages held, for each recipient.", it.held),
@@ -206,6 +218,16 @@ impl Metrics {
         for ((door, verdict, action), count) in &*messages {
             let labels = format!("door=\"{door}\",verdict=\"{verdict}\",action=\"{action}\"");
             let _ = writeln!(out, "offhook_messages_total{{{labels}}} {count}");
+        }
+        let name = "offhook_missing_total";
+        let _ = writeln!(
+            out,
+            "# HELP {name} Messages by the capability that was missing in judging them."
+        );
+        let _ = writeln!(out, "# TYPE {name} counter");
+        let missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        for (capability, count) in &*missing {
+            let _ = writeln!(out, "{name}{{capability=\"{capability}\"}} {count}");
         }
         let name = "offhook_judge_seconds";
         let _ = writeln!(

@@ -75,7 +75,10 @@ async fn metrics(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
     } else {
         None
     };
-    ([(header::CONTENT_TYPE, kind)], shared.metrics.render(usage))
+    (
+        [(header::CONTENT_TYPE, kind)],
+        shared.metrics.render(shared.judge.waiting(), usage),
+    )
 }
 
 async fn confirm(State(shared): State<Arc<Shared>>, Path(secret): Path<String>) -> Response {

@@ -39,6 +39,24 @@ fn verdicts_in_the_form_of_rspamd() {
 }
 
 #[test]
+fn its_own_client_is_answered() {
+    let Some(rspamc) = program("rspamc") else {
+        return;
+    };
+    let server = Server::start("");
+    let mails = seeds();
+    let fake = mails.iter().find(|it| it.is_fake).unwrap();
+    let output = Command::new(rspamc)
+        .args(["-h", server.address("Http"), "--json"])
+        .arg(&fake.path)
+        .output()
+        .unwrap();
+    let reply: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let reply = reply.get(0).unwrap_or(&reply);
+    assert!(reply["symbols"]["OFFHOOK_MALICIOUS"].is_object(), "{reply}");
+}
+
+#[test]
 fn health_and_statistics() {
     let server = Server::start("");
     for (path, expected) in [
@@ -47,6 +65,7 @@ fn health_and_statistics() {
         ("/readyz", "ready"),
         ("/stat", "\"scanned\":0"),
         ("/metrics", "offhook_judge_seconds_count 0"),
+        ("/metrics", "offhook_queue_messages 0"),
         ("/nothing", "404"),
     ] {
         let answer = get(server.address("Http"), path);
