@@ -150,6 +150,15 @@ impl Engine {
         }
     }
 
+    /// The same engine, which writes its reports with the sentences of `catalogue`.
+    #[must_use]
+    pub fn speaking(&self, catalogue: Arc<Catalogue>) -> Self {
+        Self {
+            catalogue,
+            ..self.with_rules(None, None)
+        }
+    }
+
     /// Judges the raw message `raw`, found at `path`.
     pub fn judge(&self, path: &str, raw: &[u8]) -> Report {
         self.judge_delivered(path, raw, &Envelope::default())
@@ -157,8 +166,19 @@ impl Engine {
 
     /// As [`judge`](Self::judge), for a message that arrived in `envelope`.
     pub fn judge_delivered(&self, path: &str, raw: &[u8], envelope: &Envelope) -> Report {
+        self.judge_for_showing(path, raw, envelope).0
+    }
+
+    /// As [`judge_delivered`](Self::judge_delivered), together with the message that decided, in whose texts the
+    /// quotes of the report count: the one attached, where that is the scam.
+    pub fn judge_for_showing(
+        &self,
+        path: &str,
+        raw: &[u8],
+        envelope: &Envelope,
+    ) -> (Report, Subject) {
         let draft = self.draft_alone(path, raw, envelope);
-        self.with_attached(draft.own, draft.attached)
+        self.with_attached(draft.own, draft.subject, draft.attached)
     }
 
     /// Reads `raw`, its attachments included, and works out its facts, without judging.
@@ -309,10 +329,10 @@ impl Engine {
                 let none = Envelope::default();
                 let draft = self.draft_nested(&path, &it.content, &none, depth - 1);
                 stages.add(&draft.own.stages);
-                self.with_attached(draft.own, draft.attached)
+                self.with_attached(draft.own, draft.subject, draft.attached)
             })
-            .min_by_key(|it| it.verdict)
-            .filter(|it| it.verdict <= Verdict::Suspicious);
+            .min_by_key(|it| it.0.verdict)
+            .filter(|it| it.0.verdict <= Verdict::Suspicious);
         own.stages = stages;
         Draft {
             path: path.to_owned(),

@@ -22,5 +22,5 @@ pub use listen::{Endpoint, EndpointError};
 pub use policy::{Action, Mode, PolicySettings, SpamFrom};
 pub use server::{GatewayError, serve};
 pub use settings::{
-    HttpSettings, MilterSettings, ServeSettings, Settings, SpamdSettings, WhenBusy,
+    HttpSettings, MilterSettings, ServeSettings, Settings, SpamdSettings, WebSettings, WhenBusy,
 };

@@ -2,6 +2,7 @@
 
 mod intent;
 mod rules;
+mod web;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ pub(crate) use rules::{
     CheckArguments, EvalExpressionArguments, ExplainRuleArguments, FmtArguments, MqlArguments,
     MqlCommand, RulesArguments, RulesCommand, RunArguments, TestArguments, ToolFormat,
 };
+pub(crate) use web::WebArguments;
 
 /// The open engine that catches the scam mail other filters deliver.
 ///
@@ -70,8 +72,10 @@ pub(crate) enum Command {
     Learn(LearnArguments),
     /// Show, purge, expire or export what the history knows
     History(HistoryArguments),
-    /// Serve mail servers and filters: milter, spamd, Rspamd's protocol
+    /// Serve mail servers and filters: milter, spamd, Rspamd's protocol; and the page for readers
     Serve(ServeArguments),
+    /// Serve the page "Is this a scam?" alone, for a browser on this machine
+    Web(WebArguments),
     /// Print a completion script for a shell
     Completions(CompletionsArguments),
     /// Print the man page
@@ -91,6 +95,7 @@ impl Command {
             Self::Fit(it) => Some(&mut it.engine),
             Self::Learn(it) => Some(&mut it.engine),
             Self::Serve(it) => Some(&mut it.engine),
+            Self::Web(it) => Some(&mut it.engine),
             Self::Rules(it) => match &mut it.command {
                 RulesCommand::Run(it) => Some(&mut it.engine),
                 RulesCommand::Explain(it) => Some(&mut it.engine),

@@ -77,6 +77,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
             command::history::run(&arguments, &config::load_checked(named)?)
         }
         Command::Serve(arguments) => command::serve::run(&arguments.engine, cli.config.clone()),
+        Command::Web(arguments) => command::web::run(&arguments, cli.config.clone()),
         Command::Completions(arguments) => command::completions::completions(&arguments),
         Command::Man(arguments) => command::completions::man(&arguments),
     }

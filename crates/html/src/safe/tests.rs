@@ -50,13 +50,20 @@ fn what_runs_loads_or_submits_is_left_out() {
         "<form action=https://x.example>Name<button>Go</button></form>",
         "Name<span>Go</span>",
     );
-    check("<img src=x onerror=alert(1) alt='A <b>'>", "<span>[A &lt;b&gt;]</span>");
-    check("<noscript><p title='</noscript><img src=x onerror=alert(1)>'>a</noscript>", "<p>a</p>");
+    check(
+        "<img src=x onerror=alert(1) alt='A <b>'>",
+        "<span>[A &lt;b&gt;]</span>",
+    );
+    check(
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>a</noscript>",
+        "<p>a</p>",
+    );
 }
 
 #[test]
 fn pictures_of_the_message_are_kept_and_others_are_counted() {
-    let found = safe("<img src='cid:logo' width=10 onload=x><img src=https://x.example/1><img src=2>");
+    let found =
+        safe("<img src='cid:logo' width=10 onload=x><img src=https://x.example/1><img src=2>");
     assert_eq!(
         found.html,
         "<img src=\"data:image/png;base64,AAAA\" alt=\"\" width=\"10\">"

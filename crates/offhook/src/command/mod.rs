@@ -22,3 +22,4 @@ pub(crate) mod rules;
 pub(crate) mod scan;
 pub(crate) mod serve;
 pub(crate) mod teaching;
+pub(crate) mod web;

@@ -22,6 +22,7 @@ pub(crate) struct Configuration {
     pub(crate) milter: gateway::MilterSettings,
     pub(crate) spamd: gateway::SpamdSettings,
     pub(crate) http: gateway::HttpSettings,
+    pub(crate) web: gateway::WebSettings,
 }
 
 /// Whose word counts.
