@@ -1,7 +1,9 @@
 //! Judging what was handed over, in the worker: the report, and what of the message is shown beside it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use address::EmailAddress;
 use detect::{Catalogue, Engine, Report, Verdict};
 use identity::{Envelope, Relation};
 
@@ -17,6 +19,8 @@ pub(crate) struct Judged {
     pub(crate) report: Report,
     pub(crate) shown: Shown,
     pub(crate) kind: Kind,
+    /// Whether what was handed over names who sent it.
+    pub(crate) is_sender_seen: bool,
     pub(crate) tone: Tone,
 }
 
@@ -46,8 +50,26 @@ impl Tone {
 
 /// Judges `submission` and writes the reasons with the sentences of `catalogue`.
 pub(crate) fn judge(engine: &Engine, catalogue: Arc<Catalogue>, submission: &Submission) -> Judged {
-    let engine = engine.speaking(catalogue);
-    let (report, subject) = engine.judge_for_showing(NAME, &submission.raw, &Envelope::default());
+    let mut engine = engine.speaking(catalogue);
+    let (raw, is_sender_seen) = match submission.kind {
+        Kind::Mail => (Cow::Borrowed(&submission.raw), true),
+        Kind::Text => (
+            Cow::Borrowed(&submission.raw),
+            names_sender(&submission.raw),
+        ),
+        Kind::Picture => (Cow::Borrowed(&submission.raw), false),
+        Kind::Outlook => {
+            let read = outlook_fields(&engine, &submission.raw);
+            let is_seen = read.is_some();
+            let fields = read.unwrap_or_default().into_bytes();
+            let raw = [fields.as_slice(), &submission.raw].concat();
+            (Cow::Owned(raw), is_seen)
+        }
+    };
+    if !is_sender_seen {
+        engine = engine.without_sender();
+    }
+    let (report, subject) = engine.judge_for_showing(NAME, &raw, &Envelope::default());
     let registry = &engine.knowledge().registry;
     let tone = match report.verdict {
         Verdict::Malicious => Tone::Malicious,
@@ -60,6 +82,33 @@ pub(crate) fn judge(engine: &Engine, catalogue: Arc<Catalogue>, submission: &Sub
         shown: Shown::of(&report, &subject, registry),
         report,
         kind: submission.kind,
+        is_sender_seen,
         tone,
     }
+}
+
+/// Whether the header that was made from a pasted text names a sender.
+fn names_sender(raw: &[u8]) -> bool {
+    raw.starts_with(b"From: ")
+}
+
+/// The sender and the subject of an Outlook file, as header fields; `None` where it names no sender that mail has.
+fn outlook_fields(engine: &Engine, raw: &[u8]) -> Option<String> {
+    let subject = engine.read(raw);
+    let extraction = subject.extraction?;
+    let file = extraction.files.first()?;
+    let property = |name: &str| {
+        let found = file.properties.iter().find(|it| it.0 == name);
+        let text = found.map(|it| it.1.as_str()).unwrap_or_default();
+        let is_plain = |it: &char| !it.is_control() && !"\"\\<>".contains(*it);
+        text.chars().filter(is_plain).take(200).collect::<String>()
+    };
+    let address = EmailAddress::parse(&property("from_address"))?;
+    let fields = format!(
+        "From: \"{}\" <{}>\r\nSubject: {}\r\n",
+        property("from"),
+        address.email,
+        property("subject"),
+    );
+    Some(fields)
 }

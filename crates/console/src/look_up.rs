@@ -153,9 +153,11 @@ fn company(found: &mut Asked<'_>) -> bool {
     true
 }
 
-/// The brand that `asked` names, by the longest of its spellings.
+/// The brand that `asked` names, by the longest of its spellings. An address or a host names nobody: whose it is, is
+/// the question.
 fn brand_named<'r>(registry: &'r Registry, asked: &str) -> Option<&'r Brand> {
-    let folded = asked.to_lowercase();
+    let words = pieces(asked).filter(|it| !it.contains(['@', '.']));
+    let folded = words.collect::<Vec<_>>().join(" ").to_lowercase();
     let is_boundary = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric());
     let names = |alias: &str| {
         let alias = alias.to_lowercase();

@@ -4,22 +4,17 @@ use text::Span;
 
 use crate::hostile_text::visible;
 
-/// A stretch of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A stretch of a text. Places overlap: a stretch may lie in several, and each begins and ends with a stretch.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Segment {
     /// The text, safe to read.
     pub(crate) text: String,
-    /// The reason that it is the place of.
-    pub(crate) mark: Option<Mark>,
-}
-
-/// A marked place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mark {
-    /// The number of the reason, from 1.
-    pub(crate) reason: usize,
-    /// Whether this is the first place of that reason: reasons link there.
-    pub(crate) is_first: bool,
+    /// Whether it is the place of a reason.
+    pub(crate) is_marked: bool,
+    /// The reasons whose first place begins here: their links lead here.
+    pub(crate) begins: Vec<usize>,
+    /// The strongest reasons whose first place ends here: links lead back to them.
+    pub(crate) ends: Vec<usize>,
 }
 
 /// A place and the number of the reason that rests on it.
@@ -31,6 +26,8 @@ pub(crate) struct Quoted {
 
 /// Places of one text that are marked.
 const MARKS: usize = 200;
+/// Links back to reasons at the end of one place: more would hide the text.
+const LINKS: usize = 2;
 
 /// A text in its stretches.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,8 +37,8 @@ pub(crate) struct Marked {
     pub(crate) is_cut: bool,
 }
 
-/// `text` with `quoted` marked, at most `most` bytes of it. Where places overlap, the shorter says more and is kept.
-/// `linked` has the reasons that have a first place already, and takes in those that get one here.
+/// `text` with `quoted` marked, at most `most` bytes of it. `linked` has the reasons that have a first place already,
+/// and takes in those that get one here.
 pub(crate) fn marked(
     text: &str,
     quoted: &[Quoted],
@@ -49,45 +46,44 @@ pub(crate) fn marked(
     linked: &mut Vec<usize>,
 ) -> Marked {
     let shown = text.get(..text.floor_char_boundary(most)).unwrap_or(text);
-    let mut kept: Vec<Quoted> = Vec::new();
-    let mut by_length: Vec<&Quoted> = quoted.iter().collect();
-    by_length.sort_by_key(|it| (it.span.len(), it.span.start, it.reason));
-    for it in by_length {
-        let fits = !it.span.is_empty() && !it.span.of(shown).is_empty();
-        if fits && kept.len() < MARKS && !kept.iter().any(|had| had.span.overlaps(it.span)) {
-            kept.push(*it);
-        }
-    }
-    kept.sort_by_key(|it| it.span.start);
+    let fits = |it: &&Quoted| !it.span.is_empty() && !it.span.of(shown).is_empty();
+    let kept: Vec<&Quoted> = quoted.iter().filter(fits).take(MARKS).collect();
+    let ends = kept.iter().flat_map(|it| [it.span.start, it.span.end]);
+    let mut cuts: Vec<usize> = ends.map(|it| it as usize).collect();
+    cuts.extend([0, shown.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
     let mut segments = Vec::new();
-    let mut at = 0;
-    for it in kept {
-        let start = it.span.start as usize;
-        push(&mut segments, shown.get(at..start), None);
-        let is_first = !linked.contains(&it.reason);
-        if is_first {
-            linked.push(it.reason);
-        }
-        let mark = Mark {
-            reason: it.reason,
-            is_first,
+    // Each reason is linked back to from its first place; the others are marked all the same.
+    let mut noted: Vec<usize> = Vec::new();
+    for (&start, &end) in cuts.iter().zip(cuts.iter().skip(1)) {
+        let (from, to) = (start as u32, end as u32);
+        let mut segment = Segment {
+            text: visible(shown.get(start..end).unwrap_or_default()),
+            is_marked: kept
+                .iter()
+                .any(|it| it.span.start <= from && to <= it.span.end),
+            ..Segment::default()
         };
-        push(&mut segments, Some(it.span.of(shown)), Some(mark));
-        at = it.span.end as usize;
+        for it in kept.iter().filter(|it| it.span.start == from) {
+            if !linked.contains(&it.reason) {
+                linked.push(it.reason);
+                segment.begins.push(it.reason);
+            }
+        }
+        let ending = kept.iter().filter(|it| it.span.end == to);
+        let mut ending: Vec<usize> = ending.map(|it| it.reason).collect();
+        ending.sort_unstable();
+        ending.retain(|it| !noted.contains(it));
+        ending.dedup();
+        noted.extend(&ending);
+        ending.truncate(LINKS);
+        segment.ends = ending;
+        segments.push(segment);
     }
-    push(&mut segments, shown.get(at..), None);
     Marked {
         segments,
         is_cut: shown.len() < text.len(),
-    }
-}
-
-fn push(segments: &mut Vec<Segment>, text: Option<&str>, mark: Option<Mark>) {
-    if let Some(text) = text.filter(|it| !it.is_empty()) {
-        segments.push(Segment {
-            text: visible(text),
-            mark,
-        });
     }
 }
 
@@ -105,29 +101,30 @@ mod tests {
             .collect();
         let marked = marked(text, &quoted, most, &mut Vec::new());
         let each = marked.segments.iter();
-        each.map(|it| match it.mark {
-            None => it.text.clone(),
-            Some(mark) => format!(
-                "[{}{}:{}]",
-                mark.reason,
-                if mark.is_first { "" } else { "+" },
-                it.text
-            ),
+        each.map(|it| {
+            let begins: String = it.begins.iter().map(|it| format!("{it}(")).collect();
+            let ends: String = it.ends.iter().map(|it| format!("){it}")).collect();
+            let sign = if it.is_marked { "*" } else { "" };
+            format!("{begins}{sign}{}{ends}", it.text)
         })
         .collect()
     }
 
     #[test]
-    fn places_are_marked_in_the_order_of_the_text() {
+    fn places_are_marked_in_the_order_of_the_text_and_may_overlap() {
         let text = "call +1 803 now, or call again";
         assert_eq!(
-            texts(text, &[(20, 24, 1), (5, 11, 2), (0, 11, 3), (0, 4, 1)], 100),
+            texts(
+                text,
+                &[(20, 24, 1), (5, 11, 2), (0, 15, 3), (0, 15, 1)],
+                100
+            ),
             [
-                "[1:call]",
-                " ",
-                "[2:+1 803]",
-                " now, or ",
-                "[1+:call]",
+                "3(1(*call ",
+                "2(*+1 803)2",
+                "* now)1)3",
+                ", or ",
+                "*call",
                 " again"
             ]
         );
@@ -139,6 +136,7 @@ mod tests {
             texts("äöü", &[(1, 3, 1), (4, 90, 2), (2, 2, 3)], 100),
             ["äöü"]
         );
-        assert_eq!(texts("äöü", &[(0, 2, 1)], 3), ["[1:ä]"]);
+        assert_eq!(texts("äöü", &[(0, 2, 1)], 3), ["1(*ä)1"]);
+        assert_eq!(texts("", &[(0, 0, 1)], 3), [""; 0]);
     }
 }

@@ -5,7 +5,7 @@ mod links;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use detect::{NumberReport, Report};
+use detect::{Evidence, NumberReport, Report, Verdict};
 use mail::Message;
 use model::Subject;
 use registry::Registry;
@@ -80,10 +80,25 @@ pub(crate) struct Look {
     pub(crate) pictures_left_out: usize,
 }
 
+/// Reasons that are shown at once; the others unfold.
+const FIRST_REASONS: usize = 5;
+
 impl Shown {
+    /// The strongest reasons.
+    pub(crate) fn first_reasons(&self) -> &[Reason] {
+        let all = &self.reasons;
+        all.get(..FIRST_REASONS.min(all.len())).unwrap_or_default()
+    }
+
+    /// The others.
+    pub(crate) fn more_reasons(&self) -> &[Reason] {
+        self.reasons.get(FIRST_REASONS..).unwrap_or_default()
+    }
+
     pub(crate) fn of(report: &Report, subject: &Subject, registry: &Registry) -> Self {
         let message = &subject.message;
-        let quotes = Quotes(report);
+        let reasons = weighty(report);
+        let quotes = Quotes(&reasons);
         let mut linked = Vec::new();
         let line = |place: Place, text: &str, linked: &mut Vec<usize>| {
             marked(text, &quotes.of(place), LINE_BYTES, linked)
@@ -99,9 +114,9 @@ impl Shown {
             subject: subject_line,
             from_name,
             from_address,
-            date: message.headers.date.clone(),
+            date: message.headers.date.as_deref().map(to_the_minute),
             texts,
-            reasons: reasons(report, &linked),
+            reasons: numbered(&reasons, &linked),
             links: Destinations::of(message, registry),
             numbers: report.numbers.iter().take(NUMBERS).map(number).collect(),
             look: look(message),
@@ -110,13 +125,25 @@ impl Shown {
     }
 }
 
-/// The quotes of a report, by the text they count in.
-struct Quotes<'r>(&'r Report);
+/// A date of RFC 3339 as people read it: in the zone it was written in, without seconds.
+fn to_the_minute(date: &str) -> String {
+    date.get(..16).unwrap_or(date).replacen('T', " ", 1)
+}
+
+/// The reasons that are told. Of a mail that nothing much speaks against, what little does would only frighten.
+fn weighty(report: &Report) -> Vec<&Evidence> {
+    let is_benign = report.verdict == Verdict::Benign;
+    let told = |it: &&Evidence| !is_benign || it.weight < 0.0;
+    report.evidence.iter().filter(told).collect()
+}
+
+/// The quotes of the reasons, by the text they count in.
+struct Quotes<'r>(&'r [&'r Evidence]);
 
 impl Quotes<'_> {
     fn of(&self, place: Place) -> Vec<Quoted> {
         let mut found = Vec::new();
-        for (index, evidence) in self.0.evidence.iter().enumerate() {
+        for (index, evidence) in self.0.iter().enumerate() {
             for quote in evidence.quotes.iter().filter(|it| it.place == place.name()) {
                 let [start, end] = quote.span;
                 found.push(Quoted {
@@ -151,19 +178,28 @@ fn texts(subject: &Subject, quotes: &Quotes<'_>, linked: &mut Vec<usize>) -> Vec
     found
 }
 
-fn reasons(report: &Report, linked: &[usize]) -> Vec<Reason> {
-    let each = report.evidence.iter().enumerate();
-    each.map(|(index, evidence)| Reason {
-        number: index + 1,
-        sentence: visible(&evidence.text),
-        quote: evidence
-            .quote
-            .as_deref()
-            .map(|it| shortened(it.trim(), QUOTE)),
-        has_place: linked.contains(&(index + 1)),
-        is_for: evidence.weight < 0.0,
-    })
-    .collect()
+fn numbered(reasons: &[&Evidence], linked: &[usize]) -> Vec<Reason> {
+    let mut said: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for (index, evidence) in reasons.iter().enumerate() {
+        // What several reasons quote is quoted once.
+        let quote = evidence.quote.as_deref().filter(|it| !said.contains(it));
+        said.extend(quote);
+        found.push(Reason {
+            number: index + 1,
+            sentence: visible(&evidence.text),
+            quote: quote.map(on_one_line).filter(|it| !it.is_empty()),
+            has_place: linked.contains(&(index + 1)),
+            is_for: evidence.weight < 0.0,
+        });
+    }
+    found
+}
+
+/// A quote without the line breaks and gaps of the mail's layout.
+fn on_one_line(quote: &str) -> String {
+    let words: Vec<&str> = quote.split_whitespace().collect();
+    shortened(&words.join(" "), QUOTE)
 }
 
 fn number(number: &NumberReport) -> ShownNumber {

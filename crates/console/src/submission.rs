@@ -223,6 +223,7 @@ const SHOWN_LINES: usize = 12;
 /// The text as a message, where a mail program's lines for sender and subject stand above it.
 fn with_shown_header(text: &str) -> Option<Vec<u8>> {
     let mut header = String::new();
+    let mut sender = String::new();
     let mut found = Vec::new();
     let mut rest = text;
     for _ in 0..SHOWN_LINES {
@@ -238,7 +239,12 @@ fn with_shown_header(text: &str) -> Option<Vec<u8>> {
             found.push(*field);
             // Encoded, so that no character of it can begin another field.
             let value = value.trim_matches(['*', ' ', '\r', '\u{a0}']);
-            header.push_str(&field_of(field, value));
+            let line = field_of(field, value);
+            if *field == "From" {
+                sender = line;
+            } else {
+                header.push_str(&line);
+            }
         }
         rest = after;
     }
@@ -246,7 +252,7 @@ fn with_shown_header(text: &str) -> Option<Vec<u8>> {
     if !(has("From") && (has("Subject") || has("To") || has("Date"))) {
         return None;
     }
-    let raw = format!("{header}{}\r\n{rest}", fields_of_text("text/plain"));
+    let raw = format!("{sender}{header}{}\r\n{rest}", fields_of_text("text/plain"));
     Some(raw.into_bytes())
 }
 

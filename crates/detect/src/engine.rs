@@ -68,6 +68,8 @@ pub struct Engine {
     catalogue: Arc<Catalogue>,
     /// Absent where look-ups are switched off.
     verifier: Option<Arc<Verifier>>,
+    /// Only the text of messages is seen, not who sent them.
+    sender_unseen: bool,
     options: Options,
 }
 
@@ -131,6 +133,7 @@ impl Engine {
             schema,
             pack: Arc::new(pack),
             foreign: Arc::new(foreign),
+            sender_unseen: false,
             options,
         })
     }
@@ -146,6 +149,7 @@ impl Engine {
             foreign: foreign.map_or_else(|| Arc::clone(&self.foreign), Arc::new),
             catalogue: Arc::clone(&self.catalogue),
             verifier: self.verifier.clone(),
+            sender_unseen: self.sender_unseen,
             options: self.options.clone(),
         }
     }
@@ -155,6 +159,16 @@ impl Engine {
     pub fn speaking(&self, catalogue: Arc<Catalogue>) -> Self {
         Self {
             catalogue,
+            ..self.with_rules(None, None)
+        }
+    }
+
+    /// The same engine for messages of which only the text was seen, such as a screenshot: that their sender is missing
+    /// says nothing against them.
+    #[must_use]
+    pub fn without_sender(&self) -> Self {
+        Self {
+            sender_unseen: true,
             ..self.with_rules(None, None)
         }
     }
@@ -394,6 +408,7 @@ impl Engine {
 
     fn observe(&self, subject: &Subject) -> Observed {
         let arena = Arena::new();
-        observe(&self.pack, &self.foreign, &self.env(subject, &arena))
+        let env = self.env(subject, &arena);
+        observe(&self.pack, &self.foreign, &env, self.sender_unseen)
     }
 }

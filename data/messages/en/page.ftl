@@ -27,7 +27,7 @@ form-checking = Reading it …
 form-chosen = Chosen: { $name }
 look-up-title = Only a number or an address?
 form-line = Phone number, order number, or sender
-form-line-help = For example: "Is +1 888 280 4331 Amazon's?"
+form-line-help = For example: "+1 803 555 0142, is that Amazon?"
 form-look-up = Look it up
 privacy-title = What happens with it
 privacy-stored = Nothing is stored. Your mail is read in memory and forgotten once you have the answer.
@@ -46,7 +46,6 @@ word-genuine = Genuine
 
 ## Answer
 
-answer-title = The answer
 answer-do-now = What to do now
 answer-why = Why
 answer-why-genuine = What we saw
@@ -54,6 +53,10 @@ answer-mail = The mail
 answer-mail-lead = The places that the reasons rest on are marked. The numbers lead to the reason.
 answer-reason = Reason { $number }
 answer-place = Show the place
+answer-more-reasons = { $count ->
+    [one] One more reason
+   *[other] { $count } more reasons
+}
 answer-check-another = Check another one
 answer-benign-caution = That is no proof that it is honest. If it asks for money, a password, your card or a call that you did not expect, check with the company first, in a way that you already know.
 answer-genuine-caution = Even so: pay and sign in only where you always do, not by a link.
@@ -68,7 +71,6 @@ answer-attached = This is about the mail that is attached to the one you gave us
 mail-subject = Subject
 mail-from = From
 mail-date = Date
-mail-no-subject = (no subject)
 mail-text = Text
 mail-hidden = Text that the mail hides from you
 mail-pdf = Text in the PDF

@@ -70,7 +70,7 @@ fn notes(words: &Words, judged: &Judged) -> Vec<String> {
     };
     let origin = match judged.kind {
         Kind::Mail => None,
-        Kind::Text => Some("answer-without-sender"),
+        Kind::Text => (!judged.is_sender_seen).then_some("answer-without-sender"),
         Kind::Picture => Some("answer-from-picture"),
         Kind::Outlook => Some("answer-from-outlook"),
     };
