@@ -21,8 +21,8 @@ pub struct Draft {
     pub(crate) subject: Subject,
     /// The verdict on the message itself.
     pub(crate) own: Report,
-    /// The verdict on a message attached to it, where that is the worse.
-    pub(crate) attached: Option<Report>,
+    /// The verdict on a message attached to it, and that message, where it is the worse.
+    pub(crate) attached: Option<(Report, Subject)>,
     pub(crate) observation: Option<Observation>,
 }
 
@@ -113,17 +113,23 @@ impl Engine {
             _ => own.missing.push(Capability::History),
         }
         Finished {
-            report: self.with_attached(own, attached),
+            report: self.with_attached(own, subject, attached).0,
             conclusion: differing,
         }
     }
 
-    pub(crate) fn with_attached(&self, own: Report, attached: Option<Report>) -> Report {
+    /// The report on a message in view of what is attached to it, and the message that decided.
+    pub(crate) fn with_attached(
+        &self,
+        own: Report,
+        subject: Subject,
+        attached: Option<(Report, Subject)>,
+    ) -> (Report, Subject) {
         match attached {
-            Some(attached) if attached.verdict < own.verdict => {
-                report::adopt(own, attached, self.catalogue())
+            Some((report, decisive)) if report.verdict < own.verdict => {
+                (report::adopt(own, report, self.catalogue()), decisive)
             }
-            _ => own,
+            _ => (own, subject),
         }
     }
 }

@@ -68,6 +68,8 @@ pub struct Engine {
     catalogue: Arc<Catalogue>,
     /// Absent where look-ups are switched off.
     verifier: Option<Arc<Verifier>>,
+    /// Only the text of messages is seen, not who sent them.
+    sender_unseen: bool,
     options: Options,
 }
 
@@ -131,6 +133,7 @@ impl Engine {
             schema,
             pack: Arc::new(pack),
             foreign: Arc::new(foreign),
+            sender_unseen: false,
             options,
         })
     }
@@ -146,7 +149,27 @@ impl Engine {
             foreign: foreign.map_or_else(|| Arc::clone(&self.foreign), Arc::new),
             catalogue: Arc::clone(&self.catalogue),
             verifier: self.verifier.clone(),
+            sender_unseen: self.sender_unseen,
             options: self.options.clone(),
+        }
+    }
+
+    /// The same engine, which writes its reports with the sentences of `catalogue`.
+    #[must_use]
+    pub fn speaking(&self, catalogue: Arc<Catalogue>) -> Self {
+        Self {
+            catalogue,
+            ..self.with_rules(None, None)
+        }
+    }
+
+    /// The same engine for messages of which only the text was seen, such as a screenshot: that their sender is missing
+    /// says nothing against them.
+    #[must_use]
+    pub fn without_sender(&self) -> Self {
+        Self {
+            sender_unseen: true,
+            ..self.with_rules(None, None)
         }
     }
 
@@ -157,8 +180,19 @@ impl Engine {
 
     /// As [`judge`](Self::judge), for a message that arrived in `envelope`.
     pub fn judge_delivered(&self, path: &str, raw: &[u8], envelope: &Envelope) -> Report {
+        self.judge_for_showing(path, raw, envelope).0
+    }
+
+    /// As [`judge_delivered`](Self::judge_delivered), together with the message that decided, in whose texts the
+    /// quotes of the report count: the one attached, where that is the scam.
+    pub fn judge_for_showing(
+        &self,
+        path: &str,
+        raw: &[u8],
+        envelope: &Envelope,
+    ) -> (Report, Subject) {
         let draft = self.draft_alone(path, raw, envelope);
-        self.with_attached(draft.own, draft.attached)
+        self.with_attached(draft.own, draft.subject, draft.attached)
     }
 
     /// Reads `raw`, its attachments included, and works out its facts, without judging.
@@ -330,10 +364,10 @@ impl Engine {
                 let none = Envelope::default();
                 let draft = self.draft_nested(&path, &it.content, &none, depth - 1);
                 stages.add(&draft.own.stages);
-                self.with_attached(draft.own, draft.attached)
+                self.with_attached(draft.own, draft.subject, draft.attached)
             })
-            .min_by_key(|it| it.verdict)
-            .filter(|it| it.verdict <= Verdict::Suspicious);
+            .min_by_key(|it| it.0.verdict)
+            .filter(|it| it.0.verdict <= Verdict::Suspicious);
         own.stages = stages;
         Draft {
             path: path.to_owned(),
@@ -395,6 +429,7 @@ impl Engine {
 
     fn observe(&self, subject: &Subject) -> Observed {
         let arena = Arena::new();
-        observe(&self.pack, &self.foreign, &self.env(subject, &arena))
+        let env = self.env(subject, &arena);
+        observe(&self.pack, &self.foreign, &env, self.sender_unseen)
     }
 }

@@ -30,7 +30,7 @@ mod verdict;
 mod watch;
 
 pub use attachments::AttachmentReader;
-pub use catalogue::{Argument, Catalogue};
+pub use catalogue::{Argument, Catalogue, ENGLISH};
 pub use check::{Checked, CheckedFile, CheckedProgram, Checker, FileKind, Problem, is_rule_file};
 pub use draft::{Arrival, Draft, Finished};
 pub use engine::{Engine, Options};

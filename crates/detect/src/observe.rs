@@ -51,10 +51,17 @@ pub(crate) struct RuleMatch {
     pub(crate) attack_types: Vec<String>,
 }
 
-pub(crate) fn observe<'m>(pack: &'m Pack, foreign: &'m ForeignRules, env: &Env<'m>) -> Observed {
+/// What `pack` finds in the message of `env`. Of one whose sender nobody saw, nothing is said that is about the sender.
+pub(crate) fn observe<'m>(
+    pack: &'m Pack,
+    foreign: &'m ForeignRules,
+    env: &Env<'m>,
+    sender_unseen: bool,
+) -> Observed {
     let mut observed = Observed::default();
     let mut run = pack.set.run(env);
-    for signal in &pack.signals {
+    let said = |it: &&crate::pack::Signal| !(sender_unseen && it.about_sender);
+    for signal in pack.signals.iter().filter(said) {
         if matches(&mut run, signal.program) {
             observed.sum += signal.weight;
             observed.signals.push(SignalHit {

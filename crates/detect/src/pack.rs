@@ -81,6 +81,8 @@ pub(crate) struct Position(pub(crate) usize);
 #[derive(Debug)]
 pub(crate) struct Signal {
     pub(crate) name: String,
+    /// It says something of who sent the message.
+    pub(crate) about_sender: bool,
     pub(crate) sentence: String,
     pub(crate) weight: f64,
     pub(crate) program: Position,

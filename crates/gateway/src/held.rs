@@ -45,6 +45,11 @@ impl Room {
         self.units(bytes.div_ceil(UNIT))
     }
 
+    /// Sets `bytes` aside, however long one message may be.
+    pub(crate) fn take(&self, bytes: usize) -> Result<OwnedSemaphorePermit, Full> {
+        self.units(bytes.div_ceil(UNIT))
+    }
+
     fn units(&self, units: usize) -> Result<OwnedSemaphorePermit, Full> {
         let units = u32::try_from(units).map_err(|_| Full::TooLong)?;
         Arc::clone(&self.units)

@@ -31,5 +31,6 @@ pub use quarantine::{
 };
 pub use server::{GatewayError, serve};
 pub use settings::{
-    HttpSettings, MilterSettings, OwnMail, ServeSettings, Settings, SpamdSettings, WhenBusy,
+    HttpSettings, MilterSettings, OwnMail, ServeSettings, Settings, SpamdSettings, WebSettings,
+    WhenBusy,
 };

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
+use axum::Router;
 use detect::{Engine, Memory};
 use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
@@ -12,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::abuse::Answered;
-use crate::door::{Shared, http, milter, spamd};
+use crate::door::{Shared, http, milter, spamd, web};
 use crate::held::Room;
 use crate::judge::Judge;
 use crate::listen::{Endpoint, EndpointError, Listener, accept_all};
@@ -38,8 +39,11 @@ pub enum GatewayError {
         source: io::Error,
     },
     /// Every door is closed by the settings.
-    #[error("no door is open: [milter], [spamd] and [http] listen nowhere")]
+    #[error("no door is open: [milter], [spamd], [http] and [web] listen nowhere")]
     NoDoor,
+    /// The data of the pages is wrong.
+    #[error("the pages cannot be shown")]
+    Pages(#[from] console::ConsoleError),
     /// The operating system refuses threads or signals.
     #[error("cannot start")]
     Start(#[source] io::Error),
@@ -69,6 +73,7 @@ enum Door {
     Milter,
     Spamd,
     Http,
+    Web,
 }
 
 async fn run(
@@ -101,12 +106,13 @@ async fn run(
         metrics,
         closing,
     });
+    let pages = web::pages(&shared)?;
     let mut acceptors = JoinSet::new();
     let mut doors = Vec::new();
     for (door, listener) in bind(&shared.settings).await? {
         let places = Arc::new(Semaphore::new(connections));
         doors.push(Arc::clone(&places));
-        open(door, listener, places, &shared, &mut acceptors);
+        open(door, listener, places, &shared, &pages, &mut acceptors);
     }
     tracing::info!(workers, "ready");
     loop {
@@ -137,6 +143,7 @@ async fn bind(settings: &Settings) -> Result<Vec<(Door, Listener)>, GatewayError
         (Door::Milter, &settings.milter.listen),
         (Door::Spamd, &settings.spamd.listen),
         (Door::Http, &settings.http.listen),
+        (Door::Web, &settings.web.listen),
     ];
     let mut bound = Vec::new();
     for (door, names) in doors {
@@ -159,8 +166,10 @@ fn open(
     listener: Listener,
     places: Arc<Semaphore>,
     shared: &Arc<Shared>,
+    pages: &Router,
     acceptors: &mut JoinSet<()>,
 ) {
+    let pages = pages.clone();
     let shared = Arc::clone(shared);
     let closing = shared.closing.clone();
     let metrics = Arc::clone(&shared.metrics);
@@ -171,11 +180,13 @@ fn open(
         metrics,
         move |stream| {
             let shared = Arc::clone(&shared);
+            let pages = pages.clone();
             async move {
                 match door {
                     Door::Milter => milter::serve(stream, shared).await,
                     Door::Spamd => spamd::serve(stream, shared).await,
                     Door::Http => http::serve(stream, shared).await,
+                    Door::Web => web::serve(stream, shared, pages).await,
                 }
             }
         },

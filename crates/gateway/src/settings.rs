@@ -172,6 +172,32 @@ impl Default for HttpSettings {
     }
 }
 
+/// The page "Is this a scam?".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WebSettings {
+    /// Where it listens; nowhere where empty.
+    pub listen: Vec<String>,
+    /// Bytes of one upload.
+    pub upload_bytes: usize,
+    /// How often one client may ask in a minute; 0 for as often as it likes.
+    pub per_minute: u32,
+    /// Whether a proxy before the page writes the client's address into `X-Forwarded-For`.
+    pub behind_proxy: bool,
+}
+
+impl Default for WebSettings {
+    fn default() -> Self {
+        let page = console::Settings::default();
+        Self {
+            listen: vec!["127.0.0.1:11404".to_owned()],
+            upload_bytes: page.upload_bytes,
+            per_minute: page.per_minute,
+            behind_proxy: page.behind_proxy,
+        }
+    }
+}
+
 /// All of them together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -187,6 +213,8 @@ pub struct Settings {
     pub http: HttpSettings,
     /// The mailbox for reports.
     pub abuse: AbuseSettings,
+    /// The page "Is this a scam?".
+    pub web: WebSettings,
     /// The history, if there is one: where it lies and how it is kept.
     pub history: Option<(String, history::Settings)>,
     /// What is kept of mail, and where.
@@ -205,6 +233,7 @@ impl Settings {
             ("milter.listen", &self.milter.listen),
             ("spamd.listen", &self.spamd.listen),
             ("http.listen", &self.http.listen),
+            ("web.listen", &self.web.listen),
         ];
         for (key, all) in doors {
             for name in all {
@@ -220,6 +249,7 @@ impl Settings {
             ("serve.connections", serve.connections),
             ("serve.receive_seconds", serve.receive_seconds as usize),
             ("serve.idle_seconds", serve.idle_seconds as usize),
+            ("web.upload_bytes", self.web.upload_bytes),
         ];
         for (key, value) in positive {
             if value == 0 {
@@ -238,6 +268,10 @@ impl Settings {
         if serve.held_bytes < serve.message_bytes {
             let reason = "must hold one message at least (serve.message_bytes)".to_owned();
             found.push(("serve.held_bytes", reason));
+        }
+        if serve.held_bytes < self.web.upload_bytes.saturating_mul(2) {
+            let reason = "must not be over half of serve.held_bytes".to_owned();
+            found.push(("web.upload_bytes", reason));
         }
         for name in &self.milter.own_networks {
             if network(name).is_none() {

@@ -3,6 +3,7 @@
 mod intent;
 mod quarantine;
 mod rules;
+mod web;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,7 @@ pub(crate) use rules::{
     CheckArguments, EvalExpressionArguments, ExplainRuleArguments, FmtArguments, MqlArguments,
     MqlCommand, RulesArguments, RulesCommand, RunArguments, TestArguments, ToolFormat,
 };
+pub(crate) use web::WebArguments;
 
 /// The open engine that catches the scam mail other filters deliver.
 ///
@@ -81,10 +83,12 @@ pub(crate) enum Command {
     Records(RecordsArguments),
     /// Make, list or revoke tokens of the REST interface
     Token(TokenArguments),
-    /// Serve mail servers and filters: milter, spamd, Rspamd's protocol
-    Serve(ServeArguments),
     /// Check the set-up and say what to fix
     Doctor(DoctorArguments),
+    /// Serve mail servers and filters: milter, spamd, Rspamd's protocol; and the page for readers
+    Serve(ServeArguments),
+    /// Serve the page "Is this a scam?" alone, for a browser on this machine
+    Web(WebArguments),
     /// Print a completion script for a shell
     Completions(CompletionsArguments),
     /// Print the man page
@@ -104,6 +108,7 @@ impl Command {
             Self::Fit(it) => Some(&mut it.engine),
             Self::Learn(it) => Some(&mut it.engine),
             Self::Serve(it) => Some(&mut it.engine),
+            Self::Web(it) => Some(&mut it.engine),
             Self::Rules(it) => match &mut it.command {
                 RulesCommand::Run(it) => Some(&mut it.engine),
                 RulesCommand::Explain(it) => Some(&mut it.engine),

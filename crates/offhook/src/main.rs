@@ -85,6 +85,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Token(arguments) => command::token::run(&arguments, &config::load_checked(named)?),
         Command::Serve(arguments) => command::serve::run(&arguments.engine, cli.config.clone()),
         Command::Doctor(arguments) => command::doctor::run(&arguments, named),
+        Command::Web(arguments) => command::web::run(&arguments, cli.config.clone()),
         Command::Completions(arguments) => command::completions::completions(&arguments),
         Command::Man(arguments) => command::completions::man(&arguments),
     }

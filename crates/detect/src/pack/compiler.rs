@@ -16,6 +16,8 @@ pub(crate) struct SignalDraft {
     name: String,
     #[serde(rename = "description")]
     _description: String,
+    #[serde(default)]
+    about_sender: bool,
     source: String,
     quote: Option<String>,
     sentence: Option<String>,
@@ -83,6 +85,7 @@ impl<'a> Compiler<'a> {
             .map(|draft| {
                 let place = format!("{path}: signal `{}`", draft.name);
                 Ok(Signal {
+                    about_sender: draft.about_sender,
                     weight: self.weights.signal(&draft.name),
                     program: self.truth(&place, &draft.source)?,
                     quote: draft.quote.map(|it| self.quotes(&place, &it)).transpose()?,

@@ -3,6 +3,7 @@
 pub(crate) mod http;
 pub(crate) mod milter;
 pub(crate) mod spamd;
+pub(crate) mod web;
 
 use std::sync::{Arc, PoisonError, RwLock};
 

@@ -26,3 +26,4 @@ pub(crate) mod scan;
 pub(crate) mod serve;
 pub(crate) mod teaching;
 pub(crate) mod token;
+pub(crate) mod web;

@@ -12,6 +12,16 @@ use crate::config::{self, Configuration};
 /// Serves until it is told to end. `named` is the configuration file of the command line, which is read again on
 /// SIGHUP; the addresses and bounds of the running server stay.
 pub(crate) fn run(arguments: &EngineArguments, named: Option<PathBuf>) -> anyhow::Result<Outcome> {
+    let settings = settings(&arguments.configuration);
+    serve(arguments, settings, named)
+}
+
+/// As [`run`], with settings of the servers that may differ from those configured.
+pub(crate) fn serve(
+    arguments: &EngineArguments,
+    settings: gateway::Settings,
+    named: Option<PathBuf>,
+) -> anyhow::Result<Outcome> {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_ansi(false)
@@ -19,7 +29,6 @@ pub(crate) fn run(arguments: &EngineArguments, named: Option<PathBuf>) -> anyhow
         .init();
     let engine = input::engine(arguments)?;
     let arguments = arguments.clone();
-    let settings = settings(&arguments.configuration);
     let reload = move || {
         let again = || {
             let mut arguments = arguments.clone();
@@ -47,6 +56,7 @@ pub(crate) fn settings(configuration: &Configuration) -> gateway::Settings {
         },
         store: configuration.store.clone(),
         quarantine: configuration.quarantine.clone(),
+        web: configuration.web.clone(),
         history: judging::place(None, configuration).map(|place| {
             let settings = judging::settings(false, configuration);
             (place.to_owned(), settings)

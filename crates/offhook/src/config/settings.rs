@@ -25,6 +25,7 @@ pub(crate) struct Configuration {
     pub(crate) abuse: gateway::AbuseSettings,
     pub(crate) store: gateway::StoreSettings,
     pub(crate) quarantine: gateway::QuarantineSettings,
+    pub(crate) web: gateway::WebSettings,
 }
 
 /// Whose word counts.

@@ -148,7 +148,7 @@ fn the_word_of_a_teacher_counts_until_it_is_taken_back() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("history.sqlite");
     let text = "[spamd]\nlisten = [\"127.0.0.1:0\"]\nteachers = [\"pat@example.org\"]\n\
-        [http]\nlisten = [\"127.0.0.1:0\"]\nteachers = [\"pat@example.org\"]\n[milter]\nlisten = []\n";
+        [http]\nlisten = [\"127.0.0.1:0\"]\nteachers = [\"pat@example.org\"]\n[milter]\nlisten = []\n[web]\nlisten = []\n";
     let settings = format!("{text}[history]\nurl = \"{}\"\n", file.display());
     let server = Server::with_settings(&settings);
     let Some(spamc) = program("spamc") else {

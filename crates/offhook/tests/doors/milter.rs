@@ -97,7 +97,7 @@ fn actions_over_a_unix_socket() {
     let home = tempfile::tempdir().unwrap();
     let socket = home.path().join("milter.sock");
     let settings = format!(
-        "[milter]\nlisten = [\"unix:{}\"]\nbelieve_results = true\n[spamd]\nlisten = []\n[http]\nlisten = []\n\
+        "[milter]\nlisten = [\"unix:{}\"]\nbelieve_results = true\n[spamd]\nlisten = []\n[http]\nlisten = []\n[web]\nlisten = []\n\
          [trust]\nhosts = [\"mx.example.org\"]\n[policy]\nmode = \"enforce\"\nmalicious = \"reject\"\nbenign = \"subject\"\n",
         socket.display()
     );

@@ -284,7 +284,7 @@ fn fakes_go_on_hold_where_policy_says_so() {
 fn nothing_is_lost_or_doubled_when_the_filter_is_killed() {
     let port = free_port();
     let settings = format!(
-        "[milter]\nlisten = [\"127.0.0.1:{port}\"]\n[spamd]\nlisten = []\n[http]\nlisten = []\n"
+        "[milter]\nlisten = [\"127.0.0.1:{port}\"]\n[spamd]\nlisten = []\n[http]\nlisten = []\n[web]\nlisten = []\n"
     );
     let mut server = Server::with_settings(&settings);
     let Some(postfix) = Postfix::start(&format!("127.0.0.1:{port}")) else {

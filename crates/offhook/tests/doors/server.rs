@@ -13,7 +13,7 @@ pub(crate) struct Server {
 
 /// Doors at ports that are free, unless the test says otherwise.
 pub(crate) const ANY_PORTS: &str = "[milter]\nlisten = [\"127.0.0.1:0\"]\nbelieve_results = true\n\
-    [spamd]\nlisten = [\"127.0.0.1:0\"]\n[http]\nlisten = [\"127.0.0.1:0\"]\n";
+    [spamd]\nlisten = [\"127.0.0.1:0\"]\n[http]\nlisten = [\"127.0.0.1:0\"]\n[web]\nlisten = [\"127.0.0.1:0\"]\n";
 
 impl Server {
     /// Starts it with `ANY_PORTS` and `more`, trusting the results that the examples carry.
@@ -57,7 +57,7 @@ impl Server {
         }
     }
 
-    /// The address of `Milter`, `Spamd` or `Http`.
+    /// The address of `Milter`, `Spamd`, `Http` or `Web`.
     pub(crate) fn address(&self, door: &str) -> &str {
         let found = self.addresses.iter().find(|it| it.0 == door);
         &found.unwrap().1

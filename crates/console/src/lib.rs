@@ -1,0 +1,31 @@
+//! The pages that people look at, as a router over HTTP.
+//!
+//! "Is this a scam?" is for everybody: whoever has a mail, its text, a screenshot or only a number asks, and is told in
+//! a sentence, with the reasons marked in the mail. Nothing is stored, nobody logs in, and no page asks another host for
+//! anything. All of it works without scripts; the one script only spares a few movements.
+//!
+//! Pages are templates over plain data, every sentence stands in `data/messages/`, and what is judged is judged by
+//! whoever stands behind the [`Desk`]. There is no socket here.
+
+mod assets;
+mod country;
+mod desk;
+mod help;
+mod hostile_text;
+mod judged;
+mod language;
+mod look_up;
+mod marks;
+mod pages;
+mod rate;
+mod request;
+mod response;
+mod router;
+mod shown;
+mod submission;
+mod words;
+
+pub use desk::{Desk, DeskError};
+pub use help::{Contact, ContactKind, Countries, CountryHelp, HelpError};
+pub use rate::Client;
+pub use router::{ConsoleError, Settings, router};

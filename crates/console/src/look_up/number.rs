@@ -1,0 +1,102 @@
+//! Whose a phone number is.
+
+use claims::{NamedText, Settings};
+use detect::Engine;
+use text::Place;
+
+use super::{Asked, Tone};
+
+/// Answers for the phone number in `asked`, if there is one. `surely` takes a bare run of digits for one.
+pub(super) fn number(
+    found: &mut Asked<'_>,
+    engine: &Engine,
+    asked: &str,
+    region: Option<&str>,
+    surely: bool,
+) -> bool {
+    let Some(e164) = find(engine, asked, region, surely) else {
+        return false;
+    };
+    let (words, registry) = (found.words, found.registry);
+    let fill = |key: &str, brand: &str| {
+        let values = [
+            ("number", e164.as_str()),
+            ("brand", brand),
+            ("owner", brand),
+        ];
+        words.fill(key, &values)
+    };
+    let listed = registry.owners_of_number(&e164);
+    let owner = listed
+        .iter()
+        .find(|it| found.brand.is_none_or(|brand| brand.id == it.0.id))
+        .or(listed.first());
+    let asked_for = found
+        .brand
+        .filter(|it| owner.is_none_or(|owner| owner.0.id != it.id));
+    if let Some((brand, phone)) = owner {
+        found.answer(Tone::Known, fill("found-number-listed", &brand.name));
+        let key = if phone.evidence == "brand_mail" {
+            "found-evidence-mail"
+        } else {
+            "found-evidence-page"
+        };
+        let date = if phone.date.is_empty() {
+            &brand.date
+        } else {
+            &phone.date
+        };
+        found.say(words.fill(key, &[("brand", &brand.name), ("date", date)]));
+        found.say(words.say("found-number-listed-caution"));
+    } else if let Some((brand, _)) = registry.entries_of_number(&e164).first() {
+        found.answer(Tone::Unknown, fill("found-number-hearsay", &brand.name));
+    } else if let Some(neutral) = registry.neutral_owner(&e164) {
+        found.answer(Tone::Known, fill("found-number-neutral", &neutral.owner));
+    } else {
+        found.answer(Tone::Unknown, fill("found-number-unknown", ""));
+    }
+    // "Is it Amazon's?"
+    if let Some(brand) = asked_for {
+        let has_any = brand.listed_phones().next().is_some();
+        let key = if has_any {
+            "found-number-not-listed"
+        } else {
+            "found-number-none-of-brand"
+        };
+        if has_any {
+            let before = std::mem::take(&mut found.finding.answer);
+            found.answer(Tone::Warning, fill(key, &brand.name));
+            found.say(before);
+        } else {
+            found.say(fill(key, &brand.name));
+        }
+    }
+    if found.finding.tone != Tone::Known {
+        found.say(words.say("found-number-advice"));
+    }
+    if let Some(brand) = found.brand {
+        found.say_where_to_check(brand);
+    }
+    true
+}
+
+fn find(engine: &Engine, asked: &str, region: Option<&str>, surely: bool) -> Option<String> {
+    let knowledge = engine.knowledge();
+    let mut regions: Vec<String> = region.map(str::to_ascii_uppercase).into_iter().collect();
+    regions.extend(knowledge.settings.home_regions.iter().cloned());
+    let settings = Settings {
+        home_regions: regions,
+        max_numbers: 1,
+    };
+    let text = if surely {
+        format!("Phone: {asked}")
+    } else {
+        asked.to_owned()
+    };
+    let texts = [NamedText {
+        place: Place::Body,
+        text: &text,
+    }];
+    let claims = claims::extract_named(&texts, &knowledge.registry, &knowledge.lexicon, &settings);
+    claims.numbers.into_iter().next().map(|it| it.e164)
+}
