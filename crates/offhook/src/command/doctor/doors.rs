@@ -16,18 +16,18 @@ use crate::config::Configuration;
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Whether who is spoken to speaks the protocol.
+type Ask = fn(&mut dyn Conversation) -> Option<()>;
+
 trait Conversation: Read + Write {}
 impl<T: Read + Write> Conversation for T {}
 
 pub(super) fn examine(configuration: &Configuration) -> Vec<Finding> {
-    let doors: [(
-        &'static str,
-        &[String],
-        fn(&mut dyn Conversation) -> Option<()>,
-    ); 3] = [
+    let doors: [(&'static str, &[String], Ask); 4] = [
         ("milter", &configuration.milter.listen, milter),
         ("spamd protocol", &configuration.spamd.listen, spamd),
         ("HTTP", &configuration.http.listen, http),
+        ("page for readers", &configuration.web.listen, page),
     ];
     let mut findings = Vec::new();
     for (about, places, ask) in doors {
@@ -38,11 +38,7 @@ pub(super) fn examine(configuration: &Configuration) -> Vec<Finding> {
     findings
 }
 
-fn answers(
-    about: &'static str,
-    place: &str,
-    ask: fn(&mut dyn Conversation) -> Option<()>,
-) -> Finding {
+fn answers(about: &'static str, place: &str, ask: Ask) -> Finding {
     match connect(place) {
         Err(reason) => Finding::problem(
             about,
@@ -107,6 +103,11 @@ fn spamd(stream: &mut dyn Conversation) -> Option<()> {
 
 fn http(stream: &mut dyn Conversation) -> Option<()> {
     let request = b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    asked(stream, request, "HTTP/1.1 200")
+}
+
+fn page(stream: &mut dyn Conversation) -> Option<()> {
+    let request = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     asked(stream, request, "HTTP/1.1 200")
 }
 

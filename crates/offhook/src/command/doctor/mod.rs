@@ -3,6 +3,7 @@
 mod abilities;
 mod doors;
 mod mail_server;
+mod store;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -120,6 +121,7 @@ fn examine(loaded: &Loaded) -> Vec<Finding> {
         )),
     }
     findings.extend(abilities::history(configuration));
+    findings.extend(store::examine(configuration));
     findings.extend(doors::examine(configuration));
     findings.extend(mail_server::examine(configuration));
     findings
