@@ -127,6 +127,22 @@ mod tests {
     }
 
     #[test]
+    fn who_adds_the_mailbox_gets_nothing_past_the_policy() {
+        let settings = AbuseSettings {
+            addresses: vec!["scam@home.example".to_owned()],
+            ..AbuseSettings::default()
+        };
+        let among = |all: &[&str]| {
+            let all: Vec<String> = all.iter().map(|it| (*it).to_owned()).collect();
+            settings.among(&all).is_some()
+        };
+        assert!(among(&["Scam@home.example"]));
+        assert!(!among(&["scam@home.example", "pat@home.example"]));
+        assert!(!among(&["pat@home.example", "scam@home.example"]));
+        assert!(!among(&[]));
+    }
+
+    #[test]
     fn only_readers_of_ones_own_whom_somebody_knows_are_answered() {
         let settings = AbuseSettings {
             answer_domains: vec!["home.example".to_owned()],
