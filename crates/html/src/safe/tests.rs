@@ -1,3 +1,5 @@
+//! What is kept of a body, and what is left out.
+
 use limits::Limits;
 use proptest::prelude::*;
 

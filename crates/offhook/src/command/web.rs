@@ -6,13 +6,15 @@ use crate::Outcome;
 use crate::cli::WebArguments;
 use crate::command::serve;
 
-/// Serves the page until it is told to end. No other door is open, and no history is kept.
+/// Serves the page until it is told to end. No other door is open, and nothing is kept.
 pub(crate) fn run(arguments: &WebArguments, named: Option<PathBuf>) -> anyhow::Result<Outcome> {
     let mut settings = serve::settings(&arguments.engine.configuration);
     settings.milter.listen.clear();
     settings.spamd.listen.clear();
     settings.http.listen.clear();
     settings.history = None;
+    settings.store = gateway::StoreSettings::default();
+    settings.abuse = gateway::AbuseSettings::default();
     if !arguments.listen.is_empty() {
         settings.web.listen.clone_from(&arguments.listen);
     }

@@ -25,3 +25,4 @@ mod spamd;
 #[path = "../../../history/tests/stores/mod.rs"]
 mod stores;
 mod swaks;
+mod web;

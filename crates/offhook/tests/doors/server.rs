@@ -25,7 +25,13 @@ impl Server {
     pub(crate) fn with_settings(settings: &str) -> Self {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("offhook.toml");
-        std::fs::write(&file, settings).unwrap();
+        // Servers of several tests run at once: none of them may take the page's own port.
+        let page = if settings.contains("[web]") {
+            ""
+        } else {
+            "\n[web]\nlisten = [\"127.0.0.1:0\"]\n"
+        };
+        std::fs::write(&file, format!("{settings}{page}")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_offhook"));
         for (name, _) in std::env::vars().filter(|it| it.0.starts_with("OFFHOOK_")) {
             command.env_remove(name);
