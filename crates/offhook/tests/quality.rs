@@ -140,6 +140,7 @@ fn unseen_mail_is_judged_no_worse_than_before() {
         ("third", 17, 18, 0),
         ("fourth", 10, 14, 0),
         ("fifth", 24, 28, 1),
+        ("sixth", 38, 42, 6),
     ] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/unseen");
         let evaluation = evaluate(&folder.join(set));
