@@ -247,6 +247,60 @@ fn people_group_the_digits_of_their_country_as_they_like() {
 }
 
 #[test]
+fn numbers_are_read_out_in_dutch_and_with_then_between() {
+    check(
+        "Wilt u dit niet? Opzeggen kan alleen telefonisch: nul acht vijf ~ 555 ~ nul één 63. Een medewerker helpt u met de betaling.",
+        "+31855550163",
+        &[Concealment::SpelledOut],
+    );
+    check(
+        "Per annullare il bonifico rivolgersi al centralino: prefisso 02, poi 8736 e infine 5519. Grazie.",
+        "+390287365519",
+        &[Concealment::OddSeparators],
+    );
+    check_none("We had 12 guests, then 340 more, then 5519 over the year, and nobody called.");
+}
+
+#[test]
+fn what_follows_a_sentence_is_no_digit() {
+    let text = "Herkent u dit niet? Neem dan telefonisch contact op met onze fraudedesk via 085 - 000 1473. Een medewerker zet uw geld veilig.";
+    let found = find(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].e164, "+31850001473");
+}
+
+#[test]
+fn an_area_code_in_parentheses_is_no_decimal() {
+    for (text, e164) in [
+        (
+            "Se non ha autorizzato il bonifico chiami subito il servizio antifrode: (06) 9480.2733",
+            "+390694802733",
+        ),
+        (
+            "Marina, os seus pontos vencem hoje. É só me ligar no 21 3958-7041, que a gente resolve a compra.",
+            "+552139587041",
+        ),
+        (
+            "Un paiement par carte est en cours. Ce n'est pas moi : opposition immédiate au 0·4 6·5 7·1 0·8 3·6, notre conseiller vous guidera.",
+            "+33465710836",
+        ),
+    ] {
+        let found = find(text);
+        let numbers: Vec<&str> = found.iter().map(|it| it.e164.as_str()).collect();
+        assert_eq!(numbers, [e164], "in {text:?}");
+    }
+    check_none("Table of prices: 8542.48 69.37 for the call, 9480.27 33.10 for the support line");
+}
+
+#[test]
+fn a_mere_word_labels_only_what_follows_at_once() {
+    let text = "If this wasn't you, talk to us before the parcel leaves and no charge will be made: 888-536-2174.";
+    assert_eq!(find(text).len(), 1);
+    check_none("Your order 888-536-2174 has shipped. Thank you for shopping with us.");
+    check_none("Your order number for this purchase is 888-536-2174. Thank you.");
+}
+
+#[test]
 fn the_line_that_names_a_desk_asks_for_the_call() {
     let text = "Members can reverse the renewal within 24 hours through the billing desk:\n\n833 555 2076\n\nYou get this e-mail because of a subscription.";
     let found = find(text);

@@ -140,6 +140,21 @@ fn a_mailbox_provider_is_unrelated() {
         Relation::Unrelated,
     );
     assert!(sender.freemail);
+    // A host below a mailbox domain is the provider's own.
+    let pass_below = results("dkim=pass header.d=alerts.comcast.net; dmarc=pass header.from=alerts.comcast.net");
+    let below = check(
+        &order("Xfinity <news@alerts.comcast.net>", &pass_below, ""),
+        "xfinity",
+        Relation::Brand,
+    );
+    assert!(!below.freemail);
+    let pass_at = results("dkim=pass header.d=comcast.net; dmarc=pass header.from=comcast.net");
+    let at = check(
+        &order("Xfinity <xfinity.bills@comcast.net>", &pass_at, ""),
+        "xfinity",
+        Relation::Unrelated,
+    );
+    assert!(at.freemail);
     // A From at Google's own mailboxes says nothing of Google either.
     check(
         &order("Google <google.team@gmail.com>", &pass, ""),

@@ -23,6 +23,8 @@ pub struct Brand {
     pub authorised_domains: Vec<String>,
     /// Domains at which anybody may have a mailbox: never proof of the brand.
     pub customer_mailbox_domains: Vec<String>,
+    /// Domains below which anybody may open a domain of his own: never proof of the brand.
+    pub customer_domain_domains: Vec<String>,
     /// Domains of the brand at which anybody may publish, or that lead anywhere (stores of its
     /// customers, shared files, open short links): a link there proves nothing.
     pub user_content_domains: Vec<String>,
@@ -54,7 +56,9 @@ impl Brand {
     /// Whether authenticated mail from `domain` is the brand's own.
     pub fn is_mail_domain(&self, domain: &str) -> bool {
         let own = nearest(&self.mail_domains, domain);
-        own.is_some() && own > nearest(&self.customer_mailbox_domains, domain)
+        let customers = nearest(&self.customer_mailbox_domains, domain)
+            .max(nearest(&self.customer_domain_domains, domain));
+        own.is_some() && own > customers
     }
 
     /// Whether the registry names `domain` as a sender that acts for the brand.
@@ -62,9 +66,11 @@ impl Brand {
         any_covers(&self.authorised_domains, domain)
     }
 
-    /// Whether anybody may have a mailbox at `domain`.
+    /// Whether anybody may have a mailbox at `domain`, or a domain such as `domain`. A host below a mailbox domain is
+    /// the brand's.
     pub fn is_customer_mailbox(&self, domain: &str) -> bool {
-        any_covers(&self.customer_mailbox_domains, domain)
+        self.customer_mailbox_domains.iter().any(|it| it == domain)
+            || any_covers(&self.customer_domain_domains, domain)
     }
 
     /// Whether a link to `domain` leads to the brand itself.

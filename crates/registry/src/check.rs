@@ -171,7 +171,7 @@ impl Checker {
             if SHARED_MAILERS.iter().any(|it| covers(it, name)) {
                 self.error(format!("{name} is a mailing service that others share"));
             }
-            if brand.customer_mailbox_domains.contains(name) {
+            if brand.is_customer_mailbox(name) {
                 self.error(format!("{name} is a customer mailbox and proves nothing"));
             }
         }

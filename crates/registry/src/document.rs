@@ -53,6 +53,7 @@ enum DomainUse {
     Mail,
     Authorised,
     CustomerMailbox,
+    CustomerDomain,
     UserContent,
 }
 
@@ -113,6 +114,7 @@ impl BrandFile {
             mail_domains: used(DomainUse::Mail),
             authorised_domains: used(DomainUse::Authorised),
             customer_mailbox_domains: used(DomainUse::CustomerMailbox),
+            customer_domain_domains: used(DomainUse::CustomerDomain),
             user_content_domains: used(DomainUse::UserContent),
             domain_sources: self.domains.iter().map(DomainEntry::source).collect(),
             aliases: aliases(self.aliases, self.ambiguous_aliases),

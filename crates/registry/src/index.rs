@@ -13,6 +13,7 @@ pub(crate) struct Index {
     pub(crate) user_content: DomainMap,
     pub(crate) authorised: DomainMap,
     pub(crate) mailboxes: DomainMap,
+    pub(crate) tenants: DomainMap,
     pub(crate) platforms: DomainMap,
     /// Brand and place in its list of phones.
     pub(crate) numbers: HashMap<String, Vec<(usize, usize)>>,
@@ -29,6 +30,7 @@ impl Index {
             index.user_content.add_all(&brand.user_content_domains, at);
             index.authorised.add_all(&brand.authorised_domains, at);
             index.mailboxes.add_all(&brand.customer_mailbox_domains, at);
+            index.tenants.add_all(&brand.customer_domain_domains, at);
             for (place, phone) in brand.phones.iter().enumerate() {
                 let owners = index.numbers.entry(phone.e164.clone()).or_default();
                 owners.push((at, place));
@@ -76,6 +78,11 @@ impl DomainMap {
             let entries = self.0.get(domain)?;
             Some((domain.len(), entries.as_slice()))
         })
+    }
+
+    /// Whether `host` itself has an entry.
+    pub(crate) fn holds(&self, host: &str) -> bool {
+        self.0.contains_key(host)
     }
 
     /// The entries of `host` and of all domains above it.

@@ -237,16 +237,22 @@ impl Registry {
         self.brands.get(*owners.first()?)
     }
 
-    /// Whether anybody may open a mailbox at `domain` (free mail and customer mailboxes).
+    /// Whether anybody may open a mailbox at `domain` (free mail and customer mailboxes), or a domain such as `domain`
+    /// below one of a provider. A host below a mailbox domain is its owner's and nobody's mailbox, unless it is named too.
     pub fn is_free_mail(&self, domain: &str) -> bool {
         let own = self.index.mail.nearest(domain).map(|it| it.0);
-        if let Some((length, _)) = self.index.mailboxes.nearest(domain) {
+        if let Some((length, _)) = self.index.tenants.nearest(domain) {
             return own.is_none_or(|it| it <= length);
         }
-        let Some(providers) = self.lists.get(FREE_MAIL) else {
-            return false;
-        };
-        own.is_none() && self_and_parents(domain).any(|it| providers.contains(it))
+        if self.index.mailboxes.holds(domain) {
+            return own.is_none_or(|it| it <= domain.len());
+        }
+        own.is_none() && self.lists.contains(FREE_MAIL, domain)
+    }
+
+    /// Whether `domain` or one above it is a mailbox provider's.
+    fn is_providers(&self, domain: &str) -> bool {
+        self_and_parents(domain).any(|it| self.is_free_mail(it))
     }
 
     /// The brands that list `e164`, with the entry; brand-sourced entries only.
@@ -300,7 +306,7 @@ impl Registry {
         self.brand_of_web_domain(domain).is_some()
             || self.index.user_content.nearest(domain).is_some()
             || self.index.platforms.nearest(domain).is_some()
-            || self.is_free_mail(domain)
+            || self.is_providers(domain)
             || self.index.authorised.nearest(domain).is_some()
             || self.lists.contains(HIGH_TRUST, domain)
             || self.lists.contains(LOOKALIKE_EXCEPTIONS, domain)

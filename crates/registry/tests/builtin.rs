@@ -121,6 +121,9 @@ fn mailbox_providers_are_known() {
         "facebook.com",
         "example.com",
         "facebookmail.com",
+        "alerts.comcast.net",
+        "newsletter.gmx.net",
+        "service.vodafone.de",
     ] {
         assert!(!registry.is_free_mail(domain), "{domain}");
     }

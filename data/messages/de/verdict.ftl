@@ -20,10 +20,15 @@ sent-from-failed = Nach eigener Angabe wurde die E-Mail von { $domain } verschic
 
 signal-call_request = Die E-Mail fordert Sie auf, { $number } anzurufen.
 signal-call_to_dispute = Wer diesen Kauf nicht getätigt hat, soll laut der E-Mail { $number } anrufen. Dieser Anruf ist der Betrug: eine erfundene Abbuchung und eine Nummer, um sich zu beschweren.
-signal-call_to_cancel = Wer stornieren oder kündigen will, soll laut der E-Mail { $number } anrufen.
+signal-call_to_cancel = Wer stornieren oder kündigen will, muss laut der E-Mail { $number } anrufen.
 signal-reads_like_callback = Die E-Mail ist formuliert wie solche, die Menschen dazu bringen wollen, wegen einer Zahlung anzurufen, die sie nie getätigt haben, und sie nennt { $number }.
-signal-reads_surely_like_callback = Kaum eine echte E-Mail ist so formuliert.
+signal-reads_surely_like_callback = Kaum eine echte E-Mail ist so formuliert wie diese.
 signal-call_about_money = Die E-Mail spricht von Geld oder von Ihrem Konto und bietet eine Nummer an, die man deswegen anrufen kann.
+signal-call_about_claim = Die E-Mail spricht von einem Paket, einem Gewinn, einer Stelle, einem Lohn oder von Geld, das auf Sie wartet, und nennt eine Nummer, die man deswegen anrufen soll.
+signal-other_ways_closed = Laut der E-Mail hilft nur ein Anruf.
+signal-call_prepared = Die E-Mail bereitet Sie auf den Anruf vor: was Sie bereithalten sollen oder wer Sie hindurchführt.
+signal-others_kept_out = Die E-Mail verlangt, dass Sie Ihren Computer oder Ihre Bank in Ruhe lassen oder niemanden einweihen.
+signal-money_to_safety = Die E-Mail spricht davon, Ihr Geld in Sicherheit zu bringen; so kommen solche Anrufer daran.
 signal-number_without_request = Die E-Mail beunruhigt Sie wegen Geld oder wegen eines Kontos und stellt { $number } daneben.
 signal-number_disguised = Die Nummer { $number } ist mit Tricks geschrieben, damit Mailfilter sie nicht erkennen.
 signal-number_in_words = Die Nummer { $number } ist in Worten ausgeschrieben, damit Mailfilter sie nicht erkennen.
@@ -139,17 +144,18 @@ signal-sender_well_known = { $by_address ->
 rule-callback_brand_from_free_mail = Eine bekannte Marke bittet Sie nicht aus einem kostenlosen Postfach um einen Anruf.
 rule-callback_from_free_mail = Eine Abbuchung, von der Sie nichts wissen, aus einem kostenlosen Postfach, mit einer Nummer zum Anrufen: So beginnt diese Masche.
 rule-callback_beside_alarm = Der Name einer Marke, ein Alarm und eine Telefonnummer, von jemandem, der nicht die Marke ist: Sie sollen von sich aus anrufen.
+rule-callback_one_way = Ein Schreck oder ein Versprechen, ein Anruf als einziger Ausweg und ein Absender, den nichts mit einem Namen verbindet: Der Rest der Masche geschieht am Telefon.
 rule-prize_or_reward = Die E-Mail verspricht einen Gewinn oder eine Prämie, die Sie über einen Link anfordern sollen.
 rule-advance_fee = Eine fremde Person bietet Ihnen ein Vermögen an. Das ist die älteste dieser Maschen: Gebühren werden verlangt, ausgezahlt wird nie etwas.
-rule-extortion = Die E-Mail droht damit, Aufnahmen oder Daten zu veröffentlichen. Solche E-Mails gehen an Millionen Menschen; es steckt nichts dahinter.
+rule-extortion = Die E-Mail droht damit, Aufnahmen oder Daten zu veröffentlichen. Solche Drohungen gehen massenhaft an viele Menschen, und meist steckt nichts dahinter.
 rule-crypto_wallet = Sie sollen eine Krypto-Wallet bestätigen oder Token anfordern. Wer eine Wiederherstellungsphrase eingibt, verliert die Wallet.
-rule-delivery_fee = Angeblich wird ein Paket aufgehalten, bis Sie etwas tun, und kein Paketdienst hat die E-Mail verschickt.
-rule-government_threat = Die E-Mail spricht für eine Behörde oder ein Gericht, und keine Behörde hat sie verschickt.
+rule-delivery_fee = Angeblich wird ein Paket aufgehalten, bis Sie etwas tun, und nichts zeigt, dass ein Paketdienst die E-Mail verschickt hat.
+rule-government_threat = Die E-Mail spricht für eine Behörde oder ein Gericht, und nichts zeigt, dass eine Behörde sie verschickt hat.
 rule-mailbox_or_password = Die E-Mail behauptet, Ihr Postfach sei voll oder Ihr Passwort laufe ab, um an dieses Passwort zu kommen.
 
 ## Advice
 
-advice-do-not-call = Rufen Sie die Nummer nicht an. Wer sich dort meldet, arbeitet für die Betrüger, so freundlich es auch klingt.
+advice-do-not-call = Rufen Sie die Nummer in dieser E-Mail nicht an. Bei solchen Betrügereien arbeitet, wer sich dort meldet, für die Betrüger, so freundlich es auch klingt.
 advice-check-order = So sehen Sie, ob es die Bestellung wirklich gibt: Öffnen Sie { $url } selbst (tippen Sie die Adresse ein, nehmen Sie keinen Link aus dieser E-Mail) und sehen Sie in Ihren Bestellungen nach.
 advice-check-account = So sehen Sie, ob es stimmt: Öffnen Sie die offizielle App oder tippen Sie die Adresse des Unternehmens selbst ein, und melden Sie sich dort an.
 advice-check-card = Sehen Sie in den Umsätzen Ihres Bankkontos oder Ihrer Karte nach: Eine Abbuchung, die dort nicht steht, hat es nie gegeben.
@@ -161,7 +167,7 @@ advice-gave-card = Falls Sie Karten- oder Bankdaten angegeben haben: Rufen Sie j
 advice-gave-password = Falls Sie ein Passwort eingegeben haben: Ändern Sie es jetzt überall, wo Sie es benutzen.
 advice-ask-sender = Fragen Sie beim Absender auf anderem Weg nach, mit einer Nummer oder Adresse, die Sie schon haben.
 advice-platform-ignore = Zahlen Sie nicht und rufen Sie nicht an; lehnen Sie die Anfrage beim Dienst selbst ab ({ $platform }) und melden Sie sie dort.
-advice-forwarded = Betrügerisch ist die E-Mail, die Ihnen weitergeleitet wurde, nicht die Person, die sie weitergeleitet hat.
+advice-forwarded = Es geht um die E-Mail, die Ihnen weitergeleitet wurde, nicht um die Person, die sie weitergeleitet hat.
 advice-unreadable = Öffnen Sie die E-Mail nur, wenn Sie sie von diesem Absender erwartet haben; was sie sagt, steht in einem Teil, der hier nicht gelesen werden konnte ({ $missing }).
 
 ## What was missing
@@ -170,6 +176,7 @@ missing-ocr = Text in Bildern
 missing-pdf = der Text einer PDF-Datei
 missing-office = der Text eines Office-Dokuments
 missing-calendar = der Inhalt einer Kalenderdatei
+missing-heic = ein HEIC-Bild
 missing-encrypted = eine verschlüsselte Datei
 missing-file_expand_archives = die Dateien in einem Archiv
 missing-file_parse_html = eine angehängte Webseite

@@ -19,10 +19,15 @@ sent-from-failed = It says it was sent from { $domain }, but the check of that f
 
 signal-call_request = It asks you to call { $number }.
 signal-call_to_dispute = It wants those who did not make this purchase to call { $number }. That call is the scam: an invented charge, and a number to complain to.
-signal-call_to_cancel = Who wants to cancel is to call { $number }.
+signal-call_to_cancel = It says that whoever wants to cancel must call { $number }.
 signal-reads_like_callback = It is worded like mail that wants people to call about a charge they never made, and gives { $number }.
-signal-reads_surely_like_callback = Hardly any genuine mail is worded like that.
+signal-reads_surely_like_callback = Hardly any genuine mail is worded like this one.
 signal-call_about_money = It speaks of money or of your account, and offers a number to call about it.
+signal-call_about_claim = It speaks of a parcel, a prize, a job, a wage or money that waits for you, and gives a number to call about it.
+signal-other_ways_closed = It says that nothing but a call will do.
+signal-call_prepared = It prepares you for the call: what to have at hand, or who will lead you through it.
+signal-others_kept_out = It tells you to leave your computer or your bank alone, or to keep others out of it.
+signal-money_to_safety = It speaks of bringing your money to safety; that is how such callers get at it.
 signal-number_without_request = It alarms you about money or an account and puts { $number } beside it.
 signal-number_disguised = The number { $number } is written with tricks, so that mail filters do not recognise it.
 signal-number_in_words = The number { $number } is spelled in words, so that mail filters do not recognise it.
@@ -138,17 +143,18 @@ signal-sender_well_known = { $by_address ->
 rule-callback_brand_from_free_mail = A well-known brand does not ask you to call from a free mailbox.
 rule-callback_from_free_mail = A charge you know nothing of, from a free mailbox, with a number to call: that is how this scheme begins.
 rule-callback_beside_alarm = A brand's name, an alarm and a phone number, from somebody who is not the brand: you are meant to call by yourself.
+rule-callback_one_way = An alarm or a promise, a call as the only way out, and a sender whom nothing ties to a name: the rest of the scheme happens on the phone.
 rule-prize_or_reward = It promises a prize or a reward that you are to claim by a link.
 rule-advance_fee = A stranger offers you a fortune. That is the oldest of these schemes: fees are asked for, nothing is ever paid.
-rule-extortion = It threatens to publish recordings or data. Such mail is sent to millions; there is nothing behind it.
+rule-extortion = It threatens to publish recordings or data. Such threats are sent to masses of people, mostly with nothing behind them.
 rule-crypto_wallet = It wants you to verify a wallet or to claim tokens. Whoever enters a recovery phrase loses the wallet.
-rule-delivery_fee = It says a parcel is held up until you act, and no carrier sent it.
-rule-government_threat = It speaks for an office or a court, and no office sent it.
+rule-delivery_fee = It says a parcel is held up until you act, and nothing shows that a carrier sent it.
+rule-government_threat = It speaks for an office or a court, and nothing shows that an authority sent it.
 rule-mailbox_or_password = It says your mailbox is full or your password ends, to get at that password.
 
 ## Advice
 
-advice-do-not-call = Do not call the number. Whoever answers works for the scammers, however friendly.
+advice-do-not-call = Do not call the number in this mail. In such scams whoever answers works for the scammers, however friendly.
 advice-check-order = To see whether the order is real, open { $url } yourself (type it, do not use a link in this mail) and look at your orders.
 advice-check-account = To see whether it is true, open the official app or type the address of the company yourself, and log in there.
 advice-check-card = Look at your bank or card account: a charge that is not there was never made.
@@ -160,7 +166,7 @@ advice-gave-card = If you gave card or bank details: call your bank on the numbe
 advice-gave-password = If you entered a password: change it now, wherever you use it.
 advice-ask-sender = Ask the sender in another way, with a number or address that you already have.
 advice-platform-ignore = Do not pay and do not call; decline the request in { $platform } itself and report it there.
-advice-forwarded = The mail that was forwarded to you is the scam, not the person who forwarded it.
+advice-forwarded = This is about the mail that was forwarded to you, not about the person who forwarded it.
 advice-unreadable = Open it only if you expected it from this sender; what it says stands in a part that could not be read here ({ $missing }).
 
 ## What was missing
@@ -169,6 +175,7 @@ missing-ocr = text in images
 missing-pdf = the text of a PDF
 missing-office = the text of an office document
 missing-calendar = the contents of a calendar file
+missing-heic = a HEIC picture
 missing-encrypted = an encrypted file
 missing-file_expand_archives = the files in an archive
 missing-file_parse_html = an attached page

@@ -20,10 +20,15 @@ sent-from-failed = El correo dice que se envió desde { $domain }, pero eso no s
 
 signal-call_request = El correo le pide que llame al { $number }.
 signal-call_to_dispute = El correo quiere que quien no haya hecho esta compra llame al { $number }. Esa llamada es la estafa: un cargo inventado y un número para reclamar.
-signal-call_to_cancel = Según el correo, quien quiera cancelar tiene que llamar al { $number }.
+signal-call_to_cancel = El correo dice que quien quiera cancelar tiene que llamar al { $number }.
 signal-reads_like_callback = El correo está redactado como los que buscan que la gente llame por un pago que nunca hizo, y da el número { $number }.
-signal-reads_surely_like_callback = Casi ningún correo auténtico está redactado así.
+signal-reads_surely_like_callback = Casi ningún correo auténtico está redactado como este.
 signal-call_about_money = El correo habla de dinero o de su cuenta, y ofrece un número al que llamar por ello.
+signal-call_about_claim = El correo habla de un paquete, un premio, un empleo, un sueldo o dinero que le espera, y da un número al que llamar por ello.
+signal-other_ways_closed = El correo dice que solo sirve una llamada.
+signal-call_prepared = El correo le prepara para la llamada: qué debe tener a mano o quién le guiará.
+signal-others_kept_out = El correo le pide que no toque su ordenador o su banco, o que no se lo cuente a nadie.
+signal-money_to_safety = El correo habla de poner su dinero a salvo; así llegan a él quienes llaman con ese fin.
 signal-number_without_request = El correo le alarma por dinero o por una cuenta y pone al lado el número { $number }.
 signal-number_disguised = El número { $number } está escrito con trucos para que los filtros de correo no lo reconozcan.
 signal-number_in_words = El número { $number } está escrito con palabras para que los filtros de correo no lo reconozcan.
@@ -139,17 +144,18 @@ signal-sender_well_known = { $by_address ->
 rule-callback_brand_from_free_mail = Una marca conocida no le pide desde una cuenta de correo gratuita que llame.
 rule-callback_from_free_mail = Un cargo del que usted no sabe nada, desde una cuenta de correo gratuita, con un número al que llamar: así empieza este engaño.
 rule-callback_beside_alarm = El nombre de una marca, una alerta y un número de teléfono, por parte de alguien que no es la marca: se busca que usted llame por iniciativa propia.
+rule-callback_one_way = Una alarma o una promesa, una llamada como única salida y un remitente al que nada une a un nombre: el resto de la trama ocurre por teléfono.
 rule-prize_or_reward = El correo promete un premio o una recompensa que habría que reclamar mediante un enlace.
 rule-advance_fee = Un desconocido le ofrece una fortuna. Es el más antiguo de estos engaños: piden que se paguen gastos y nunca entregan nada.
-rule-extortion = El correo amenaza con publicar grabaciones o datos. Correos así se envían a millones de personas; no hay nada detrás.
+rule-extortion = El correo amenaza con publicar grabaciones o datos. Amenazas así se envían en masa a muchas personas, y casi siempre no hay nada detrás.
 rule-crypto_wallet = El correo quiere que usted verifique un monedero de criptomonedas (wallet) o reclame tokens. Quien introduce una frase de recuperación pierde el monedero.
-rule-delivery_fee = El correo dice que un paquete está retenido hasta que usted haga algo, y no lo envió ninguna empresa de transporte.
-rule-government_threat = El correo habla en nombre de una autoridad o de un tribunal, y no lo envió ninguna autoridad.
+rule-delivery_fee = El correo dice que un paquete está retenido hasta que usted haga algo, y nada muestra que lo enviara una empresa de transporte.
+rule-government_threat = El correo habla en nombre de una autoridad o de un tribunal, y nada muestra que lo enviara una autoridad.
 rule-mailbox_or_password = El correo dice que su buzón está lleno o que su contraseña caduca, para hacerse con esa contraseña.
 
 ## Advice
 
-advice-do-not-call = No llame al número. Quien responde trabaja para los estafadores, por amable que sea.
+advice-do-not-call = No llame al número de este correo. En estafas así, quien responde trabaja para los estafadores, por amable que sea.
 advice-check-order = Para ver si el pedido es real, abra { $url } por su cuenta (escriba la dirección, no use ningún enlace de este correo) y mire sus pedidos.
 advice-check-account = Para ver si es verdad, abra la aplicación oficial o escriba por su cuenta la dirección de la empresa, e inicie sesión allí.
 advice-check-card = Mire los movimientos de su cuenta bancaria o de su tarjeta: un cargo que no aparece ahí nunca se hizo.
@@ -161,7 +167,7 @@ advice-gave-card = Si ha dado datos de su tarjeta o de su banco: llame ahora a s
 advice-gave-password = Si ha introducido una contraseña: cámbiela ahora en todos los sitios donde la use.
 advice-ask-sender = Pregunte al remitente por otra vía, con un número o una dirección que usted ya tenga.
 advice-platform-ignore = No pague ni llame; rechace la solicitud en el propio servicio ({ $platform }) y denúnciela allí.
-advice-forwarded = La estafa es el correo que le reenviaron, no la persona que lo reenvió.
+advice-forwarded = Esto se refiere al correo que le reenviaron, no a la persona que lo reenvió.
 advice-unreadable = Abra el correo solo si lo esperaba de este remitente; lo que dice está en una parte que aquí no se ha podido leer ({ $missing }).
 
 ## What was missing
@@ -170,6 +176,7 @@ missing-ocr = texto en imágenes
 missing-pdf = el texto de un PDF
 missing-office = el texto de un documento de Office
 missing-calendar = el contenido de un archivo de calendario
+missing-heic = una imagen HEIC
 missing-encrypted = un archivo cifrado
 missing-file_expand_archives = los archivos de un archivo comprimido
 missing-file_parse_html = una página adjunta

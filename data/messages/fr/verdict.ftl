@@ -21,10 +21,15 @@ sent-from-failed = Cet e-mail se dit envoyé depuis { $domain }, mais cette affi
 
 signal-call_request = Cet e-mail vous demande d'appeler le { $number }.
 signal-call_to_dispute = Cet e-mail veut que ceux qui n'ont pas fait cet achat appellent le { $number }. L'arnaque, c'est cet appel : un débit inventé, et un numéro pour réclamer.
-signal-call_to_cancel = Selon cet e-mail, pour annuler, il faut appeler le { $number }.
+signal-call_to_cancel = Cet e-mail dit que, pour annuler, il faut appeler le { $number }.
 signal-reads_like_callback = Cet e-mail est rédigé comme ceux qui veulent que les gens appellent au sujet d'un paiement qu'ils n'ont jamais fait, et il donne le numéro { $number }.
-signal-reads_surely_like_callback = Presque aucun e-mail authentique n'est rédigé ainsi.
+signal-reads_surely_like_callback = Presque aucun e-mail authentique n'est rédigé comme celui-ci.
 signal-call_about_money = Cet e-mail parle d'argent ou de votre compte, et propose un numéro à appeler à ce sujet.
+signal-call_about_claim = Cet e-mail parle d'un colis, d'un gain, d'un emploi, d'un salaire ou d'argent qui vous attend, et donne un numéro à appeler à ce sujet.
+signal-other_ways_closed = Cet e-mail dit que seul un appel peut aider.
+signal-call_prepared = Cet e-mail vous prépare à l'appel : ce qu'il faut avoir sous la main, ou qui vous guidera.
+signal-others_kept_out = Cet e-mail vous demande de ne pas toucher à votre ordinateur ou à votre banque, ou de n'en parler à personne.
+signal-money_to_safety = Cet e-mail parle de mettre votre argent en sécurité ; c'est ainsi que de tels interlocuteurs s'en emparent.
 signal-number_without_request = Cet e-mail vous alarme à propos d'argent ou d'un compte, et place à côté le numéro { $number }.
 signal-number_disguised = Le numéro { $number } est écrit avec des astuces pour que les filtres de messagerie ne le reconnaissent pas.
 signal-number_in_words = Le numéro { $number } est écrit en toutes lettres pour que les filtres de messagerie ne le reconnaissent pas.
@@ -140,17 +145,18 @@ signal-sender_well_known = { $by_address ->
 rule-callback_brand_from_free_mail = Une marque connue ne vous demande pas, depuis une boîte gratuite, de l'appeler.
 rule-callback_from_free_mail = Un débit dont vous ne savez rien, depuis une boîte gratuite, avec un numéro à appeler : c'est ainsi que cette escroquerie commence.
 rule-callback_beside_alarm = Le nom d'une marque, une alerte et un numéro de téléphone, de la part de quelqu'un qui n'est pas la marque : on veut que vous appeliez de vous-même.
+rule-callback_one_way = Une alarme ou une promesse, un appel comme seule issue, et un expéditeur que rien ne rattache à un nom : la suite de l'arnaque se passe au téléphone.
 rule-prize_or_reward = Cet e-mail promet un gain ou une récompense à réclamer par un lien.
 rule-advance_fee = Une personne inconnue vous offre une fortune. C'est la plus ancienne de ces escroqueries : on demande des frais, et rien n'est jamais versé.
-rule-extortion = Cet e-mail menace de publier des enregistrements ou des données. De tels e-mails sont envoyés à des millions de personnes ; il n'y a rien derrière.
+rule-extortion = Cet e-mail menace de publier des enregistrements ou des données. De telles menaces sont envoyées en masse à de nombreuses personnes, et le plus souvent il n'y a rien derrière.
 rule-crypto_wallet = Cet e-mail veut que vous vérifiiez un portefeuille de cryptomonnaies ou que vous réclamiez des jetons. Quiconque saisit une phrase de récupération perd le portefeuille.
-rule-delivery_fee = Cet e-mail dit qu'un colis est bloqué tant que vous ne faites rien, et aucun transporteur ne l'a envoyé.
-rule-government_threat = Cet e-mail parle au nom d'une administration ou d'un tribunal, et aucune administration ne l'a envoyé.
+rule-delivery_fee = Cet e-mail dit qu'un colis est bloqué tant que vous ne faites rien, et rien ne montre qu'un transporteur l'a envoyé.
+rule-government_threat = Cet e-mail parle au nom d'une administration ou d'un tribunal, et rien ne montre qu'une administration l'a envoyé.
 rule-mailbox_or_password = Cet e-mail dit que votre boîte est pleine ou que votre mot de passe expire, pour obtenir ce mot de passe.
 
 ## Advice
 
-advice-do-not-call = N'appelez pas ce numéro. La personne qui répond travaille pour les escrocs, si aimable soit-elle.
+advice-do-not-call = N'appelez pas le numéro de cet e-mail. Dans de telles arnaques, la personne qui répond travaille pour les escrocs, si aimable soit-elle.
 advice-check-order = Pour voir si la commande est réelle, ouvrez vous-même { $url } (tapez l'adresse, n'utilisez aucun lien de cet e-mail) et regardez vos commandes.
 advice-check-account = Pour voir si c'est vrai, ouvrez l'application officielle ou tapez vous-même l'adresse de l'entreprise, puis connectez-vous.
 advice-check-card = Regardez le relevé de votre compte bancaire ou de votre carte : un débit qui n'y figure pas n'a jamais eu lieu.
@@ -162,7 +168,7 @@ advice-gave-card = Si vous avez communiqué des données de carte ou de compte b
 advice-gave-password = Si vous avez saisi un mot de passe : changez-le tout de suite, partout où vous l'utilisez.
 advice-ask-sender = Renseignez-vous auprès de l'expéditeur par un autre moyen, avec un numéro ou une adresse que vous avez déjà.
 advice-platform-ignore = Ne payez pas et n'appelez pas ; refusez la demande auprès du service lui-même ({ $platform }) et signalez-la au même endroit.
-advice-forwarded = L'arnaque, c'est l'e-mail qui vous a été transféré, pas la personne qui l'a transféré.
+advice-forwarded = Il s'agit de l'e-mail qui vous a été transféré, pas de la personne qui l'a transféré.
 advice-unreadable = N'ouvrez cet e-mail que si vous l'attendiez de cet expéditeur ; ce qu'il dit se trouve dans une partie qui n'a pas pu être lue ici ({ $missing }).
 
 ## What was missing
@@ -171,6 +177,7 @@ missing-ocr = du texte dans des images
 missing-pdf = le texte d'un PDF
 missing-office = le texte d'un document Office
 missing-calendar = le contenu d'un fichier de calendrier
+missing-heic = une image HEIC
 missing-encrypted = un fichier chiffré
 missing-file_expand_archives = les fichiers d'une archive
 missing-file_parse_html = une page jointe

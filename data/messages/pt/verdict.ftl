@@ -21,10 +21,15 @@ sent-from-failed = O e-mail diz que foi enviado a partir de { $domain }, mas iss
 
 signal-call_request = O e-mail pede que você ligue para { $number }.
 signal-call_to_dispute = O e-mail quer que quem não fez esta compra ligue para { $number }. Essa ligação é a fraude: uma cobrança inventada e um número para reclamar.
-signal-call_to_cancel = Segundo o e-mail, quem quiser cancelar deve ligar para { $number }.
+signal-call_to_cancel = O e-mail diz que quem quiser cancelar deve ligar para { $number }.
 signal-reads_like_callback = O e-mail está redigido como aqueles que querem que as pessoas liguem por causa de um pagamento que nunca fizeram, e dá o número { $number }.
-signal-reads_surely_like_callback = Quase nenhum e-mail verdadeiro é redigido assim.
+signal-reads_surely_like_callback = Quase nenhum e-mail verdadeiro é redigido como este.
 signal-call_about_money = O e-mail fala de dinheiro ou da sua conta e oferece um número para ligar a esse respeito.
+signal-call_about_claim = O e-mail fala de uma encomenda, de um prêmio, de um emprego, de um salário ou de dinheiro à sua espera e dá um número para ligar a esse respeito.
+signal-other_ways_closed = O e-mail diz que só uma ligação resolve.
+signal-call_prepared = O e-mail prepara você para a ligação: o que ter à mão ou quem vai orientar você.
+signal-others_kept_out = O e-mail pede que você não mexa no computador ou no banco, ou que não conte a ninguém.
+signal-money_to_safety = O e-mail fala em pôr o seu dinheiro a salvo; é assim que quem atende chega até ele.
 signal-number_without_request = O e-mail alarma você por causa de dinheiro ou de uma conta e coloca ao lado o número { $number }.
 signal-number_disguised = O número { $number } está escrito com truques para que os filtros de e-mail não o reconheçam.
 signal-number_in_words = O número { $number } está escrito por extenso para que os filtros de e-mail não o reconheçam.
@@ -140,17 +145,18 @@ signal-sender_well_known = { $by_address ->
 rule-callback_brand_from_free_mail = Uma marca conhecida não pede, de uma conta de e-mail gratuita, que você ligue.
 rule-callback_from_free_mail = Uma cobrança da qual você não sabe nada, de uma conta de e-mail gratuita, com um número para ligar: é assim que este esquema começa.
 rule-callback_beside_alarm = O nome de uma marca, um alerta e um número de telefone, da parte de alguém que não é a marca: querem que você ligue por iniciativa própria.
+rule-callback_one_way = Um alarme ou uma promessa, uma ligação como única saída e um remetente que nada liga a um nome: o resto do golpe acontece pelo telefone.
 rule-prize_or_reward = O e-mail promete um prêmio ou uma recompensa que teria de ser resgatada por um link.
 rule-advance_fee = Uma pessoa desconhecida oferece uma fortuna a você. É o mais antigo destes esquemas: pedem o pagamento de taxas e nunca entregam nada.
-rule-extortion = O e-mail ameaça publicar gravações ou dados. E-mails assim são enviados a milhões de pessoas; não há nada por trás.
+rule-extortion = O e-mail ameaça publicar gravações ou dados. Ameaças assim são enviadas em massa a muitas pessoas, e na maioria das vezes não há nada por trás.
 rule-crypto_wallet = O e-mail quer que você verifique uma carteira de criptomoedas ou resgate tokens. Quem digita uma frase de recuperação perde a carteira.
-rule-delivery_fee = O e-mail diz que uma encomenda está retida até que você faça algo, e nenhuma transportadora o enviou.
-rule-government_threat = O e-mail fala em nome de uma autoridade ou de um tribunal, e nenhuma autoridade o enviou.
+rule-delivery_fee = O e-mail diz que uma encomenda está retida até que você faça algo, e nada mostra que uma transportadora o enviou.
+rule-government_threat = O e-mail fala em nome de uma autoridade ou de um tribunal, e nada mostra que uma autoridade o enviou.
 rule-mailbox_or_password = O e-mail diz que a sua caixa de e-mail está cheia ou que a sua senha vai expirar, para obter essa senha.
 
 ## Advice
 
-advice-do-not-call = Não ligue para o número. Quem atende trabalha para os autores da fraude, por mais amável que seja.
+advice-do-not-call = Não ligue para o número deste e-mail. Em fraudes assim, quem atende trabalha para os autores da fraude, por mais amável que seja.
 advice-check-order = Para ver se o pedido é real, abra { $url } por conta própria (digite o endereço, não use um link deste e-mail) e veja os seus pedidos.
 advice-check-account = Para ver se é verdade, abra o app oficial ou digite por conta própria o endereço da empresa, e entre na sua conta por lá.
 advice-check-card = Veja o extrato da sua conta bancária ou do seu cartão: uma cobrança que não está lá nunca foi feita.
@@ -162,7 +168,7 @@ advice-gave-card = Se você deu dados do cartão ou do banco: ligue agora para o
 advice-gave-password = Se você digitou uma senha: troque-a agora em todos os lugares onde a usa.
 advice-ask-sender = Pergunte ao remetente por outro meio, com um número ou endereço que você já tem.
 advice-platform-ignore = Não pague e não ligue; recuse a solicitação no próprio serviço ({ $platform }) e denuncie-a ali.
-advice-forwarded = A fraude é o e-mail que foi encaminhado a você, não a pessoa que o encaminhou.
+advice-forwarded = Isto diz respeito ao e-mail que foi encaminhado a você, não à pessoa que o encaminhou.
 advice-unreadable = Abra o e-mail somente se você o esperava deste remetente; o que ele diz está numa parte que não pôde ser lida aqui ({ $missing }).
 
 ## What was missing
@@ -171,6 +177,7 @@ missing-ocr = texto em imagens
 missing-pdf = o texto de um PDF
 missing-office = o texto de um documento do Office
 missing-calendar = o conteúdo de um arquivo de calendário
+missing-heic = uma imagem HEIC
 missing-encrypted = um arquivo criptografado
 missing-file_expand_archives = os arquivos dentro de um arquivo compactado
 missing-file_parse_html = uma página anexada

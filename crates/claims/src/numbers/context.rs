@@ -7,6 +7,8 @@ use crate::reading::Reading;
 
 /// Bytes before a number within which a label belongs to it.
 const LABEL: u32 = 40;
+/// The same where the label is a single word ("order", "charge") that does not speak of a number.
+const BARE_LABEL: u32 = 8;
 /// Bytes between a label and a number that belong together even on two lines.
 const ADJACENT: u32 = 4;
 /// Bytes before and after a number within which a word of telephoning is close.
@@ -107,7 +109,7 @@ impl<'r, 't> Context<'r, 't> {
             if mark.is_other_label() {
                 let apart = || self.breaks(mark.span.end, number.start.max(mark.span.end));
                 let near = distance <= ADJACENT
-                    || distance <= LABEL
+                    || distance <= self.label_reach(mark)
                         && !apart()
                         && !self.ends_a_sentence(mark.span.end, number.start);
                 if near && label.is_none_or(|it| distance < it) {
@@ -140,6 +142,16 @@ impl<'r, 't> Context<'r, 't> {
             (_, Some(distance)) if distance <= CLOSE_AFTER => Setting::Close,
             (None, None) => Setting::Silent,
             _ => Setting::Around,
+        }
+    }
+
+    /// How far a label reaches. A mere word such as "charge" names the digits only where they follow at once.
+    fn label_reach(&self, mark: &Mark) -> u32 {
+        let words = self.reading.slice(mark.span.start, mark.span.end);
+        if mark.role == Role::OrderLabel && !words.contains(' ') {
+            BARE_LABEL
+        } else {
+            LABEL
         }
     }
 

@@ -83,8 +83,7 @@ impl<'s> Judge<'s> {
         let plus = candidate.plus(reading).is_some();
         let mut assessment = self
             .international(candidate, plus)
-            .or_else(|| self.north_american(candidate, reading, plus))
-            .or_else(|| self.national(candidate, reading))
+            .or_else(|| self.at_home(candidate, reading, plus))
             .or_else(|| self.without_plus(candidate))?;
         if candidate.breaks_line() && !plus {
             assessment.strength = assessment.strength.weaker();
@@ -124,6 +123,32 @@ impl<'s> Judge<'s> {
             },
             valid,
         })
+    }
+
+    /// By the North American plan or another: by the latter where it fits better, as `21 3958-7041` does in Portuguese.
+    fn at_home(
+        &mut self,
+        candidate: &Candidate<'_>,
+        reading: &Reading,
+        plus: bool,
+    ) -> Option<Assessment> {
+        let north_american = self.north_american(candidate, reading, plus);
+        match north_american {
+            Some(found) if found.strength > Strength::Weak => Some(found),
+            weak => {
+                let national = self.national(candidate, reading);
+                // English says nothing of the country.
+                let fits_better = self.language != Some("en")
+                    && national
+                        .as_ref()
+                        .is_some_and(|it| it.strength > Strength::Weak);
+                if fits_better {
+                    national
+                } else {
+                    weak.or(national)
+                }
+            }
+        }
     }
 
     /// The ten digits of the North American plan.
@@ -229,6 +254,9 @@ fn is_evenly_separated(candidate: &Candidate<'_>) -> bool {
 
 fn national_strength(candidate: &Candidate<'_>, formed: bool, speaks: bool) -> Strength {
     if candidate.spelled() >= 5 && speaks {
+        return Strength::Medium;
+    }
+    if is_taken_apart(candidate) && candidate.is_alone() && speaks {
         return Strength::Medium;
     }
     if !formed || candidate.has_letters() || candidate.spelled() > 0 {
@@ -344,7 +372,8 @@ fn is_something_else(candidate: &Candidate<'_>) -> bool {
     let Some(lengths) = candidate.lengths() else {
         return true;
     };
-    if are_decimals(candidate, lengths.as_slice()) {
+    let area_code = candidate.gaps().first().is_some_and(|it| it.close);
+    if !area_code && are_decimals(candidate, lengths.as_slice()) {
         return true;
     }
     let gaps = candidate.gaps();

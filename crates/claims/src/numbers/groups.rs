@@ -101,6 +101,8 @@ struct Builder<'r, 't> {
     tens: bool,
     /// The run cannot go on after its last group.
     closed: bool,
+    /// Where a word ended that leads on to the next group (`then`).
+    bridge: Option<u32>,
 }
 
 impl<'r, 't> Builder<'r, 't> {
@@ -111,6 +113,7 @@ impl<'r, 't> Builder<'r, 't> {
             repeat: None,
             tens: false,
             closed: false,
+            bridge: None,
         }
     }
 
@@ -125,6 +128,7 @@ impl<'r, 't> Builder<'r, 't> {
         self.repeat = None;
         self.tens = false;
         self.closed = false;
+        self.bridge = None;
     }
 
     /// Whether `word` continues the run (or begins one).
@@ -171,11 +175,14 @@ impl<'r, 't> Builder<'r, 't> {
     }
 
     fn gap_before(&self, word: &Word) -> Option<Gap> {
-        let end = match self.repeat {
-            Some((_, _, span)) => span.end,
-            None => self.run.groups.last()?.span.end,
+        let end = match (self.repeat, self.bridge) {
+            (Some((_, _, span)), _) => span.end,
+            (None, Some(end)) => end,
+            (None, None) => self.run.groups.last()?.span.end,
         };
-        gap(self.reading, end, word.start)
+        let mut gap = gap(self.reading, end, word.start)?;
+        gap.odd |= self.bridge.is_some();
+        Some(gap)
     }
 
     /// Digits with letters: look-alikes, or an extension.
@@ -277,7 +284,8 @@ impl<'r, 't> Builder<'r, 't> {
                 self.extend_last(at, word, "00");
             }
             Spelled::Within(digits) => {
-                if empty {
+                // After a full stop it is an article: "… 1473. Een medewerker".
+                if empty || gap.dot && gap.space {
                     return false;
                 }
                 if self.tens && digits.len() == 1 && !gap.comma {
@@ -288,11 +296,21 @@ impl<'r, 't> Builder<'r, 't> {
                     self.push(at, word, gap, digits, spelled);
                 }
             }
-            Spelled::And => {
-                if !self.tens {
+            Spelled::Then => {
+                if self.run.groups.is_empty() || self.repeat.is_some() {
                     return false;
                 }
-                self.extend_last(at, word, "");
+                self.bridge = Some(word.end);
+                self.tens = false;
+            }
+            Spelled::And => {
+                if self.tens {
+                    self.extend_last(at, word, "");
+                } else if !empty && self.leads_on(at + 1) {
+                    self.bridge = Some(word.end);
+                } else {
+                    return false;
+                }
             }
             Spelled::Vingt => {
                 let after_four = self.run.digits.ends_with('4')
@@ -310,6 +328,13 @@ impl<'r, 't> Builder<'r, 't> {
             }
         }
         true
+    }
+
+    /// Whether the word with this number leads on to a further group: "and finally 9178".
+    fn leads_on(&self, word: u32) -> bool {
+        let word = self.reading.words.get(word as usize);
+        let text = word.map(|it| it.of(self.reading.text()));
+        text.is_some_and(|it| spelled::meaning(it) == Some(Spelled::Then))
     }
 
     /// French counts on from sixty and eighty: `soixante-dix`, `quatre-vingt-onze`.
@@ -358,6 +383,7 @@ impl<'r, 't> Builder<'r, 't> {
             spelled: traits.spelled || repeat.is_some(),
             ..traits
         });
+        self.bridge = None;
         let first = self.run.gaps.is_empty();
         self.run.gaps.push(if first { Gap::default() } else { gap });
         self.tens = false;
@@ -375,10 +401,10 @@ enum Side {
 fn may_be_digits(word: &str) -> bool {
     let bytes = word.as_bytes();
     match bytes.first() {
-        Some(b'l' | b'i') => bytes.len() <= 3,
+        Some(b'l' | b'i') => bytes.len() <= 3 || word == "luego",
         Some(
             b'o' | b'z' | b't' | b'f' | b's' | b'e' | b'n' | b'd' | b'h' | b'u' | b'q' | b'c'
-            | b'v' | b'a' | b'm' | b'y',
+            | b'v' | b'a' | b'm' | b'y' | b'p',
         ) => bytes.len() <= spelled::LONGEST,
         _ => false,
     }

@@ -1,5 +1,5 @@
 //! Digits spelled as words: `eight four four`, `double five`, `oh`, `eight hundred`, and the plain digits of
-//! German, French, Spanish, Portuguese and Italian (`null acht`, `zéro un`, `novecientos`), folded; their numbers up to
+//! German, French, Spanish, Portuguese, Italian, Dutch and Swedish (`null acht`, `zéro un`, `novecientos`), folded; their numbers up to
 //! 99 as well (`achtundzwanzig`, `quarante-neuf`, `cincuenta y cinco`), since people read numbers out in pairs.
 
 /// What a word contributes to a number that is spelled out.
@@ -19,6 +19,8 @@ pub(super) enum Spelled {
     And,
     /// Twenty, or with a four before it eighty (`quatre-vingt`).
     Vingt,
+    /// "Then" between two groups that are read out (`02, poi 8736`).
+    Then,
 }
 
 /// The longest word that means digits: `quarantaquattro`.
@@ -27,7 +29,7 @@ pub(super) const LONGEST: usize = 16;
 /// What `word` (folded) means in a spelled number.
 #[expect(clippy::match_same_arms, reason = "a line for each kind of word")]
 pub(super) fn meaning(word: &str) -> Option<Spelled> {
-    use Spelled::{And, Digits, Hundred, Repeat, Tens, Vingt, Within};
+    use Spelled::{And, Digits, Hundred, Repeat, Tens, Then, Vingt, Within};
     if matches!(word, "y" | "e" | "et" | "and" | "und") {
         return Some(And);
     }
@@ -35,16 +37,19 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         return None;
     }
     let meaning = match word {
-        "zero" | "zer0" | "null" | "cero" => Digits("0"),
+        "then" | "poi" | "danach" | "dann" | "puis" | "ensuite" | "luego" | "despues"
+        | "depois" | "daarna" | "dan" | "sedan" | "infine" | "enfin" | "finally" | "finalmente"
+        | "zuletzt" => Then,
+        "zero" | "zer0" | "null" | "cero" | "nul" | "noll" => Digits("0"),
         "one" | "0ne" | "eins" => Digits("1"),
-        "two" | "tw0" | "zwei" | "zwo" | "deux" | "dois" | "duas" => Digits("2"),
-        "three" | "drei" | "trois" | "tres" => Digits("3"),
-        "four" | "f0ur" | "vier" | "quatre" | "cuatro" | "quatro" | "quattro" => Digits("4"),
-        "five" | "funf" | "cinq" | "cinco" | "cinque" => Digits("5"),
-        "six" | "sechs" | "seis" => Digits("6"),
-        "seven" | "sieben" | "sept" | "siete" | "sete" | "sette" => Digits("7"),
-        "eight" | "acht" | "huit" | "ocho" | "oito" | "otto" => Digits("8"),
-        "nine" | "niner" | "neun" | "neuf" | "nueve" | "nove" => Digits("9"),
+        "two" | "tw0" | "zwei" | "zwo" | "deux" | "dois" | "duas" | "twee" => Digits("2"),
+        "three" | "drei" | "trois" | "tres" | "drie" => Digits("3"),
+        "four" | "f0ur" | "vier" | "quatre" | "cuatro" | "quatro" | "quattro" | "fyra" => Digits("4"),
+        "five" | "funf" | "cinq" | "cinco" | "cinque" | "vijf" => Digits("5"),
+        "six" | "sechs" | "seis" | "zes" => Digits("6"),
+        "seven" | "sieben" | "sept" | "siete" | "sete" | "sette" | "zeven" | "sju" => Digits("7"),
+        "eight" | "acht" | "huit" | "ocho" | "oito" | "otto" | "atta" => Digits("8"),
+        "nine" | "niner" | "neun" | "neuf" | "nueve" | "nove" | "negen" => Digits("9"),
         "ten" => Digits("10"),
         "eleven" => Digits("11"),
         "twelve" => Digits("12"),
@@ -69,41 +74,50 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         "oh" => Within("0"),
         "ochocientos" | "oitocentos" | "ottocento" => Digits("800"),
         "novecientos" | "novecentos" | "novecento" => Digits("900"),
-        "un" | "une" | "uno" | "um" | "uma" => Within("1"),
-        "dos" | "due" => Within("2"),
-        "sei" | "meia" => Within("6"),
-        "zehn" | "dix" | "diez" | "dez" | "dieci" => Digits("10"),
+        "un" | "une" | "uno" | "um" | "uma" | "een" | "ett" => Within("1"),
+        "dos" | "due" | "tva" => Within("2"),
+        "tre" => Within("3"),
+        "fem" => Within("5"),
+        "sei" | "meia" | "sex" => Within("6"),
+        "nio" => Within("9"),
+        "zehn" | "dix" | "diez" | "dez" | "dieci" | "tien" => Digits("10"),
         "elf" | "once" => Within("11"),
         "onze" | "undici" => Digits("11"),
-        "zwolf" | "douze" | "doce" | "doze" | "dodici" => Digits("12"),
-        "dreizehn" | "treize" | "trece" | "treze" | "tredici" => Digits("13"),
-        "vierzehn" | "quatorze" | "catorce" | "catorze" | "quattordici" => Digits("14"),
-        "funfzehn" | "quinze" | "quince" | "quindici" => Digits("15"),
-        "sechzehn" | "seize" | "dieciseis" | "dezesseis" | "sedici" => Digits("16"),
-        "siebzehn" | "diecisiete" | "dezessete" | "diciassette" => Digits("17"),
-        "achtzehn" | "dieciocho" | "dezoito" | "diciotto" => Digits("18"),
-        "neunzehn" | "diecinueve" | "dezenove" | "diciannove" => Digits("19"),
+        "zwolf" | "douze" | "doce" | "doze" | "dodici" | "twaalf" => Digits("12"),
+        "dreizehn" | "treize" | "trece" | "treze" | "tredici" | "dertien" => Digits("13"),
+        "vierzehn" | "quatorze" | "catorce" | "catorze" | "quattordici" | "veertien" => Digits("14"),
+        "funfzehn" | "quinze" | "quince" | "quindici" | "vijftien" => Digits("15"),
+        "sechzehn" | "seize" | "dieciseis" | "dezesseis" | "sedici" | "zestien" => Digits("16"),
+        "siebzehn" | "diecisiete" | "dezessete" | "diciassette" | "zeventien" => Digits("17"),
+        "achtzehn" | "dieciocho" | "dezoito" | "diciotto" | "achttien" => Digits("18"),
+        "neunzehn" | "diecinueve" | "dezenove" | "diciannove" | "negentien" => Digits("19"),
         "vingt" | "vingts" => Vingt,
-        "zwanzig" | "veinte" | "vinte" | "venti" => Tens("20"),
-        "dreissig" | "trente" | "treinta" | "trinta" | "trenta" => Tens("30"),
-        "vierzig" | "quarante" | "cuarenta" | "quarenta" | "quaranta" => Tens("40"),
-        "funfzig" | "cinquante" | "cincuenta" | "cinquenta" | "cinquanta" => Tens("50"),
-        "sechzig" | "soixante" | "sesenta" | "sessenta" | "sessanta" => Tens("60"),
-        "siebzig" | "septante" | "setenta" | "settanta" => Tens("70"),
-        "achtzig" | "huitante" | "octante" | "ochenta" | "oitenta" | "ottanta" => Tens("80"),
-        "neunzig" | "nonante" | "noventa" | "novanta" => Tens("90"),
+        "zwanzig" | "veinte" | "vinte" | "venti" | "twintig" => Tens("20"),
+        "dreissig" | "trente" | "treinta" | "trinta" | "trenta" | "dertig" => Tens("30"),
+        "vierzig" | "quarante" | "cuarenta" | "quarenta" | "quaranta" | "veertig" => Tens("40"),
+        "funfzig" | "cinquante" | "cincuenta" | "cinquenta" | "cinquanta" | "vijftig" => Tens("50"),
+        "sechzig" | "soixante" | "sesenta" | "sessenta" | "sessanta" | "zestig" => Tens("60"),
+        "siebzig" | "septante" | "setenta" | "settanta" | "zeventig" => Tens("70"),
+        "achtzig" | "huitante" | "octante" | "ochenta" | "oitenta" | "ottanta" | "tachtig" => Tens("80"),
+        "neunzig" | "nonante" | "noventa" | "novanta" | "negentig" => Tens("90"),
         other => Digits(pair(compound(other)?)),
     };
     Some(meaning)
 }
 
-/// The number from 21 to 99 that one word means: `achtundzwanzig`, `quarantadue`, `veintiuno`.
+/// The number from 21 to 99 that one word means: `achtundzwanzig`, `quarantadue`, `veintiuno`, `drieentwintig`.
 fn compound(word: &str) -> Option<usize> {
     const GERMAN_TENS: [&str; 8] = [
         "zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig",
     ];
     const GERMAN: [&str; 9] = [
         "ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun",
+    ];
+    const DUTCH_TENS: [&str; 8] = [
+        "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig",
+    ];
+    const DUTCH: [&str; 9] = [
+        "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen",
     ];
     const ITALIAN_TENS: [&str; 8] = [
         "vent", "trent", "quarant", "cinquant", "sessant", "settant", "ottant", "novant",
@@ -125,6 +139,14 @@ fn compound(word: &str) -> Option<usize> {
             .and_then(|it| it.strip_suffix("und"))
         {
             return Some((at + 2) * 10 + unit(&GERMAN, rest)?);
+        }
+    }
+    for (at, tens) in DUTCH_TENS.iter().enumerate() {
+        if let Some(rest) = word
+            .strip_suffix(tens)
+            .and_then(|it| it.strip_suffix("en"))
+        {
+            return Some((at + 2) * 10 + unit(&DUTCH, rest)?);
         }
     }
     for (at, tens) in ITALIAN_TENS.iter().enumerate() {
@@ -191,6 +213,8 @@ mod tests {
             ("quarantaquattro", "44"),
             ("ottantotto", "88"),
             ("veintitres", "23"),
+            ("drieentwintig", "23"),
+            ("zevenennegentig", "97"),
         ] {
             assert_eq!(meaning(word), Some(Spelled::Digits(number)), "{word}");
         }

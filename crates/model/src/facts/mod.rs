@@ -10,6 +10,7 @@ mod file;
 mod links;
 mod near;
 mod part;
+mod scheme;
 mod self_named;
 mod unread;
 

@@ -52,7 +52,8 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
     let is_named = |label: &str| {
         let name = squeeze(label);
         let in_text = name.len() >= SHORTEST_NAME && texts.iter().any(|text| text.contains(&name));
-        !GENERIC.contains(&name.as_str()) && (in_text || is_shown_as(message, &name))
+        !GENERIC.contains(&name.as_str())
+            && (in_text || is_shown_as(message, &name) || has_initials_of(message, label))
     };
     let labels = domain
         .subdomain
@@ -66,6 +67,17 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
 fn is_shown_as(message: &Message, name: &str) -> bool {
     let shown = message.sender.display_name.as_deref().unwrap_or_default();
     name.len() >= 2 && shown.split_whitespace().any(|word| squeeze(word) == name)
+}
+
+/// Whether a part of `label` is the initials of the sender's name, three at least: `fccu-mail`, First County Credit Union.
+fn has_initials_of(message: &Message, label: &str) -> bool {
+    let shown = message.sender.display_name.as_deref().unwrap_or_default();
+    let initials: String = shown
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|it| it.is_alphabetic()))
+        .flat_map(char::to_lowercase)
+        .collect();
+    initials.chars().count() >= 3 && label.split('-').any(|part| part == initials)
 }
 
 /// Letters and digits only, lower case.
@@ -126,6 +138,16 @@ mod tests {
         assert!(is_self_named(&shown, &sender));
         assert!(!is_self_named(&message("rge", "A large bill."), &sender));
         shown.sender.display_name = Some("Large Bills".to_owned());
+        assert!(!is_self_named(&shown, &sender));
+    }
+
+    #[test]
+    fn initials_of_the_senders_name_count() {
+        let sender = Sender::default();
+        let mut shown = message("fccu-mail", "We blocked your card.");
+        shown.sender.display_name = Some("First County Credit Union".to_owned());
+        assert!(is_self_named(&shown, &sender));
+        shown.sender.display_name = Some("First County Union".to_owned());
         assert!(!is_self_named(&shown, &sender));
     }
 

@@ -115,6 +115,12 @@ fn declare_claim(schema: &mut SchemaBuilder) {
             "order, invoice, renewal, charge, refund, security_alert, delivery or other.",
             |it, _| it.kind.map(claims::ClaimKind::name).into(),
         )
+        .field(
+            "unasked",
+            "bool",
+            "It bears marks of a purchase that the reader never made.",
+            |it, _| it.is_unasked().into(),
+        )
         .field("amounts", "[AmountFact]", "Sums of money.", |it, _| {
             Value::objects(&it.amounts)
         })

@@ -68,6 +68,12 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
             |it, _| it.self_named.into(),
         )
         .field(
+            "stranger",
+            "bool",
+            "Nothing ties the sender to an organisation or to the reader.",
+            |it, _| it.is_stranger().into(),
+        )
+        .field(
             "same_organisation",
             "bool",
             "Sent from the domain of the mailbox that received it.",
