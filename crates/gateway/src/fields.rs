@@ -233,7 +233,7 @@ pub(crate) fn rewrite(raw: &[u8], changes: &Changes<'_>) -> (Vec<u8>, usize) {
 }
 
 /// The first field of `rest` with its folded lines, and what follows; `None` where the header ends.
-fn next_field(rest: &[u8], is_first: bool) -> Option<(&[u8], &[u8])> {
+pub(crate) fn next_field(rest: &[u8], is_first: bool) -> Option<(&[u8], &[u8])> {
     let mut length = 0;
     for line in rest.split_inclusive(|it| *it == b'\n') {
         let is_folded = matches!(line.first(), Some(b' ' | b'\t'));

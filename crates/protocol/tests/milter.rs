@@ -75,6 +75,7 @@ fn reply() -> impl Strategy<Value = Reply> {
         text().prop_map(Reply::ReplyCode),
         text().prop_map(Reply::Quarantine),
         text().prop_map(Reply::DeleteRecipient),
+        text().prop_map(Reply::ReplaceBody),
         (text(), text()).prop_map(|(name, value)| Reply::AddHeader { name, value }),
         (any::<u32>(), text(), text()).prop_map(|(index, name, value)| Reply::InsertHeader {
             index,

@@ -27,6 +27,8 @@ pub struct PolicySettings {
     pub subject_prefix: String,
     /// The mildest verdict that spamd's and Rspamd's clients are told is spam.
     pub spam_from: SpamFrom,
+    /// Whether malicious and suspicious mail that is delivered marked gets a warning in front of its text.
+    pub banner: bool,
     /// Whether `X-Spam-Flag` and `X-Spam-Status` are written as well.
     pub spam_headers: bool,
     /// What is done otherwise for some recipients.
@@ -68,6 +70,7 @@ impl Default for PolicySettings {
             benign: Action::Tag,
             subject_prefix: "[Suspected scam] ".to_owned(),
             spam_from: SpamFrom::Malicious,
+            banner: false,
             spam_headers: false,
             recipients: Vec::new(),
             exceptions: Vec::new(),

@@ -97,6 +97,27 @@ fn mail_of_ones_own_is_watched_and_not_touched() {
 }
 
 #[test]
+fn a_warning_stands_in_the_body_only_where_that_is_set() {
+    let replaces = |server: &Server, mail: &Mail| {
+        let replies = answer(server, mail, "192.0.2.7", &["pat@example.org"]);
+        assert!(is_tagged(&replies), "{replies:?}");
+        let bodies = replies.iter().filter_map(|it| match it {
+            Reply::ReplaceBody(bytes) => Some(bytes.clone()),
+            _ => None,
+        });
+        let body = bodies.collect::<Vec<_>>().concat();
+        String::from_utf8_lossy(&body).into_owned()
+    };
+    let genuine = seeds().into_iter().find(|it| !it.is_fake).unwrap();
+    let set = Server::start("[policy]\nbanner = true\n");
+    let body = replaces(&set, &fake());
+    assert!(body.contains("offhook-warning-"), "{body}");
+    assert_eq!(replaces(&set, &genuine), "");
+    let unset = Server::start("");
+    assert_eq!(replaces(&unset, &fake()), "");
+}
+
+#[test]
 fn what_was_verified_here_is_written_down() {
     // Nobody answers at this address: the results are errors, and they are ours.
     let server = Server::start(

@@ -49,6 +49,8 @@ pub enum Reply {
         /// Its new value.
         value: Vec<u8>,
     },
+    /// Bytes of a new body, in place of the old one; several follow each other. At most 65,535 at once.
+    ReplaceBody(Vec<u8>),
     /// Take this recipient, as the server named him, off the message.
     DeleteRecipient(Vec<u8>),
     /// Put the message on hold, for this reason.
@@ -91,6 +93,10 @@ impl Reply {
                     b'm'
                 }
             }
+            Self::ReplaceBody(bytes) => {
+                data.extend_from_slice(bytes);
+                b'b'
+            }
             Self::DeleteRecipient(recipient) => {
                 push_text(&mut data, recipient)?;
                 b'-'
@@ -117,6 +123,7 @@ impl Reply {
             b's' => Self::Skip,
             b'p' => Self::Progress,
             b'y' => Self::ReplyCode(texts.next().ok_or(malformed)?.to_vec()),
+            b'b' => Self::ReplaceBody(frame.data.clone()),
             b'-' => Self::DeleteRecipient(texts.next().ok_or(malformed)?.to_vec()),
             b'q' => Self::Quarantine(texts.next().ok_or(malformed)?.to_vec()),
             b'h' => Self::AddHeader {

@@ -1,5 +1,6 @@
 //! The door for Postfix and Sendmail.
 
+mod banner;
 mod quarantine;
 mod session;
 
@@ -22,7 +23,9 @@ use crate::held::Full;
 use crate::judge::{Incoming, Outcome};
 use crate::listen::Stream;
 use crate::policy::{Action, Decision};
+use crate::quarantine::mask;
 use crate::settings::OwnMail;
+use detect::Verdict;
 
 /// Bytes read at once.
 const CHUNK: usize = 64 * 1024;
@@ -143,7 +146,7 @@ impl Connection {
         let exception = decision.exception.as_deref();
         let action_name = action.name();
         tracing::info!(%queue_id, verdict, action = action_name, exception, "judged");
-        let replies = self.replies(session, &received, &outcome, &decision);
+        let replies = self.replies(session, &received, &whole, &outcome, &decision);
         if !decision.is_held {
             self.record(received, whole, outcome, action);
         }
@@ -225,6 +228,7 @@ impl Connection {
         &self,
         session: &Session,
         received: &Received,
+        whole: &[u8],
         outcome: &Outcome,
         decision: &Decision,
     ) -> Vec<Reply> {
@@ -284,6 +288,11 @@ impl Connection {
                 value: format!(" {}{old}", policy.subject_prefix).into_bytes(),
             });
         }
+        if policy.banner && session.may(Actions::CHANGE_BODY) {
+            let raw = whole.get(received.added..).unwrap_or_default();
+            let warning = warning(outcome).and_then(|it| banner::replies(raw, &it));
+            replies.extend(warning.into_iter().flatten());
+        }
         let holds = matches!(action, Action::Hold | Action::Quarantine);
         if holds && session.may(Actions::QUARANTINE) {
             replies.push(Reply::Quarantine(
@@ -293,6 +302,26 @@ impl Connection {
         replies.push(Reply::Continue);
         replies
     }
+}
+
+/// Sentences of evidence in a warning.
+const MOST_SENTENCES: usize = 3;
+
+/// What a reader is warned of, with nothing in it that can be clicked or called; nothing where there is nothing to warn of.
+fn warning(outcome: &Outcome) -> Option<String> {
+    let Outcome::Judged(report) = outcome else {
+        return None;
+    };
+    if report.verdict > Verdict::Suspicious {
+        return None;
+    }
+    let against = report.evidence.iter();
+    let against = against.filter(|it| it.weight > 0.0 && !it.from_history);
+    let mut text = format!("*** {} ***\n", mask(&report.summary));
+    for it in against.take(MOST_SENTENCES) {
+        text.push_str(&format!("- {}\n", mask(&it.text)));
+    }
+    Some(text)
 }
 
 /// Takes out what others wrote in our name.

@@ -169,7 +169,13 @@ impl Session {
     ) -> Next {
         match command {
             Command::Negotiate(offer) => {
-                let actions = Actions::ADD_HEADERS
+                let may_change = if settings.policy.banner {
+                    Actions::CHANGE_BODY
+                } else {
+                    Actions(0)
+                };
+                let actions = may_change
+                    | Actions::ADD_HEADERS
                     | Actions::CHANGE_HEADERS
                     | Actions::DELETE_RECIPIENTS
                     | Actions::QUARANTINE;
