@@ -141,7 +141,8 @@ fn a_mailbox_provider_is_unrelated() {
     );
     assert!(sender.freemail);
     // A host below a mailbox domain is the provider's own.
-    let pass_below = results("dkim=pass header.d=alerts.comcast.net; dmarc=pass header.from=alerts.comcast.net");
+    let pass_below =
+        results("dkim=pass header.d=alerts.comcast.net; dmarc=pass header.from=alerts.comcast.net");
     let below = check(
         &order("Xfinity <news@alerts.comcast.net>", &pass_below, ""),
         "xfinity",

@@ -44,7 +44,9 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         "one" | "0ne" | "eins" => Digits("1"),
         "two" | "tw0" | "zwei" | "zwo" | "deux" | "dois" | "duas" | "twee" => Digits("2"),
         "three" | "drei" | "trois" | "tres" | "drie" => Digits("3"),
-        "four" | "f0ur" | "vier" | "quatre" | "cuatro" | "quatro" | "quattro" | "fyra" => Digits("4"),
+        "four" | "f0ur" | "vier" | "quatre" | "cuatro" | "quatro" | "quattro" | "fyra" => {
+            Digits("4")
+        }
         "five" | "funf" | "cinq" | "cinco" | "cinque" | "vijf" => Digits("5"),
         "six" | "sechs" | "seis" | "zes" => Digits("6"),
         "seven" | "sieben" | "sept" | "siete" | "sete" | "sette" | "zeven" | "sju" => Digits("7"),
@@ -85,7 +87,9 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         "onze" | "undici" => Digits("11"),
         "zwolf" | "douze" | "doce" | "doze" | "dodici" | "twaalf" => Digits("12"),
         "dreizehn" | "treize" | "trece" | "treze" | "tredici" | "dertien" => Digits("13"),
-        "vierzehn" | "quatorze" | "catorce" | "catorze" | "quattordici" | "veertien" => Digits("14"),
+        "vierzehn" | "quatorze" | "catorce" | "catorze" | "quattordici" | "veertien" => {
+            Digits("14")
+        }
         "funfzehn" | "quinze" | "quince" | "quindici" | "vijftien" => Digits("15"),
         "sechzehn" | "seize" | "dieciseis" | "dezesseis" | "sedici" | "zestien" => Digits("16"),
         "siebzehn" | "diecisiete" | "dezessete" | "diciassette" | "zeventien" => Digits("17"),
@@ -98,7 +102,9 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         "funfzig" | "cinquante" | "cincuenta" | "cinquenta" | "cinquanta" | "vijftig" => Tens("50"),
         "sechzig" | "soixante" | "sesenta" | "sessenta" | "sessanta" | "zestig" => Tens("60"),
         "siebzig" | "septante" | "setenta" | "settanta" | "zeventig" => Tens("70"),
-        "achtzig" | "huitante" | "octante" | "ochenta" | "oitenta" | "ottanta" | "tachtig" => Tens("80"),
+        "achtzig" | "huitante" | "octante" | "ochenta" | "oitenta" | "ottanta" | "tachtig" => {
+            Tens("80")
+        }
         "neunzig" | "nonante" | "noventa" | "novanta" | "negentig" => Tens("90"),
         other => Digits(pair(compound(other)?)),
     };
@@ -142,10 +148,7 @@ fn compound(word: &str) -> Option<usize> {
         }
     }
     for (at, tens) in DUTCH_TENS.iter().enumerate() {
-        if let Some(rest) = word
-            .strip_suffix(tens)
-            .and_then(|it| it.strip_suffix("en"))
-        {
+        if let Some(rest) = word.strip_suffix(tens).and_then(|it| it.strip_suffix("en")) {
             return Some((at + 2) * 10 + unit(&DUTCH, rest)?);
         }
     }

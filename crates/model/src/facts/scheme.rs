@@ -30,9 +30,10 @@ impl Facts {
                 .brands
                 .iter()
                 .any(|it| it.relation == Relation::Unrelated && it.strong && it.own)
-            || self.numbers.iter().any(|it| {
-                it.number.kind == LineKind::TollFree || !it.number.hidden_by.is_empty()
-            })
+            || self
+                .numbers
+                .iter()
+                .any(|it| it.number.kind == LineKind::TollFree || !it.number.hidden_by.is_empty())
     }
 }
 
