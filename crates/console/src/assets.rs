@@ -19,6 +19,8 @@ pub(crate) struct Asset {
 #[derive(Debug, Clone)]
 pub(crate) struct Assets {
     pub(crate) style: Asset,
+    /// What the console has beside it.
+    pub(crate) office_style: Asset,
     pub(crate) script: Asset,
     pub(crate) symbol: Asset,
 }
@@ -31,6 +33,12 @@ impl Assets {
                 "css",
                 "text/css; charset=utf-8",
                 include_bytes!("../assets/style.css"),
+            ),
+            office_style: Asset::new(
+                "console",
+                "css",
+                "text/css; charset=utf-8",
+                include_bytes!("../assets/console.css"),
             ),
             script: Asset::new(
                 "page",
@@ -49,7 +57,7 @@ impl Assets {
 
     /// The file that is served at `path`.
     pub(crate) fn at(&self, path: &str) -> Option<&Asset> {
-        let all = [&self.style, &self.script, &self.symbol];
+        let all = [&self.style, &self.office_style, &self.script, &self.symbol];
         all.into_iter().find(|it| it.path == path)
     }
 }

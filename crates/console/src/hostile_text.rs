@@ -17,6 +17,12 @@ pub(crate) fn visible(text: &str) -> String {
         .collect()
 }
 
+/// `text` without the marks that turn its direction, and no longer than `most` characters: for what is filled in and shown again.
+pub(crate) fn filled_in(text: &str, most: usize) -> String {
+    let text = visible(text.trim());
+    text.chars().filter(|it| *it != TURN).take(most).collect()
+}
+
 /// The first `most` characters of `text`, with a sign that more would follow.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
@@ -32,6 +38,7 @@ mod tests {
     #[test]
     fn turns_are_seen() {
         assert_eq!(visible("a\u{202E}b\u{2069}c\0"), "a⇄b⇄c");
+        assert_eq!(filled_in(" a\u{202E}bc ", 2), "ab");
         assert_eq!(shortened("äöü", 2), "äö…");
         assert_eq!(shortened("äöü", 3), "äöü");
     }

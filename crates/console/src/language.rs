@@ -39,6 +39,11 @@ impl Languages {
         found.unwrap_or(&self.english).clone()
     }
 
+    /// The words of what is in English only.
+    pub(crate) fn english(&self) -> Words {
+        self.english.clone()
+    }
+
     fn get(&self, tag: &str) -> Option<&Words> {
         let primary = tag.split(['-', '_']).next()?;
         let mut all = self.all.iter();

@@ -10,6 +10,7 @@ use registry::{Brand, Registry};
 
 use crate::hostile_text::shortened;
 use crate::words::Words;
+pub(crate) use number::number_in;
 
 /// Characters of a question that are read.
 const LONGEST: usize = 300;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod help;
+pub(crate) mod office;
 mod refusal;
 
 use askama::Template;

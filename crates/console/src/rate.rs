@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 pub struct Client(pub IpAddr);
 
 /// Clients that are remembered.
-const CLIENTS: usize = 10_000;
+pub(crate) const CLIENTS: usize = 10_000;
 
 /// A bucket of requests for each client: full at first, refilled over a minute.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ fn make_room(buckets: &mut HashMap<IpAddr, Bucket>, now: Instant) {
 }
 
 /// A household has a whole network of IPv6 addresses: its first 64 bits are one client.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(it) => IpAddr::V6(Ipv6Addr::from_bits(it.to_bits() >> 64 << 64)),
         it @ IpAddr::V4(_) => it,

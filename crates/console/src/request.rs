@@ -1,9 +1,25 @@
 //! What a request says of its reader, and whether it may be answered.
 
+use std::net::{IpAddr, Ipv4Addr};
+
+use axum::extract::Request;
 use axum::http::{HeaderMap, header};
 
 use crate::country::region;
 use crate::language::wishes;
+use crate::rate::Client;
+
+/// Who asks: the connection's other end, or whom the proxy there names last.
+pub(crate) fn client(request: &Request, behind_proxy: bool) -> IpAddr {
+    let forwarded = || {
+        let chain = field(request.headers(), "x-forwarded-for")?;
+        chain.rsplit(',').next()?.trim().parse().ok()
+    };
+    let named = behind_proxy.then(forwarded).flatten();
+    let other_end = request.extensions().get::<Client>().map(|it| it.0);
+    let nobody = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+    named.or(other_end).unwrap_or(nobody)
+}
 
 /// The text of a header field.
 pub(crate) fn field<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

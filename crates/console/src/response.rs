@@ -47,6 +47,16 @@ pub(crate) fn page(status: StatusCode, html: String, sending: Sending) -> Respon
     response
 }
 
+/// A page of the console. Its forms are told from those of other sites by their origin, which a browser names only where the
+/// referrer may be known here.
+pub(crate) fn office_page(status: StatusCode, html: String, sending: Sending) -> Response {
+    let mut response = page(status, html, sending);
+    let headers = response.headers_mut();
+    set(headers, header::REFERRER_POLICY, "same-origin");
+    set(headers, header::VARY, "cookie, accept-encoding");
+    response
+}
+
 /// A file of the page, under a name that changes with its content.
 pub(crate) fn asset(kind: &'static str, bytes: Vec<u8>, is_gzip: bool) -> Response {
     let mut response = Response::new(Body::from(bytes));

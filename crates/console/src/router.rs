@@ -2,7 +2,6 @@
 
 mod upload;
 
-use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -21,8 +20,8 @@ use crate::judged;
 use crate::language::Languages;
 use crate::look_up;
 use crate::pages::{self, Frame, Refusal};
-use crate::rate::{Client, Limiter};
-use crate::request::{accepted, field, is_same_origin, region_of, takes_gzip};
+use crate::rate::Limiter;
+use crate::request::{accepted, client, field, is_same_origin, region_of, takes_gzip};
 use crate::response::{self, Sending};
 use crate::submission::{NoMail, Submission};
 use crate::words::Words;
@@ -133,18 +132,6 @@ impl<D> Site<D> {
     fn megabytes(&self) -> usize {
         self.settings.upload_bytes.div_ceil(1 << 20)
     }
-
-    /// Who asks: the connection's other end, or whom the proxy there names last.
-    fn client(&self, request: &Request) -> IpAddr {
-        let forwarded = || {
-            let chain = field(request.headers(), "x-forwarded-for")?;
-            chain.rsplit(',').next()?.trim().parse().ok()
-        };
-        let named = self.settings.behind_proxy.then(forwarded).flatten();
-        let other_end = request.extensions().get::<Client>().map(|it| it.0);
-        let nobody = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-        named.or(other_end).unwrap_or(nobody)
-    }
 }
 
 async fn start<D: Desk>(
@@ -232,7 +219,9 @@ async fn answer<D: Desk>(
     if !is_same_origin(&headers) {
         return Err(Refusal::Origin);
     }
-    let allowed = site.limiter.take(site.client(&request), Instant::now());
+    let allowed = site
+        .limiter
+        .take(client(&request, site.settings.behind_proxy), Instant::now());
     allowed.map_err(|wait| Refusal::Often(wait.as_secs() + 1))?;
     // The upload, and the copies of it that reading makes.
     let most = site.settings.upload_bytes;

@@ -44,6 +44,7 @@ fn all_languages_say_the_same() {
             "{}",
             language.display()
         );
+        // The console speaks English only.
         for file in ["page.ftl", "verdict.ftl"] {
             let (english, other) = (folder.join("en").join(file), language.join(file));
             if !other.is_file() {
@@ -84,7 +85,9 @@ fn all_languages_say_the_same() {
 /// Every key that stands in a template or in the code has its sentence, and every sentence is said somewhere.
 #[test]
 fn every_sentence_is_there_and_used() {
-    let known = messages(&root().join("data/messages/en/page.ftl"));
+    let folder = root().join("data/messages/en");
+    let mut known = messages(&folder.join("page.ftl"));
+    known.extend(messages(&folder.join("console.ftl")));
     let mut text = String::new();
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     for folder in ["templates", "src"] {
@@ -102,6 +105,17 @@ fn every_sentence_is_there_and_used() {
         "country-",
         "mail-",
         "number-",
+        "console-part-",
+        "console-verdict-",
+        "console-word-",
+        "console-state-",
+        "console-field-",
+        "console-confirm-",
+        "console-do-",
+        "console-did-",
+        "console-done-",
+        "console-above-",
+        "console-unknown-",
     ];
     for key in known
         .keys()

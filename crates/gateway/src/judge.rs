@@ -117,6 +117,11 @@ impl Judge {
             .saturating_sub(self.places.available_permits())
     }
 
+    /// Messages that may wait or be at work.
+    pub(crate) fn places(&self) -> usize {
+        self.all_places
+    }
+
     pub(crate) fn memory(&self) -> Option<Arc<Memory>> {
         self.memory.clone()
     }

@@ -185,64 +185,21 @@ impl Metrics {
         sums
     }
 
-    /// All of it, with what the quarantine holds where it is known.
-    pub(crate) fn render(&self, waiting: usize, usage: Option<Usage>) -> String {
-        let mut out = String::new();
-        self.write(&mut out);
-        let name = "offhook_queue_messages";
-        let _ = writeln!(out, "# HELP {name} Messages that wait or are being judged.");
-        let _ = writeln!(out, "# TYPE {name} gauge\n{name} {waiting}");
-        let usage = usage.map(|it| {
-            [
-                ("entries", "Messages held, for each recipient.", it.held),
-                ("bytes", "Bytes of the messages held.", it.bytes),
-            ]
-        });
-        for (name, help, value) in usage.into_iter().flatten() {
-            let name = format!("offhook_quarantine_{name}");
-            let _ = writeln!(
-                out,
-                "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}"
-            );
-        }
-        out
+    /// Messages by door, verdict and action.
+    pub(crate) fn messages(&self) -> BTreeMap<(&'static str, &'static str, &'static str), u64> {
+        let messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner);
+        messages.clone()
     }
 
-    fn write(&self, out: &mut String) {
-        let _ = writeln!(
-            out,
-            "# HELP offhook_messages_total Messages by door, verdict and action."
-        );
-        let _ = writeln!(out, "# TYPE offhook_messages_total counter");
-        let messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner);
-        for ((door, verdict, action), count) in &*messages {
-            let labels = format!("door=\"{door}\",verdict=\"{verdict}\",action=\"{action}\"");
-            let _ = writeln!(out, "offhook_messages_total{{{labels}}} {count}");
-        }
-        let name = "offhook_missing_total";
-        let _ = writeln!(
-            out,
-            "# HELP {name} Messages by the capability that was missing in judging them."
-        );
-        let _ = writeln!(out, "# TYPE {name} counter");
+    /// Messages by the capability that was missing.
+    pub(crate) fn missing(&self) -> BTreeMap<&'static str, u64> {
         let missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
-        for (capability, count) in &*missing {
-            let _ = writeln!(out, "{name}{{capability=\"{capability}\"}} {count}");
-        }
-        let name = "offhook_judge_seconds";
-        let _ = writeln!(
-            out,
-            "# HELP {name} Time from bytes to verdict, without waiting."
-        );
-        let _ = writeln!(out, "# TYPE {name} histogram");
-        self.whole.write(out, name, "");
-        let name = "offhook_stage_seconds";
-        let _ = writeln!(out, "# HELP {name} The part of it that each stage took.");
-        let _ = writeln!(out, "# TYPE {name} histogram");
-        for (histogram, (stage, _)) in self.stages.iter().zip(Stages::default().named()) {
-            histogram.write(out, name, &format!("stage=\"{stage}\""));
-        }
-        let single = [
+        missing.clone()
+    }
+
+    /// The counters that have no labels: name, what is counted, how many.
+    pub(crate) fn counters(&self) -> Vec<(&'static str, &'static str, u64)> {
+        let counters = [
             ("busy", "Messages that found the queue full.", &self.busy),
             (
                 "remembered",
@@ -304,8 +261,69 @@ impl Metrics {
                 &self.not_recorded,
             ),
         ];
-        for (name, help, value) in single {
-            let value = value.load(Ordering::Relaxed);
+        let read =
+            |(name, help, value): (_, _, &AtomicU64)| (name, help, value.load(Ordering::Relaxed));
+        counters.into_iter().map(read).collect()
+    }
+
+    /// All of it, with what the quarantine holds where it is known.
+    pub(crate) fn render(&self, waiting: usize, usage: Option<Usage>) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        let name = "offhook_queue_messages";
+        let _ = writeln!(out, "# HELP {name} Messages that wait or are being judged.");
+        let _ = writeln!(out, "# TYPE {name} gauge\n{name} {waiting}");
+        let usage = usage.map(|it| {
+            [
+                ("entries", "Messages held, for each recipient.", it.held),
+                ("bytes", "Bytes of the messages held.", it.bytes),
+            ]
+        });
+        for (name, help, value) in usage.into_iter().flatten() {
+            let name = format!("offhook_quarantine_{name}");
+            let _ = writeln!(
+                out,
+                "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}"
+            );
+        }
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        let _ = writeln!(
+            out,
+            "# HELP offhook_messages_total Messages by door, verdict and action."
+        );
+        let _ = writeln!(out, "# TYPE offhook_messages_total counter");
+        let messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner);
+        for ((door, verdict, action), count) in &*messages {
+            let labels = format!("door=\"{door}\",verdict=\"{verdict}\",action=\"{action}\"");
+            let _ = writeln!(out, "offhook_messages_total{{{labels}}} {count}");
+        }
+        let name = "offhook_missing_total";
+        let _ = writeln!(
+            out,
+            "# HELP {name} Messages by the capability that was missing in judging them."
+        );
+        let _ = writeln!(out, "# TYPE {name} counter");
+        let missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        for (capability, count) in &*missing {
+            let _ = writeln!(out, "{name}{{capability=\"{capability}\"}} {count}");
+        }
+        let name = "offhook_judge_seconds";
+        let _ = writeln!(
+            out,
+            "# HELP {name} Time from bytes to verdict, without waiting."
+        );
+        let _ = writeln!(out, "# TYPE {name} histogram");
+        self.whole.write(out, name, "");
+        let name = "offhook_stage_seconds";
+        let _ = writeln!(out, "# HELP {name} The part of it that each stage took.");
+        let _ = writeln!(out, "# TYPE {name} histogram");
+        for (histogram, (stage, _)) in self.stages.iter().zip(Stages::default().named()) {
+            histogram.write(out, name, &format!("stage=\"{stage}\""));
+        }
+        for (name, help, value) in self.counters() {
             let _ = writeln!(out, "# HELP offhook_{name}_total {help}");
             let _ = writeln!(out, "# TYPE offhook_{name}_total counter");
             let _ = writeln!(out, "offhook_{name}_total {value}");

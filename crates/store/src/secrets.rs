@@ -122,15 +122,21 @@ impl Store {
         }
     }
 
+    /// The token with this number, where it counts at `now`. For whoever has shown it before: its use is not noted.
+    pub fn token_numbered(&self, id: i64, now: UnixSeconds) -> Result<Option<Token>, StoreError> {
+        let mut all = self.rows.tokens()?.into_iter();
+        Ok(all.find(|it| it.id == id && it.counts(now)))
+    }
+
     /// The token that a client sent, where it counts. Its use is noted.
     pub fn token(&self, text: &str, now: UnixSeconds) -> Result<Option<Token>, StoreError> {
         let Some(digest) = token::digest(text) else {
             return Ok(None);
         };
         let token = self.rows.token(&digest)?;
-        let token = token
-            .filter(|it| it.revoked.is_none() && it.expires.is_none_or(|expires| expires > now));
-        let Some(token) = token else { return Ok(None) };
+        let Some(token) = token.filter(|it| it.counts(now)) else {
+            return Ok(None);
+        };
         let is_noted = token.last_used.is_some_and(|it| now - it < NOTED);
         if !is_noted {
             self.rows.note_use(token.id, now)?;

@@ -64,6 +64,13 @@ pub struct Token {
     pub revoked: Option<UnixSeconds>,
 }
 
+impl Token {
+    /// Whether it opens anything at `now`.
+    pub fn counts(&self, now: UnixSeconds) -> bool {
+        self.revoked.is_none() && self.expires.is_none_or(|expires| expires > now)
+    }
+}
+
 /// What a new token is, shown once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenSecret {

@@ -80,6 +80,15 @@ pub(super) fn number(
     true
 }
 
+/// The number that `asked` is, in E.164. What has that form already stays as it is, whether or not such numbers are given out.
+pub(crate) fn number_in(engine: &Engine, asked: &str) -> Option<String> {
+    let digits = asked.strip_prefix('+').unwrap_or_default();
+    if (7..=15).contains(&digits.len()) && digits.bytes().all(|it| it.is_ascii_digit()) {
+        return Some(asked.to_owned());
+    }
+    find(engine, asked, None, true)
+}
+
 fn find(engine: &Engine, asked: &str, region: Option<&str>, surely: bool) -> Option<String> {
     let knowledge = engine.knowledge();
     let mut regions: Vec<String> = region.map(str::to_ascii_uppercase).into_iter().collect();

@@ -93,7 +93,7 @@ fn notes(words: &Words, judged: &Judged) -> Vec<String> {
 }
 
 /// The document in the frame: white as mail programs show it, with a policy of its own.
-fn document(words: &Words, look: &Look) -> String {
+pub(super) fn document(words: &Words, look: &Look) -> String {
     format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{MAIL_POLICY}\">\

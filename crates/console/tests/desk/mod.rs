@@ -1,6 +1,8 @@
 //! The pages over a real engine, asked without a socket.
 #![allow(dead_code, reason = "each test program asks in its own ways")]
 
+pub(crate) mod office;
+
 use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

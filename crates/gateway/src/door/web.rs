@@ -1,4 +1,4 @@
-//! The page "Is this a scam?": the pages are the crate `console`'s, the judge is that of all doors.
+//! The page "Is this a scam?", and where there is a store the console: the pages are the crate `console`'s, the judge is that of all doors.
 
 use std::any::Any;
 use std::net::{IpAddr, Ipv4Addr};
@@ -16,9 +16,9 @@ use crate::listen::Stream;
 
 /// The judge, as the pages ask it. The history is not asked: what a stranger shows is nobody's mail, and what others
 /// have received is none of his business.
-struct PublicDesk(Arc<Shared>);
+pub(super) struct Pages(pub(super) Arc<Shared>);
 
-impl Desk for PublicDesk {
+impl Desk for Pages {
     async fn at_work<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Engine) -> T + Send + 'static,
@@ -53,7 +53,7 @@ impl Desk for PublicDesk {
     }
 }
 
-/// The pages over the judge of `shared`.
+/// The pages over the judge of `shared`. The console is among them where tokens are kept.
 pub(crate) fn pages(shared: &Arc<Shared>) -> Result<Router, ConsoleError> {
     let web = &shared.settings.web;
     let settings = console::Settings {
@@ -62,7 +62,12 @@ pub(crate) fn pages(shared: &Arc<Shared>) -> Result<Router, ConsoleError> {
         behind_proxy: web.behind_proxy,
         receive: shared.settings.serve.receive(),
     };
-    console::router(Arc::new(PublicDesk(Arc::clone(shared))), settings)
+    let pages = Arc::new(Pages(Arc::clone(shared)));
+    let public = console::router(Arc::clone(&pages), settings.clone())?;
+    if !shared.keeping.is_set() {
+        return Ok(public);
+    }
+    Ok(public.merge(console::office(pages, settings)?))
 }
 
 /// Serves one connection until its client is done, is too slow, or the server ends.

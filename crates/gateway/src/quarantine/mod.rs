@@ -14,7 +14,7 @@ mod smtp;
 mod upkeep;
 
 pub(crate) use digest::base64_lines;
-pub(crate) use keeping::Keeping;
+pub(crate) use keeping::{Keeping, Unkept};
 pub(crate) use page::{confirm as confirm_release, release as release_by_link};
 pub(crate) use record::{Judged, cause, verdict};
 pub(crate) use recorder::{Message as Recorded, Recorder};

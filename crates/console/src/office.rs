@@ -1,0 +1,134 @@
+//! The console for those who run it: what was judged, what is held, and who is behind it.
+//!
+//! Whoever signs in shows a token of the store. What he may is what the token may; once it is revoked, his session ends.
+//! Nothing here takes a script, and nothing is done by looking: what changes something is a form with a secret of the
+//! session in it, sent from the console's own pages.
+
+mod attempts;
+mod back;
+pub(crate) mod chart;
+mod entry;
+pub(crate) mod gate;
+mod health;
+mod quarantine;
+mod rules;
+pub(crate) mod search;
+pub(crate) mod seen;
+mod session;
+mod sign_in;
+pub(crate) mod time;
+mod verdict;
+mod verdicts;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+
+use crate::assets::Assets;
+use crate::language::Languages;
+use crate::pages::office::{self as pages, OfficeFrame};
+use crate::response::{self, Sending};
+use crate::router::{ConsoleError, Settings};
+use crate::words::Words;
+use attempts::Attempts;
+pub use back::{BackOffice, Condition, Figure, NotReleased, Releaser, Unanswered};
+use gate::Visitor;
+use session::Sessions;
+
+/// What all requests share.
+struct Rooms<O> {
+    office: Arc<O>,
+    settings: Settings,
+    words: Words,
+    assets: Assets,
+    sessions: Sessions,
+    attempts: Attempts,
+}
+
+/// The console over `office`, below `/console`. It needs the files that [`router`](crate::router()) serves: merge both.
+pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Router, ConsoleError> {
+    let rooms = Rooms {
+        words: Languages::load()?.english(),
+        assets: Assets::load(),
+        sessions: Sessions::default(),
+        attempts: Attempts::default(),
+        office,
+        settings,
+    };
+    Ok(Router::new()
+        .route("/console", get(home))
+        .route("/console/", get(home))
+        .route(
+            "/console/sign-in",
+            get(sign_in::show::<O>).post(sign_in::enter::<O>),
+        )
+        .route("/console/sign-out", post(sign_in::leave::<O>))
+        .route("/console/verdicts", get(verdicts::list::<O>))
+        .route("/console/verdicts/{id}", get(verdict::show::<O>))
+        .route("/console/verdicts/{id}/feedback", post(verdict::say::<O>))
+        .route(
+            "/console/quarantine",
+            get(quarantine::list::<O>).post(quarantine::act::<O>),
+        )
+        .route("/console/quarantine/{id}", get(entry::show::<O>))
+        .route("/console/quarantine/{id}/mail", get(entry::download::<O>))
+        .route("/console/number", get(seen::number::<O>))
+        .route("/console/sender", get(seen::sender::<O>))
+        .route("/console/rules", get(rules::list::<O>))
+        .route("/console/health", get(health::show::<O>))
+        .with_state(Arc::new(rooms)))
+}
+
+async fn home() -> Response {
+    response::redirect("/console/verdicts")
+}
+
+impl<O> Rooms<O> {
+    /// The surroundings of a page for `visitor`. `current` is the part of the console it belongs to.
+    fn frame(&self, visitor: &Visitor, current: &'static str) -> OfficeFrame {
+        OfficeFrame::new(&self.words, &self.assets, Some(visitor), current)
+    }
+
+    /// Sends a page.
+    fn page(visitor: &Visitor, html: String) -> Response {
+        Self::page_with(visitor, html, false)
+    }
+
+    /// Sends a page that may show a mail in a frame.
+    fn page_with(visitor: &Visitor, html: String, with_mail: bool) -> Response {
+        let sending = Sending {
+            gzip: visitor.takes_gzip,
+            with_mail,
+        };
+        response::office_page(StatusCode::OK, html, sending)
+    }
+
+    /// A page with the sentence called `key`, which may have a `detail`.
+    fn refuse(&self, visitor: &Visitor, status: StatusCode, key: &str, detail: &str) -> Response {
+        let frame = self.frame(visitor, "");
+        let html = pages::notice(&frame, &self.words.with(key, "detail", detail));
+        let sending = Sending {
+            gzip: visitor.takes_gzip,
+            with_mail: false,
+        };
+        response::office_page(status, html, sending)
+    }
+
+    /// What to say where the store did not answer.
+    fn unanswered(&self, visitor: &Visitor, why: &Unanswered) -> Response {
+        match why {
+            Unanswered::Missing => {
+                self.refuse(visitor, StatusCode::NOT_FOUND, "console-missing", "")
+            }
+            Unanswered::Settled(state) => {
+                self.refuse(visitor, StatusCode::CONFLICT, "console-settled", state)
+            }
+            Unanswered::Away => {
+                self.refuse(visitor, StatusCode::SERVICE_UNAVAILABLE, "console-away", "")
+            }
+        }
+    }
+}

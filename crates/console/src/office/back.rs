@@ -1,0 +1,104 @@
+//! What stands behind the console.
+
+use std::future::Future;
+
+use store::{EntryId, Role, Store, StoreError};
+
+use crate::desk::Desk;
+
+/// Why the store gives no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unanswered {
+    /// There is no such thing.
+    #[error("there is no such thing")]
+    Missing,
+    /// Something has become of it in the meantime; what, in words.
+    #[error("{0}")]
+    Settled(String),
+    /// The store cannot be reached, or is too busy.
+    #[error("the store does not answer")]
+    Away,
+}
+
+impl From<StoreError> for Unanswered {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound { .. } => Self::Missing,
+            StoreError::Settled { .. } | StoreError::Claimed { .. } => {
+                Self::Settled(error.to_string())
+            }
+            _ => Self::Away,
+        }
+    }
+}
+
+/// Why a message stays where it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotReleased {
+    /// It takes another role.
+    #[error("it takes another role")]
+    NotAllowed,
+    /// The store says no.
+    #[error(transparent)]
+    Store(#[from] Unanswered),
+    /// The mail server did not take it; why, in its words.
+    #[error("the mail server did not take it: {0}")]
+    Undelivered(String),
+}
+
+/// One thing that the server counts or measures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Its name, as in `/metrics`.
+    pub name: String,
+    /// What it is, in a sentence.
+    pub help: String,
+    /// How many.
+    pub value: u64,
+}
+
+/// How the server is at this moment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Condition {
+    /// Messages that wait or are being judged.
+    pub waiting: usize,
+    /// Places in the queue, those at work included.
+    pub places: usize,
+    /// Messages since the start: door, verdict, action, how many.
+    pub messages: Vec<(String, String, String, u64)>,
+    /// Messages since the start by the capability that was missing.
+    pub missing: Vec<(String, u64)>,
+    /// Everything else that is counted since the start.
+    pub figures: Vec<Figure>,
+}
+
+/// Who releases a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Releaser {
+    /// The name of the token.
+    pub name: String,
+    /// What it may.
+    pub role: Role,
+}
+
+/// What stands behind the console: the judge, the store, the way out of the quarantine, and how the server is.
+pub trait BackOffice: Desk {
+    /// Asks the store, on a thread that may wait for it.
+    fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> impl Future<Output = Result<T, Unanswered>> + Send;
+
+    /// Delivers a held message.
+    fn release(
+        &self,
+        entry: EntryId,
+        by: Releaser,
+        reason: Option<String>,
+    ) -> impl Future<Output = Result<(), NotReleased>> + Send;
+
+    /// How the server is.
+    fn condition(&self) -> Condition;
+}

@@ -1,0 +1,152 @@
+//! A number or a sender's domain, and what was seen of it.
+
+use askama::Template;
+
+use super::verdicts::Row;
+use super::{OfficeFrame, spoken, time};
+use crate::hostile_text::visible;
+use crate::office::chart::Chart;
+use crate::office::search::{address, with_value};
+use crate::office::seen::Sightings;
+use crate::pages::written;
+use crate::words::Words;
+
+/// What is asked about.
+pub(crate) enum Asked {
+    /// A number, in E.164.
+    Number(String),
+    /// A domain.
+    Domain(String),
+}
+
+/// Somebody it belongs to, or what else the registry knows.
+#[derive(Debug, Clone)]
+pub(crate) struct Owner {
+    pub(crate) name: String,
+    /// The key of the sentence.
+    pub(crate) key: &'static str,
+    /// The page on which that is said.
+    pub(crate) source: String,
+}
+
+/// A name with how often it was seen, and where it leads; nowhere where empty.
+type Link = (String, usize, String);
+
+/// How many mails had a verdict.
+struct OfVerdict {
+    tone: &'static str,
+    word: String,
+    mails: usize,
+}
+
+#[derive(Template)]
+#[template(path = "console/seen.html")]
+struct SeenPage<'p> {
+    frame: &'p OfficeFrame,
+    words: &'p Words,
+    above: String,
+    title: String,
+    owners: Vec<(String, String)>,
+    unknown: String,
+    has_mails: bool,
+    facts: Vec<(String, String)>,
+    verdicts: Vec<OfVerdict>,
+    chart: Option<Chart>,
+    /// Lists of names: the key of the title, and the names.
+    lists: Vec<(&'static str, Vec<Link>)>,
+    rows: Vec<Row>,
+    all: String,
+}
+
+/// The page.
+pub(crate) fn seen(
+    frame: &OfficeFrame,
+    asked: &Asked,
+    owners: &[Owner],
+    sightings: &Sightings,
+) -> String {
+    let words = &frame.words;
+    let (kind, name, field) = match asked {
+        Asked::Number(it) => ("number", it, "number"),
+        Asked::Domain(it) => ("domain", it, "sender_domain"),
+    };
+    let to = |path: &str, name: &str, all: &[(String, usize)]| -> Vec<Link> {
+        let links = all
+            .iter()
+            .map(|(it, count)| (visible(it), *count, with_value(path, name, it)));
+        links.collect()
+    };
+    let brands = sightings.brands.iter().map(|(it, count)| {
+        let href = with_value("/console/verdicts", "brand", it);
+        (spoken(it), *count, href)
+    });
+    let mut lists = vec![
+        ("console-seen-brands", brands.collect()),
+        (
+            "console-seen-numbers",
+            to("/console/number", "number", &sightings.numbers),
+        ),
+        (
+            "console-seen-domains",
+            to("/console/sender", "domain", &sightings.domains),
+        ),
+        (
+            "console-seen-neighbours",
+            to("/console/number", "number", &sightings.neighbours),
+        ),
+    ];
+    lists.retain(|it: &(_, Vec<Link>)| !it.1.is_empty());
+    let said = owners
+        .iter()
+        .map(|it| (words.with(it.key, "owner", &it.name), visible(&it.source)));
+    let verdicts = sightings.verdicts.iter().map(|(it, mails)| OfVerdict {
+        tone: it.name(),
+        word: words.say(&format!("console-verdict-{}", it.name())),
+        mails: *mails,
+    });
+    written(&SeenPage {
+        frame,
+        words,
+        above: words.say(&format!("console-above-{kind}")),
+        title: visible(name),
+        owners: said.collect(),
+        unknown: words.say(&format!("console-unknown-{kind}")),
+        has_mails: sightings.mails > 0,
+        facts: facts(words, sightings),
+        verdicts: verdicts.collect(),
+        chart: Chart::of(&sightings.days),
+        lists,
+        rows: sightings
+            .newest
+            .iter()
+            .map(|it| Row::of(words, it))
+            .collect(),
+        all: {
+            let query = with_value("", field, name);
+            address("/console/verdicts", query.trim_start_matches('?'))
+        },
+    })
+}
+
+fn facts(words: &Words, sightings: &Sightings) -> Vec<(String, String)> {
+    let mails = if sightings.is_cut {
+        words.with("console-seen-cut", "count", &sightings.mails.to_string())
+    } else {
+        sightings.mails.to_string()
+    };
+    let mut facts = vec![
+        (words.say("console-seen-mails"), mails),
+        (
+            words.say("console-seen-recipients"),
+            sightings.recipients.to_string(),
+        ),
+    ];
+    let times = [
+        ("console-seen-first", sightings.first),
+        ("console-seen-last", sightings.last),
+    ];
+    for (key, value) in times {
+        facts.extend(value.map(|it| (words.say(key), time(it))));
+    }
+    facts
+}

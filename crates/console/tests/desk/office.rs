@@ -1,0 +1,270 @@
+//! The console over a real engine and a real store in a folder of its own.
+
+use std::any::Any;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use console::{
+    BackOffice, Condition, Desk, DeskError, Figure, NotReleased, Releaser, Settings, Unanswered,
+    office, router,
+};
+use detect::{Engine, Options, Report};
+use store::{Digest, EntryId, Envelope, NewRecord, RecordId, Role, Store, StoreError, Verdict};
+use tower::ServiceExt as _;
+
+use super::Answer;
+
+/// When the tests take place.
+pub(crate) const NOW: i64 = 1_796_040_000;
+
+/// What stands behind the console. Releases settle the entry and are noted; no mail server is asked.
+pub(crate) struct Back {
+    engine: Arc<Engine>,
+    pub(crate) store: Arc<Store>,
+    pub(crate) released: Mutex<Vec<(EntryId, String, Option<String>)>>,
+}
+
+impl Desk for Back {
+    async fn at_work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Engine) -> T + Send + 'static,
+    ) -> Result<T, DeskError> {
+        Ok(work(&self.engine))
+    }
+
+    fn hold(&self, _bytes: usize) -> Option<Box<dyn Any + Send>> {
+        Some(Box::new(()))
+    }
+
+    fn note(&self, _report: &Report) {}
+}
+
+impl BackOffice for Back {
+    async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Unanswered> {
+        Ok(question(&self.store)?)
+    }
+
+    async fn release(
+        &self,
+        entry: EntryId,
+        by: Releaser,
+        reason: Option<String>,
+    ) -> Result<(), NotReleased> {
+        let known = self.store.entry(entry).map_err(Unanswered::from)?;
+        let known = known.ok_or(Unanswered::Missing)?;
+        if known.verdict == Verdict::Malicious && by.role < Role::Admin {
+            return Err(NotReleased::NotAllowed);
+        }
+        let claim = self.store.claim(entry, NOW).map_err(Unanswered::from)?;
+        let done = self
+            .store
+            .finish_release(&claim, &by.name, reason.as_deref(), NOW);
+        done.map_err(Unanswered::from)?;
+        self.released.lock().unwrap().push((entry, by.name, reason));
+        Ok(())
+    }
+
+    fn condition(&self) -> Condition {
+        Condition {
+            waiting: 1,
+            places: 8,
+            messages: vec![(
+                "milter".to_owned(),
+                "benign".to_owned(),
+                "none".to_owned(),
+                7,
+            )],
+            missing: vec![("ml.link_analysis".to_owned(), 3)],
+            figures: vec![Figure {
+                name: "not_recorded".to_owned(),
+                help: "Records that were not written.".to_owned(),
+                value: 2,
+            }],
+        }
+    }
+}
+
+/// The console, and whoever asks it.
+pub(crate) struct Console {
+    _folder: tempfile::TempDir,
+    pub(crate) back: Arc<Back>,
+    router: Router,
+}
+
+/// Somebody who is signed in.
+pub(crate) struct Person {
+    pub(crate) token: i64,
+    pub(crate) secret: String,
+    pub(crate) cookie: String,
+    /// What his forms hold.
+    pub(crate) form: String,
+}
+
+pub(crate) fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn open(path: &Path) -> Store {
+    Store::open(path, store::Settings::default(), NOW).unwrap()
+}
+
+impl Console {
+    pub(crate) fn new() -> Self {
+        Self::with(Settings::default())
+    }
+
+    pub(crate) fn with(settings: Settings) -> Self {
+        let folder = folder();
+        let back = Arc::new(Back {
+            engine: Arc::new(Engine::new(Options::default()).unwrap()),
+            store: Arc::new(open(folder.path())),
+            released: Mutex::default(),
+        });
+        let public = router(Arc::clone(&back), settings.clone()).unwrap();
+        let console = office(Arc::clone(&back), settings).unwrap();
+        Self {
+            _folder: folder,
+            back,
+            router: public.merge(console),
+        }
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            bytes: to_bytes(body, usize::MAX).await.unwrap().to_vec(),
+        }
+    }
+
+    /// Opens a page without being signed in.
+    pub(crate) async fn stranger(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    pub(crate) async fn open(&self, person: &Person, path: &str) -> Answer {
+        let request = Request::get(path).header("cookie", &person.cookie);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form as a browser on the console would.
+    pub(crate) async fn fill(
+        &self,
+        person: &Person,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let mut all = vec![("form", person.form.as_str())];
+        all.extend(fields);
+        let request = posted(path, &all).header("cookie", &person.cookie);
+        let request = request.header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::from(encoded(&all))).unwrap())
+            .await
+    }
+
+    /// Shows a token.
+    pub(crate) async fn show_token(&self, secret: &str, fields: &[(&str, &str)]) -> Answer {
+        let form = [("token", secret)];
+        let mut request = posted("/console/sign-in", &form).header("sec-fetch-site", "same-origin");
+        for (name, value) in fields {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(encoded(&form))).unwrap())
+            .await
+    }
+
+    pub(crate) async fn person(&self, role: Role) -> Person {
+        let name = format!("{} Ann", role.name());
+        let token = self
+            .back
+            .store
+            .create_token(&name, role, NOW, None)
+            .unwrap();
+        let answer = self.show_token(&token.text, &[]).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let cookie = answer
+            .header("set-cookie")
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned();
+        let mut person = Person {
+            token: token.id,
+            secret: token.text,
+            cookie,
+            form: String::new(),
+        };
+        let page = self.open(&person, "/console/verdicts").await.text();
+        let form = page.split("name=\"form\" value=\"").nth(1).unwrap();
+        form.split('"').next().unwrap().clone_into(&mut person.form);
+        person
+    }
+
+    pub(crate) fn add(&self, records: Vec<NewRecord>) -> Vec<RecordId> {
+        self.back.store.add(records).unwrap()
+    }
+
+    /// Holds a message for `recipients`.
+    pub(crate) fn hold(&self, raw: &[u8], recipients: &[&str], record: NewRecord) -> Vec<EntryId> {
+        let envelope = Envelope {
+            mail_from: "bounce@evil.example".to_owned(),
+            recipients: recipients.iter().map(|it| (*it).to_owned()).collect(),
+        };
+        let held = self
+            .back
+            .store
+            .hold(raw, &envelope, record, Some("It wants a call."));
+        held.unwrap().entries
+    }
+}
+
+fn posted(path: &str, _form: &[(&str, &str)]) -> axum::http::request::Builder {
+    Request::post(path).header("content-type", "application/x-www-form-urlencoded")
+}
+
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    form.extend_pairs(fields).finish()
+}
+
+/// A record as the doors write them; `change` makes it another.
+pub(crate) fn record(change: impl FnOnce(&mut NewRecord)) -> NewRecord {
+    let mut record = NewRecord {
+        time: NOW,
+        door: "milter".to_owned(),
+        queue_id: Some("4Xy".to_owned()),
+        mail_from: Some("bounce@evil.example".to_owned()),
+        recipients: vec!["pat@home.example".to_owned()],
+        subject: Some("Your Norton renewal".to_owned()),
+        from: "Billing@Evil.example".to_owned(),
+        message_id: Some("<1@evil.example>".to_owned()),
+        verdict: Verdict::Malicious,
+        score: 0.97,
+        action: "quarantine".to_owned(),
+        attack_types: vec!["callback_phishing".to_owned()],
+        brands: vec!["norton".to_owned()],
+        numbers: vec!["+18055550142".to_owned()],
+        content: Digest::of(b"1"),
+        report: serde_json::json!({
+            "summary": "Somebody pretends to be Norton.",
+            "evidence": [{ "signal": "call_request", "weight": 2.0, "text": "It says to call.",
+                "quote": "call now", "quotes": [{ "where": "body", "text": "call now to cancel" }] }],
+            "authentication": { "by": "mx.home.example",
+                "methods": [{ "method": "spf", "result": "fail", "properties": [["smtp.mailfrom", "evil.example"]] }] },
+            "rules": [{ "id": "1", "name": "Callback lure", "severity": "high", "own": true }],
+            "undecided_rules": [{ "name": "Young domain", "missing": ["network.whois"] }],
+            "missing": ["network.whois"],
+        }),
+    };
+    change(&mut record);
+    record
+}

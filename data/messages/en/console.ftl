@@ -1,0 +1,243 @@
+# The console for those who run offhook. In English only. Short, and exact: its readers decide about other people's mail.
+
+console-title = Console
+console-home = offhook: the console
+console-parts = Parts of the console
+console-part-verdicts = Verdicts
+console-part-quarantine = Quarantine
+console-part-rules = Rules
+console-part-health = Health
+
+## Signing in
+
+console-sign-in = Sign in
+console-sign-in-lead = The console shows mail of other people. It takes a token with the role analyst or admin.
+console-token = Token
+console-token-help = Whoever runs this server makes one:
+console-enter = Sign in
+console-sign-out = Sign out
+console-wrong-token = This token does not count. It may be mistyped, revoked, or too old.
+console-low-role = This token may only have mail checked. The console takes one with the role analyst or admin.
+console-too-often = Too many attempts. Try again in { $seconds } seconds.
+
+## What is refused
+
+console-notice = Not done
+console-back = To the verdicts
+console-foreign-form = This form was not sent from the console, or it is from a session that has ended. Go back, load the page again, and repeat it.
+console-broken-form = The form was not received whole. Please send it again.
+console-missing = There is no such thing here, or it is no longer kept.
+console-settled = Somebody was faster: { $detail }.
+console-away = The store does not answer. The server's log says why.
+console-busy = The server is busy judging mail. Try again in a few seconds.
+console-no-word = Say whether it is a scam or genuine.
+console-no-deed = Say what is to be done: release or delete.
+console-nothing-chosen = No message was chosen. Tick those that are meant.
+console-too-many = At most 50 messages at once.
+console-no-number = This is no telephone number. Write it in international form, such as +18055550142.
+console-no-domain = This is no domain. Write it like shop.example.
+
+## Words beside symbols
+
+console-verdict-malicious = Malicious
+console-verdict-suspicious = Suspicious
+console-verdict-undecided = Undecided
+console-verdict-benign = Benign
+console-word-scam = Scam
+console-word-genuine = Genuine
+console-state-held = Held
+console-state-released = Released
+console-state-deleted = Deleted
+console-state-expired = Expired
+
+## Lists
+
+console-column-verdict = Verdict
+console-column-time = Time (UTC)
+console-column-mail = Subject and sender
+console-column-to = Recipient
+console-column-attack = Accused of
+console-column-action = Action
+console-column-choose = Choose
+console-column-held = Held since (UTC)
+console-column-cause = Why
+console-column-changed = What became of it
+console-more-recipients = and { $count } more
+console-subject-empty = (no subject)
+console-subject-not-kept = (subject not kept)
+console-field-text = Words in subject, sender or quotes
+console-field-verdict = Verdict
+console-field-number = Phone number
+console-field-brand = Brand
+console-field-attack_type = Attack type
+console-field-sender_domain = Sender's domain
+console-field-recipient = Recipient
+console-field-door = Door
+console-field-since = From (UTC)
+console-field-until = Until (UTC)
+console-any = Any
+console-more-fields = More filters
+console-search = Search
+console-clear = Show all
+console-unclear = “{ $field }” cannot be understood.
+console-none-found = No verdict matches.
+console-none-yet = Nothing has been judged yet.
+console-pages = Pages
+console-newest = Newest
+console-older = Older
+
+## One verdict
+
+console-mail = The mail
+console-relation = { $relation }
+console-judged = Judged
+console-claims = Claims to be
+console-evidence = Evidence
+console-no-evidence = The verdict rests on no observation that is worth telling.
+console-checks = Authentication
+console-no-checks = Nobody trusted has checked the sender.
+console-checked-by = Checked by { $host }.
+console-rules-matched = Rules that matched
+console-no-rules = None.
+console-undecided = { $count ->
+    [one] One rule could not be decided
+   *[other] { $count } rules could not be decided
+}
+console-lacks = lacks { $missing }
+console-missing-here = Missing in reading this mail: { $missing }.
+console-envelope = Envelope
+console-mail-from = Envelope sender
+console-recipients = Recipients
+console-door = Door
+console-queue-id = Queue id
+console-message-id = Message-ID
+console-content = SHA-256
+console-record = Record
+console-advice = What readers are told
+console-feedback = What people say
+console-nobody-said = Nobody has said anything yet.
+console-note = Note (may be empty)
+console-say-scam = It is a scam
+console-say-genuine = It is genuine
+
+## Quarantine
+
+console-states = States
+console-none-held = Nothing is here.
+console-release-chosen = Release chosen …
+console-delete-chosen = Delete chosen …
+console-choose = Choose “{ $subject }”
+console-changed = by { $by }, { $time }
+console-confirm-release = { $count ->
+    [one] Release one message?
+   *[other] Release { $count } messages?
+}
+console-confirm-release-lead = They go to the mail server as they came, and from there to their recipients. This cannot be undone.
+console-confirm-delete = { $count ->
+    [one] Delete one message?
+   *[other] Delete { $count } messages?
+}
+console-confirm-delete-lead = Their recipients will never get them. This cannot be undone.
+console-left = These stay as they are
+console-left-malicious = Malicious mail is released by administrators only.
+console-left-settled = It is { $state } already.
+console-reason = Reason, kept with the message (may be empty)
+console-do-release = Release
+console-do-delete = Delete
+console-cancel = Cancel
+console-did-release = released
+console-did-delete = deleted
+console-done-release = { $count ->
+    [0] Nothing was released
+    [one] One message was released
+   *[other] { $count } messages were released
+}
+console-done-delete = { $count ->
+    [0] Nothing was deleted
+    [one] One message was deleted
+   *[other] { $count } messages were deleted
+}
+console-done-failed = { $count ->
+    [one] One message stays as it was.
+   *[other] { $count } messages stay as they were.
+}
+console-undelivered = The mail server did not take it: { $why }. It is held as before.
+console-held = Held back
+console-held-from = From recipient
+console-size = Size
+console-bytes = { $bytes } bytes
+console-to-verdict = The verdict it was held for
+console-download = Download
+console-download-help = The download is the mail as it came. Open it only where nothing in it can run.
+console-bounce = (empty: a bounce)
+console-judged-again = Read again just now to mark the places; the verdict above is the one it was held for.
+console-mail-gone = The message is no longer held, and its text is no longer here.
+console-mail-failed = The engine failed over this message. Its text cannot be shown.
+
+## Numbers and senders
+
+console-above-number = Phone number
+console-above-domain = Sender's domain
+console-whose = Whose it is
+console-unknown-number = The registry does not know this number.
+console-unknown-domain = The registry does not know this domain.
+console-owner-listed = { $owner } names it on its own pages or in its own mail.
+console-owner-hearsay = It is said to be a number of { $owner }, though not by { $owner } itself.
+console-owner-neutral = It is a number of { $owner }, which mail may name without pretending to be anybody.
+console-domain-brand = { $owner } sends mail from it.
+console-domain-free = Anybody may open a mailbox there.
+console-domain-platform = It is a domain of the platform { $owner }.
+console-domain-imitates = It looks like { $owner } and is not.
+console-seen = What was seen
+console-never-seen = No mail that is kept has it.
+console-seen-mails = Mails
+console-seen-cut = at least { $count }
+console-seen-recipients = Recipients
+console-seen-first = First seen
+console-seen-last = Last seen
+console-seen-brands = Brands claimed with it
+console-seen-numbers = Numbers beside it
+console-seen-domains = Senders' domains
+console-seen-neighbours = Neighbouring numbers
+console-seen-newest = Newest mails
+console-seen-all = All verdicts with it
+console-days = Mails by day
+console-day = Day
+console-accused = Malicious or suspicious
+console-others = Others
+console-most-a-day = { $count ->
+    [one] (at most one a day)
+   *[other] (at most { $count } a day)
+}
+console-as-table = As a table
+
+## Rules
+
+console-rules-own = { $count } rules of offhook's own are loaded
+console-rules-foreign = { $count ->
+    [0] and none of others.
+   *[other] and { $count } of others.
+}
+console-rules-read-only = Rules are files; they are changed there and checked with “offhook rules check”.
+console-rules-refused = Not loaded
+console-rule-own = own
+console-rule-foreign = of others
+console-rules-more = { $count } more are not listed.
+
+## Health
+
+console-health-lead = What this server has done since it started. The same figures are at /metrics.
+console-now = Now
+console-queue = { $waiting } of { $places } places in the queue are taken.
+console-store = The store is { $place }.
+console-holding = { $held } messages are held back, { $megabytes } MB.
+console-worries = To look into
+console-no-worries = Nothing: no mail was put off, lost or failed over.
+console-missing-title = Missing capabilities
+console-missing-lead = What could not be read or asked, with the number of mails judged without it.
+console-missing-none = Nothing was missing in judging any mail.
+console-messages = Mail judged
+console-messages-none = Nothing has been judged yet.
+console-figures = All counters
+console-figure = What is counted
+console-how-many = Count

@@ -1,0 +1,174 @@
+"""Walks the console as an analyst and an administrator would, on a phone and on a desktop, light and dark.
+
+    console_walk.py BASE_URL ANALYST_TOKEN ADMIN_TOKEN SCREENSHOTS
+
+BASE_URL is a running `offhook serve` whose store holds mail. Each page is checked with axe and has to fit; no request may
+leave the origin. Ends with status 1 and one line for each thing that is wrong.
+"""
+
+import pathlib
+import re
+import sys
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+BASE, ANALYST, ADMIN = sys.argv[1].rstrip("/"), sys.argv[2], sys.argv[3]
+SHOTS = pathlib.Path(sys.argv[4])
+SIZES = {"phone": (360, 740), "desktop": (1280, 860)}
+wrong = []
+
+
+def check(holds, what):
+    if not holds:
+        wrong.append(what)
+        print("WRONG:", what)
+
+
+class Visit:
+    """One browser window, watched. The console takes no script, and none runs here but axe."""
+
+    def __init__(self, browser, size, scheme):
+        width, height = SIZES[size]
+        self.name = f"console-{size}-{scheme}"
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", accept_downloads=True
+        )
+        self.page = self.context.new_page()
+        self.page.on("request", self.watch)
+        self.page.on("dialog", lambda dialog: check(False, f"{self.name}: a script opened a dialog"))
+        self.page.on("console", self.listen)
+
+    def watch(self, request):
+        own = request.url.startswith((BASE + "/", "data:", "about:"))
+        check(own, f"{self.name}: a request left the page: {request.url}")
+
+    def listen(self, message):
+        is_refusal = "responded with a status of 403" in message.text
+        check(message.type != "error" or is_refusal, f"{self.name}: console: {message.text}")
+
+    def looked_at(self, what):
+        found = Axe().run(self.page, options={"iframes": False})
+        for it in found.response["violations"]:
+            nodes = "; ".join(node["html"][:160] for node in it["nodes"][:3])
+            check(False, f"{self.name} {what}: axe {it['id']}: {it['help']}: {nodes}")
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        check(wide <= 0, f"{self.name} {what}: {wide} pixels too wide")
+        self.page.screenshot(path=SHOTS / f"{self.name}-{what}.png", full_page=True)
+
+    def sign_in(self, token):
+        self.page.goto(BASE + "/console")
+        check(self.page.url.endswith("/console/sign-in"), f"{self.name}: not asked to sign in")
+        self.page.fill("#token", token)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**/console/verdicts")
+
+
+def analyst(browser, size, scheme):
+    visit = Visit(browser, size, scheme)
+    page = visit.page
+    page.goto(BASE + "/console")
+    visit.looked_at("1-sign-in")
+    page.fill("#token", "oh_wrong")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=alert]")
+    visit.looked_at("2-wrong-token")
+    visit.sign_in(ANALYST)
+    check(page.evaluate("document.cookie") == "", f"{visit.name}: scripts can read the cookie")
+    visit.looked_at("3-verdicts")
+
+    page.keyboard.press("Tab")
+    check(page.evaluate("document.activeElement.className") == "skip", f"{visit.name}: no skip link first")
+    page.locator("a[rel=next]").click()
+    page.wait_for_url("**after=*")
+    page.goto(BASE + "/console/verdicts")
+    page.locator("summary").first.click()
+    page.select_option("#verdict", "malicious")
+    page.fill("#number", "+1 803 397 5786")
+    page.click(".search button[type=submit]")
+    page.wait_for_url("**number=*")
+    check(page.locator("tbody tr").count() == 1, f"{visit.name}: the number is in {page.locator('tbody tr').count()} verdicts")
+    visit.looked_at("4-filtered")
+
+    page.locator("tbody th a").first.click()
+    page.wait_for_url("**/console/verdicts/*")
+    visit.looked_at("5-verdict")
+    page.fill("#note", "called it, it is a call centre")
+    page.click("button[value=scam]")
+    page.wait_for_url("**#said")
+    check(page.get_by_text("call centre").count() == 1, f"{visit.name}: what was said is not shown")
+    page.locator("a.number").first.click()
+    page.wait_for_url("**/console/number?*")
+    page.locator("details summary").first.click()
+    visit.looked_at("6-number")
+
+    page.goto(BASE + "/console/sender?domain=gmail.com")
+    visit.looked_at("7-sender")
+    page.goto(BASE + "/console/quarantine")
+    visit.looked_at("8-quarantine")
+    page.locator("tbody th a").first.click()
+    page.wait_for_url("**/console/quarantine/*")
+    page.locator("details.look summary").click()
+    page.locator("details.look iframe").scroll_into_view_if_needed()
+    visit.looked_at("9-entry")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    check(download.value.suggested_filename.endswith(".eml"), f"{visit.name}: no mail was downloaded")
+
+    # Malicious mail is an administrator's.
+    page.goto(BASE + "/console/quarantine")
+    malicious = page.locator("tbody tr", has=page.locator(".malicious"))
+    malicious.first.locator("input[type=checkbox]").check()
+    page.click("button[value=release]")
+    page.wait_for_selector("text=released by administrators only")
+    visit.looked_at("10-not-allowed")
+    page.goto(BASE + "/console/rules")
+    visit.looked_at("11-rules")
+    page.goto(BASE + "/console/health")
+    visit.looked_at("12-health")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/console/sign-in")
+    page.goto(BASE + "/console/verdicts")
+    check(page.url.endswith("/console/sign-in"), f"{visit.name}: still signed in")
+    visit.context.close()
+
+
+def administrator(browser, size, scheme):
+    visit = Visit(browser, size, scheme)
+    page = visit.page
+    visit.sign_in(ADMIN)
+    page.goto(BASE + "/console/quarantine")
+    before = page.locator("tbody tr").count()
+    for index in range(2):
+        page.locator("input[type=checkbox]").nth(index).focus()
+        page.keyboard.press("Space")
+    page.click("button[value=release]")
+    page.wait_for_selector(".reason")
+    visit.looked_at("13-confirm")
+    page.fill("#reason", "asked for")
+    page.click(".primary")
+    page.wait_for_selector("h1")
+    check("2 messages were released" in page.inner_text("h1"), f"{visit.name}: {page.inner_text('main')}")
+    visit.looked_at("14-done")
+    page.goto(BASE + "/console/quarantine")
+    check(page.locator("tbody tr").count() == before - 2, f"{visit.name}: released mail is still held")
+    page.goto(BASE + "/console/quarantine?state=released")
+    check(page.get_by_text(re.compile("asked for")).count() >= 2, f"{visit.name}: no reason is kept")
+    visit.looked_at("15-released")
+    visit.context.close()
+
+
+def main():
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for size, scheme in [("phone", "light"), ("desktop", "dark"), ("desktop", "light"), ("phone", "dark")]:
+            analyst(browser, size, scheme)
+        for size, scheme in [("phone", "dark"), ("desktop", "light")]:
+            administrator(browser, size, scheme)
+        browser.close()
+    print(f"{len(wrong)} wrong")
+    sys.exit(1 if wrong else 0)
+
+
+main()
