@@ -1,5 +1,7 @@
 //! The files of the pages: style, script and symbol, compiled in and compressed once.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::response::gzipped;
@@ -65,13 +67,12 @@ impl Assets {
 impl Asset {
     fn new(name: &str, ending: &str, kind: &'static str, bytes: &'static [u8]) -> Self {
         let digest = Sha256::digest(bytes);
-        let digest: String = digest
-            .iter()
-            .take(6)
-            .map(|it| format!("{it:02x}"))
-            .collect();
+        let mut short = String::new();
+        for byte in digest.iter().take(6) {
+            let _ = write!(short, "{byte:02x}");
+        }
         Self {
-            path: format!("/assets/{name}.{digest}.{ending}"),
+            path: format!("/assets/{name}.{short}.{ending}"),
             kind,
             bytes,
             packed: gzipped(bytes),

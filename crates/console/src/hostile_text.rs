@@ -10,8 +10,11 @@ pub(crate) fn visible(text: &str) -> String {
     text.chars()
         .filter(|it| *it != '\0')
         .map(|it| match it {
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => TURN,
-            '\u{200E}' | '\u{200F}' | '\u{61C}' => TURN,
+            '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{61C}' => TURN,
             other => other,
         })
         .collect()

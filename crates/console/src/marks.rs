@@ -102,10 +102,10 @@ mod tests {
         let marked = marked(text, &quoted, most, &mut Vec::new());
         let each = marked.segments.iter();
         each.map(|it| {
-            let begins: String = it.begins.iter().map(|it| format!("{it}(")).collect();
-            let ends: String = it.ends.iter().map(|it| format!("){it}")).collect();
+            let begins: Vec<String> = it.begins.iter().map(|it| format!("{it}(")).collect();
+            let ends: Vec<String> = it.ends.iter().map(|it| format!("){it}")).collect();
             let sign = if it.is_marked { "*" } else { "" };
-            format!("{begins}{sign}{}{ends}", it.text)
+            format!("{}{sign}{}{}", begins.concat(), it.text, ends.concat())
         })
         .collect()
     }

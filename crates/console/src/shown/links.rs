@@ -53,7 +53,7 @@ impl Destinations {
                     found.more += 1;
                     return None;
                 }
-                found.hosts.push(Destination::new(host, link, registry));
+                found.hosts.push(Destination::new(&host, link, registry));
                 Some(found.hosts.len() - 1)
             });
             if let Some(destination) = place.and_then(|it| found.hosts.get_mut(it)) {
@@ -65,16 +65,14 @@ impl Destinations {
 }
 
 impl Destination {
-    fn new(host: String, link: &Link, registry: &Registry) -> Self {
+    fn new(host: &str, link: &Link, registry: &Registry) -> Self {
         let domain = link.href_url.domain.as_ref();
         let in_unicode = domain.and_then(|it| it.punycode.clone());
         Self {
             url: shortened(&link.href_url.url, LENGTH),
-            brand: registry
-                .brand_of_web_domain(&host)
-                .map(|it| it.name.clone()),
+            brand: registry.brand_of_web_domain(host).map(|it| it.name.clone()),
             in_unicode: in_unicode.map(|it| shortened(&it, LENGTH)),
-            host: shortened(&host, LENGTH),
+            host: shortened(host, LENGTH),
             ..Self::default()
         }
     }
