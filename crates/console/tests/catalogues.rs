@@ -20,7 +20,7 @@ fn messages(path: &Path) -> BTreeMap<String, BTreeSet<String>> {
             !it.is_empty() && it.chars().all(plain)
         };
         if let Some(name) = named.filter(is_key) {
-            key = name.to_owned();
+            name.clone_into(&mut key);
             assert!(!found.contains_key(&key), "{}: {key} twice", path.display());
         }
         let placeholders = found.entry(key.clone()).or_default();

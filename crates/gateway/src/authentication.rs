@@ -72,7 +72,10 @@ mod tests {
     use super::*;
     use detect::AuthenticationReport;
 
-    fn report(methods: &[(&str, &str, &[(&str, &str)])]) -> Report {
+    /// A method, its result, and its properties.
+    type Written<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+    fn report(methods: &[Written<'_>]) -> Report {
         let engine = detect::Engine::new(detect::Options::default()).unwrap();
         let mut report = engine.judge("mail", b"From: a@b.example\n\nHello\n");
         let methods = methods.iter().map(|(method, result, properties)| {
@@ -95,7 +98,7 @@ mod tests {
 
     #[test]
     fn own_results_are_written_and_those_of_others_are_not() {
-        let methods: &[(&str, &str, &[(&str, &str)])] = &[
+        let methods: &[Written<'_>] = &[
             ("spf", "pass", &[("smtp.mailfrom", "a@b.example")]),
             (
                 "dkim",
@@ -119,12 +122,12 @@ mod tests {
     #[test]
     fn nothing_that_a_sender_wrote_ends_the_field() {
         for hostile in ["a\r\nX-Evil: 1", "a\n b", "a\0", "é", &"x".repeat(1000)] {
-            let methods: &[(&str, &str, &[(&str, &str)])] =
+            let methods: &[Written<'_>] =
                 &[("spf", "pass", &[("smtp.mailfrom", hostile), (hostile, "x")])];
             let written = value(&report(methods), "mx").unwrap();
             assert_eq!(written, "mx;\n spf=pass", "{hostile:?}");
         }
-        let quoted: &[(&str, &str, &[(&str, &str)])] =
+        let quoted: &[Written<'_>] =
             &[("spf", "pass", &[("smtp.mailfrom", "a\" x=y; dmarc=pass\\")])];
         let written = value(&report(quoted), "mx").unwrap();
         assert!(

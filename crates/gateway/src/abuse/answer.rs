@@ -1,5 +1,7 @@
 //! The answer to a report, as a mail.
 
+use std::fmt::Write as _;
+
 use detect::{Argument, Catalogue, Report, Verdict};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -27,7 +29,7 @@ pub(super) fn compose(
     let date = jiff::fmt::rfc2822::to_string(&now).ok()?;
     let mut mail = String::new();
     let mut field = |name: &str, value: &str| {
-        mail.push_str(&format!("{name}: {}\r\n", value.replace('\n', "\r\n")));
+        let _ = write!(mail, "{name}: {}\r\n", value.replace('\n', "\r\n"));
     };
     field("From", &format!("<{}>", address(from)?));
     field("To", &format!("<{}>", address(&reported.by)?));

@@ -1,5 +1,7 @@
 //! What a reader sent on in the text of his mail, made a message again.
 
+use std::fmt::Write as _;
+
 use detect::Engine;
 
 /// Bytes of a name or a subject that are taken over.
@@ -22,10 +24,8 @@ pub(super) fn message(engine: &Engine, raw: &[u8]) -> Option<Vec<u8>> {
                 .map(|it| if it.is_control() { ' ' } else { it })
                 .collect();
             let end = value.floor_char_boundary(MOST);
-            message.push_str(&format!(
-                "{name}: {}\r\n",
-                value.get(..end).unwrap_or_default()
-            ));
+            let value = value.get(..end).unwrap_or_default();
+            let _ = write!(message, "{name}: {value}\r\n");
         }
     };
     if let Some(sender) = &inner.sender {

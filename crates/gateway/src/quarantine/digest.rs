@@ -176,9 +176,12 @@ fn message(settings: &QuarantineSettings, mail: &DigestMail, text: &str, now: i6
 pub(crate) fn base64_lines(text: &str) -> String {
     let text = text.replace('\n', "\r\n");
     let lines = text.as_bytes().chunks(LINE);
-    lines
-        .map(|line| format!("{}\r\n", STANDARD.encode(line)))
-        .collect()
+    let mut body = String::new();
+    for line in lines {
+        body.push_str(&STANDARD.encode(line));
+        body.push_str("\r\n");
+    }
+    body
 }
 
 /// `text` without anything that a mail program would make a link of, and without control characters.

@@ -89,8 +89,8 @@ mod tests {
             .collect();
         described.sort();
         let source: String = include_str!("mod.rs").split_whitespace().collect();
-        let router = source.split(".route(\"").skip(1);
-        let mut routes: Vec<(String, String)> = router
+        let parts = source.split(".route(\"").skip(1);
+        let mut served: Vec<(String, String)> = parts
             .flat_map(|it| {
                 let (path, rest) = it.split_once('"').unwrap();
                 let rest = rest.split(".method_not").next().unwrap();
@@ -104,7 +104,7 @@ mod tests {
             })
             .filter(|(path, _)| path.starts_with('/'))
             .collect();
-        routes.sort();
-        assert_eq!(routes, described);
+        served.sort();
+        assert_eq!(served, described);
     }
 }

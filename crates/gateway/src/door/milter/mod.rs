@@ -4,6 +4,7 @@ mod banner;
 mod quarantine;
 mod session;
 
+use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -241,8 +242,7 @@ impl Connection {
         match action {
             Action::Reject => return vec![refusal("550 5.7.1 Refused", summary)],
             Action::Tempfail => return vec![refusal("451 4.7.1 Try again later", summary)],
-            Action::Accept | Action::Tag | Action::Subject => {}
-            Action::Hold | Action::Quarantine => {}
+            Action::Accept | Action::Tag | Action::Subject | Action::Hold | Action::Quarantine => {}
         }
         if action == Action::Quarantine && decision.is_held {
             // It is on the disk, for all of them: the mail server may let go of it.
@@ -319,7 +319,7 @@ fn warning(outcome: &Outcome) -> Option<String> {
     let against = against.filter(|it| it.weight > 0.0 && !it.from_history);
     let mut text = format!("*** {} ***\n", mask(&report.summary));
     for it in against.take(MOST_SENTENCES) {
-        text.push_str(&format!("- {}\n", mask(&it.text)));
+        let _ = writeln!(text, "- {}", mask(&it.text));
     }
     Some(text)
 }

@@ -58,19 +58,13 @@ fn foreign(engine: &Engine) -> Option<Finding> {
 
 fn worker(report: &Report) -> Finding {
     const ABOUT: &str = "attachments";
-    let unread = report.missing.iter().find(|it| it.name() == "worker");
-    match unread {
-        None => Finding::good(ABOUT, "read by a confined process"),
-        Some(_) => {
-            let reason = report.unread.first().map(|it| it.reason.clone());
-            let found = format!(
-                "not read: {}",
-                reason.unwrap_or_else(|| "no worker".to_owned())
-            );
-            let advice = "The worker process needs Linux with seccomp, and a service that allows it to confine itself (dist/offhook.service).";
-            Finding::problem(ABOUT, found, advice)
-        }
+    if report.missing.iter().all(|it| it.name() != "worker") {
+        return Finding::good(ABOUT, "read by a confined process");
     }
+    let reason = report.unread.first().map(|it| it.reason.clone());
+    let reason = reason.unwrap_or_else(|| "no worker".to_owned());
+    let advice = "The worker process needs Linux with seccomp, and a service that allows it to confine itself (dist/offhook.service).";
+    Finding::problem(ABOUT, format!("not read: {reason}"), advice)
 }
 
 fn pictures(configuration: &Configuration) -> Finding {

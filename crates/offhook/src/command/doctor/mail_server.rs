@@ -31,11 +31,11 @@ fn postfix(
     const ABOUT: &str = "Postfix";
     let mut findings = Vec::new();
     let names = milters.replace(',', " ");
-    let asked = names.split_whitespace().filter_map(|it| {
+    let mut asked = names.split_whitespace().filter_map(|it| {
         let door = configuration.milter.listen.iter();
         door.clone().find(|own| is_same(it, own))
     });
-    if let Some(place) = asked.last() {
+    if let Some(place) = asked.next_back() {
         findings.push(Finding::good(ABOUT, format!("asks the milter at {place}")));
     } else if !configuration.milter.listen.is_empty() {
         findings.push(Finding::problem(
