@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::server::{Server, get};
+use crate::server::{ANY_PORTS, Server, get};
 
 /// What comes back until the server closes; it must, within a time that no healthy server needs.
 fn say(address: &str, bytes: &[u8]) -> String {
@@ -103,7 +103,9 @@ fn connections_over_the_bound_are_closed_and_those_below_it_served() {
 
 #[test]
 fn what_cannot_be_held_is_put_off() {
-    let server = Server::start("[serve]\nmessage_bytes = 100000\nheld_bytes = 100000\n");
+    let ports = ANY_PORTS.replace("[web]\n", "[web]\nupload_bytes = 50000\n");
+    let bounds = "[serve]\nmessage_bytes = 100000\nheld_bytes = 100000\n";
+    let server = Server::with_settings(&format!("{ports}{bounds}"));
     let half = format!(
         "CHECK SPAMC/1.5\r\nContent-length: 100000\r\n\r\n{}",
         "x".repeat(90_000)

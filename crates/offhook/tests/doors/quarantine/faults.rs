@@ -23,7 +23,7 @@ fn a_kill_between_holding_and_answering_loses_and_doubles_nothing() {
     let home = tempfile::tempdir().unwrap();
     let directory = home.path().join("store");
     let settings = format!(
-        "[milter]\nlisten = [\"127.0.0.1:0\"]\n[spamd]\nlisten = []\n[http]\nlisten = []\n\
+        "[milter]\nlisten = [\"127.0.0.1:0\"]\n[spamd]\nlisten = []\n[http]\nlisten = []\n[web]\nlisten = []\n\
          [policy]\nmode = \"enforce\"\nmalicious = \"quarantine\"\n[store]\ndirectory = \"{}\"\n",
         directory.display()
     );

@@ -45,7 +45,7 @@ impl Site {
         let postfix = Postfix::start(&format!("127.0.0.1:{port}"))?;
         let text = format!(
             "[milter]\nlisten = [\"127.0.0.1:{port}\"]\nbelieve_results = true\n[spamd]\nlisten = []\n\
-             [http]\nlisten = [\"127.0.0.1:0\"]\n[trust]\nhosts = [\"mx.example.org\"]\n\
+             [http]\nlisten = [\"127.0.0.1:0\"]\n[web]\nlisten = []\n[trust]\nhosts = [\"mx.example.org\"]\n\
              [policy]\nmode = \"enforce\"\n{policy}\n[store]\ndirectory = \"{}\"\n{store}\n\
              [quarantine]\nrelease_to = \"127.0.0.1:{}\"\n{more}\n",
             directory.display(),
