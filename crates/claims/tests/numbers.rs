@@ -249,7 +249,7 @@ fn people_group_the_digits_of_their_country_as_they_like() {
 #[test]
 fn numbers_are_read_out_in_dutch_and_with_then_between() {
     check(
-        "Wilt u dit niet? Opzeggen kan alleen telefonisch: nul acht vijf ~ 555 ~ nul één 63. Een medewerker helpt u met de betaling.",
+        "Het bedrag wordt binnen 48 uur van uw rekening gehaald. Wilt u dit niet? Opzeggen kan alleen telefonisch: nul acht vijf ~ 555 ~ nul één 63. Een medewerker helpt u met de betaling.",
         "+31855550163",
         &[Concealment::SpelledOut],
     );

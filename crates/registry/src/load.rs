@@ -252,7 +252,12 @@ impl Registry {
 
     /// Whether `domain` or one above it is a mailbox provider's.
     fn is_providers(&self, domain: &str) -> bool {
-        self_and_parents(domain).any(|it| self.is_free_mail(it))
+        self.index.tenants.nearest(domain).is_some()
+            || self.index.mailboxes.nearest(domain).is_some()
+            || self
+                .lists
+                .get(FREE_MAIL)
+                .is_some_and(|providers| self_and_parents(domain).any(|it| providers.contains(it)))
     }
 
     /// The brands that list `e164`, with the entry; brand-sourced entries only.

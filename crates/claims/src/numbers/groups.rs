@@ -401,7 +401,7 @@ enum Side {
 fn may_be_digits(word: &str) -> bool {
     let bytes = word.as_bytes();
     match bytes.first() {
-        Some(b'l' | b'i') => bytes.len() <= 3 || word == "luego",
+        Some(b'l' | b'i') => bytes.len() <= 3 || matches!(word, "luego" | "infine"),
         Some(
             b'o' | b'z' | b't' | b'f' | b's' | b'e' | b'n' | b'd' | b'h' | b'u' | b'q' | b'c'
             | b'v' | b'a' | b'm' | b'y' | b'p',
