@@ -135,7 +135,7 @@ fn unseen_mail_is_judged_no_worse_than_before() {
     // Lures that are malicious, lures that are flagged, genuine mails that are accused. One of the second set is accused by
     // design: a reader's report with the scam attached. One of the fifth comes from `poste.it`, where anybody could open a mailbox.
     for (set, least_malicious, least_flagged, most_accused) in [
-        ("first", 49, 53, 0),
+        ("first", 50, 54, 0),
         ("second", 8, 11, 1),
         ("third", 19, 19, 0),
         ("fourth", 18, 25, 0),
