@@ -55,6 +55,8 @@ fn fill(store: &Store, now: i64) {
         .filter(|it| it.extension().is_some_and(|it| it == "eml"))
         .collect();
     files.sort();
+    // The first is what the walk looks for.
+    files.sort_by_key(|it| !it.ends_with("seed-1-gmail-fake-order.eml"));
     for (index, file) in files.iter().take(14).enumerate() {
         let raw = std::fs::read(file).unwrap();
         let report = engine.judge("message", &raw);

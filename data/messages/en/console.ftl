@@ -129,11 +129,13 @@ console-delete-chosen = Delete chosen …
 console-choose = Choose “{ $subject }”
 console-changed = by { $by }, { $time }
 console-confirm-release = { $count ->
+    [0] None of these can be released
     [one] Release one message?
    *[other] Release { $count } messages?
 }
 console-confirm-release-lead = They go to the mail server as they came, and from there to their recipients. This cannot be undone.
 console-confirm-delete = { $count ->
+    [0] None of these can be deleted
     [one] Delete one message?
    *[other] Delete { $count } messages?
 }

@@ -55,8 +55,9 @@ impl Attempts {
             tried.count = 0;
         }
         let wait = tried.wait();
-        if tried.count > 0 && passed < wait {
-            return Err(wait - passed);
+        let left = wait.saturating_sub(passed);
+        if tried.count > 0 && !left.is_zero() {
+            return Err(left);
         }
         tried.count = tried.count.saturating_add(1);
         tried.at = now;

@@ -69,11 +69,12 @@ impl Search {
         copy.fields_mut().iter().any(|it| !it.1.is_empty())
     }
 
-    /// Whether anything is filled in that the form keeps folded.
-    pub(crate) fn has_details(&self) -> bool {
+    /// What is filled in of what the form keeps folded: name and value.
+    pub(crate) fn details(&self) -> Vec<(&'static str, String)> {
         let mut copy = self.clone();
-        let mut details = copy.fields_mut().into_iter().skip(2);
-        details.any(|it| !it.1.is_empty())
+        let details = copy.fields_mut().into_iter().skip(2);
+        let set = details.filter(|it| !it.1.is_empty());
+        set.map(|(name, value)| (name, value.clone())).collect()
     }
 
     /// The address of the page that goes on after `after`.
@@ -163,8 +164,8 @@ mod tests {
         let again = Search::of(address.split_once('?').unwrap().1);
         assert_eq!(again.after, Some(RecordId(5)));
         assert_eq!(again.filter(), Ok(filter));
-        assert!(search.is_set() && search.has_details());
-        assert!(!Search::of("text=a").has_details() && !Search::of("after=zz").is_set());
+        assert!(search.is_set() && search.details().len() == 2);
+        assert!(Search::of("text=a").details().is_empty() && !Search::of("after=zz").is_set());
         assert_eq!(Search::of("until=soon").filter(), Err(Unclear("until")));
         assert_eq!(Search::of("verdict=bad").filter(), Err(Unclear("verdict")));
     }

@@ -90,7 +90,7 @@ fn count(counts: &mut Counts, names: impl IntoIterator<Item = String>) {
 
 fn most(counts: Counts) -> Vec<(String, usize)> {
     let mut all: Vec<_> = counts.into_iter().collect();
-    all.sort_by(|a, b| b.1.cmp(&a.1));
+    all.sort_by_key(|it| std::cmp::Reverse(it.1));
     all.truncate(NAMES);
     all
 }

@@ -30,14 +30,14 @@ impl<O: BackOffice> Rooms<O> {
         &self,
         headers: &HeaderMap,
         status: StatusCode,
-        problem: Option<String>,
+        problem: Option<&str>,
     ) -> Response {
         let frame = OfficeFrame::new(&self.words, &self.assets, None, "");
         let sending = Sending {
             gzip: takes_gzip(headers),
             with_mail: false,
         };
-        response::office_page(status, sign_in(&frame, problem.as_deref()), sending)
+        response::office_page(status, sign_in(&frame, problem), sending)
     }
 }
 
@@ -48,7 +48,7 @@ pub(super) async fn enter<O: BackOffice>(
     let headers = request.headers().clone();
     let refuse = |status, key: &str, seconds: &str| {
         let problem = rooms.words.with(key, "seconds", seconds);
-        rooms.ask_to_sign_in(&headers, status, Some(problem))
+        rooms.ask_to_sign_in(&headers, status, Some(&problem))
     };
     if !is_own_form(&headers) {
         return refuse(StatusCode::FORBIDDEN, "console-foreign-form", "");

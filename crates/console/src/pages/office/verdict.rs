@@ -168,7 +168,7 @@ fn check(value: &Value) -> Check {
 }
 
 /// What a record alone knows of numbers, where its report says nothing of them.
-fn bare_number(e164: &String) -> Number {
+fn bare_number(e164: &str) -> Number {
     Number {
         raw: visible(e164),
         e164: visible(e164),
@@ -212,7 +212,7 @@ pub(crate) fn verdict(frame: &OfficeFrame, known: &Known) -> String {
     let mut numbers: Vec<Number> = list(report, "numbers").map(number).collect();
     numbers.dedup_by(|a, b| a.e164 == b.e164);
     if numbers.is_empty() {
-        numbers = record.numbers.iter().map(bare_number).collect();
+        numbers = record.numbers.iter().map(|it| bare_number(it)).collect();
     }
     let sender = report.get("sender").unwrap_or(&Value::Null);
     let domain = record.from.rsplit_once('@').map_or("", |it| it.1);

@@ -66,6 +66,8 @@ struct VerdictsPage<'p> {
     search: &'p Search,
     verdicts: Vec<Choice>,
     doors: Vec<Choice>,
+    /// What is filled in of the fields that are folded.
+    details: Vec<(String, String)>,
     problem: Option<String>,
     rows: Vec<Row>,
     next: Option<String>,
@@ -91,6 +93,8 @@ pub(crate) fn verdicts(frame: &OfficeFrame, search: &Search, found: &Found) -> S
         let word = words.say(&format!("console-verdict-{name}"));
         (name, word, search.verdict == name)
     });
+    let details = search.details().into_iter();
+    let details = details.map(|(name, value)| (words.say(&format!("console-field-{name}")), value));
     let doors = DOORS.into_iter();
     written(&VerdictsPage {
         frame,
@@ -100,6 +104,7 @@ pub(crate) fn verdicts(frame: &OfficeFrame, search: &Search, found: &Found) -> S
         doors: doors
             .map(|it| (it, it.to_owned(), search.door == it))
             .collect(),
+        details: details.collect(),
         problem,
         rows: records.iter().map(|it| Row::of(words, it)).collect(),
         next: next.map(|it| search.address(Some(it))),
