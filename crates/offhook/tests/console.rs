@@ -61,7 +61,7 @@ fn fill(store: &Store, now: i64) {
         let raw = std::fs::read(file).unwrap();
         let report = engine.judge("message", &raw);
         let mut record = gateway::new_record(&report, Digest::of(&raw));
-        record.door = "milter".to_owned();
+        "milter".clone_into(&mut record.door);
         record.time = now - 60 * index;
         record.recipients = vec![format!("reader{index}@home.example")];
         if record.verdict == Verdict::Benign {
@@ -71,7 +71,7 @@ fn fill(store: &Store, now: i64) {
         if index % 2 == 1 {
             record.verdict = Verdict::Suspicious;
         }
-        record.action = "quarantine".to_owned();
+        "quarantine".clone_into(&mut record.action);
         let envelope = Envelope {
             mail_from: report.from.clone(),
             recipients: record.recipients.clone(),
