@@ -125,3 +125,36 @@ fn what_cannot_be_held_is_put_off() {
         assert!(Instant::now() < deadline, "{answer}");
     }
 }
+
+#[test]
+fn a_thousand_connections_are_served_at_once() {
+    const ALL: usize = 1000;
+    let server = Server::start("");
+    let mut open = Vec::new();
+    for _ in 0..ALL {
+        match TcpStream::connect(server.address("Spamd")) {
+            Ok(stream) => open.push(stream),
+            Err(error) => {
+                // Each end of a connection takes a file descriptor of its process.
+                println!(
+                    "skipped: this host allows {} connections: {error}",
+                    open.len()
+                );
+                return;
+            }
+        }
+    }
+    for stream in &mut open {
+        stream.write_all(b"PING SPAMC/1.5\r\n\r\n").unwrap();
+    }
+    for stream in &mut open {
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.contains("PONG"), "{answer}");
+    }
+    let refused = "offhook_refused_connections_total 0";
+    assert!(server.metrics().contains(refused), "{}", server.metrics());
+}
