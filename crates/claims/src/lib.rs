@@ -22,6 +22,7 @@ mod words;
 
 pub use extract::{extract, extract_named};
 pub use lexicon::{Lexicon, LexiconError};
+pub use numbers::ownership::ownership;
 pub use types::{
     Amount, BrandClaim, BrandEvidence, ClaimKind, Claims, Concealment, Deadline, LineKind, Named,
     NamedText, Number, OrderId, Ownership, PhraseHit, Settings,

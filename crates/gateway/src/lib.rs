@@ -16,6 +16,7 @@ mod listen;
 mod metrics;
 mod policy;
 mod quarantine;
+mod quota;
 mod rest;
 mod server;
 mod settings;

@@ -12,7 +12,6 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use crate::abuse::Answered;
 use crate::door::{Shared, http, milter, spamd, web};
 use crate::held::Room;
 use crate::judge::Judge;
@@ -20,7 +19,7 @@ use crate::listen::{Endpoint, EndpointError, Listener, accept_all};
 use crate::metrics::Metrics;
 use crate::policy::PolicySettings;
 use crate::quarantine::{Keeping, Recorder, keep_up};
-use crate::rest::Rates;
+use crate::quota::Quota;
 use crate::settings::Settings;
 
 /// Why the server does not run.
@@ -96,9 +95,9 @@ async fn run(
     tokio::spawn(keep_up(Arc::clone(&keeping), closing.clone()));
     let shared = Arc::new(Shared {
         recorder: Recorder::start(&keeping, &metrics),
-        rates: Rates::default(),
+        requests: Quota::new(settings.http.requests_per_minute, 60),
         policy: RwLock::new(Arc::new(settings.policy.clone())),
-        answered: Answered::new(&settings.abuse),
+        answers: Quota::new(settings.abuse.answers_per_hour, 3600),
         keeping,
         judge: Judge::new(engine, memory, workers, serve.queue, Arc::clone(&metrics)),
         room: Room::new(serve.held_bytes, serve.message_bytes),

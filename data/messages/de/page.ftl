@@ -187,7 +187,7 @@ found-number-hearsay = { $number } wird als Nummer von { $brand } genannt, aber 
 found-number-neutral = { $number } gehört zu { $owner }.
 found-number-not-listed = { $number } ist nicht unter den Nummern von { $brand }, die wir von { $brand } selbst haben.
 found-number-unknown = Wir kennen { $number } nicht. Das macht sie nicht sicher, und es macht sie nicht zum Betrug.
-found-number-none-of-brand = Wir haben von { $brand } selbst keine Nummer zum Vergleichen.
+found-number-none-of-brand = Wir haben von { $brand } selbst keine Nummer für dieses Land zum Vergleichen.
 found-number-advice = Rufen Sie keine Nummer aus einer E-Mail an. Öffnen Sie die App oder tippen Sie die Adresse des Unternehmens selbst ein, und suchen Sie die Nummer dort.
 
 found-domain-brand = { $domain } gehört zu { $brand }.

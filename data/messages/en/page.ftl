@@ -188,7 +188,7 @@ found-number-hearsay = { $number } is named as a number of { $brand }, but not o
 found-number-neutral = { $number } belongs to { $owner }.
 found-number-not-listed = { $number } is not among the { $brand } numbers that we have from { $brand } itself.
 found-number-unknown = We do not know { $number }. That does not make it safe, and it does not make it a scam.
-found-number-none-of-brand = We have no number of { $brand } from { $brand } itself to compare with.
+found-number-none-of-brand = We have no number of { $brand } for that country from { $brand } itself to compare with.
 found-number-advice = Do not call a number out of a mail. Open the app or type the address of the company yourself, and look for the number there.
 
 found-domain-brand = { $domain } belongs to { $brand }.

@@ -187,7 +187,7 @@ found-number-hearsay = { $number } se menciona como número de { $brand }, pero 
 found-number-neutral = { $number } pertenece a { $owner }.
 found-number-not-listed = { $number } no está entre los números de { $brand } que tenemos de { $brand }.
 found-number-unknown = No conocemos { $number }. Eso no lo hace seguro ni lo convierte en una estafa.
-found-number-none-of-brand = No tenemos ningún número de { $brand } dado por { $brand } con el que comparar.
+found-number-none-of-brand = No tenemos ningún número de { $brand } para ese país dado por { $brand } con el que comparar.
 found-number-advice = No llame a un número que venga en un correo. Abra la aplicación o escriba usted la dirección de la empresa, y busque allí el número.
 
 found-domain-brand = { $domain } pertenece a { $brand }.

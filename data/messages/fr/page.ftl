@@ -187,7 +187,7 @@ found-number-hearsay = { $number } est cité comme un numéro de { $brand }, mai
 found-number-neutral = { $number } appartient à { $owner }.
 found-number-not-listed = { $number } ne figure pas parmi les numéros de { $brand } que nous tenons de { $brand }.
 found-number-unknown = Nous ne connaissons pas { $number }. Cela ne le rend pas sûr, et n’en fait pas une arnaque.
-found-number-none-of-brand = Nous n’avons aucun numéro de { $brand } venant de { $brand } pour comparer.
+found-number-none-of-brand = Nous n’avons aucun numéro de { $brand } pour ce pays venant de { $brand } pour comparer.
 found-number-advice = N’appelez pas un numéro venu d’un courriel. Ouvrez l’application ou tapez vous-même l’adresse de l’entreprise, et cherchez-y le numéro.
 
 found-domain-brand = { $domain } appartient à { $brand }.

@@ -188,7 +188,7 @@ found-number-hearsay = { $number } é citado como número de { $brand }, mas nã
 found-number-neutral = { $number } pertence a { $owner }.
 found-number-not-listed = { $number } não está entre os números de { $brand } que temos da própria { $brand }.
 found-number-unknown = Não conhecemos { $number }. Isso não o torna seguro nem faz dele um golpe.
-found-number-none-of-brand = Não temos nenhum número de { $brand } vindo da própria { $brand } para comparar.
+found-number-none-of-brand = Não temos nenhum número de { $brand } para esse país vindo da própria { $brand } para comparar.
 found-number-advice = Não ligue para um número de um e-mail. Abra o aplicativo ou digite você mesmo o endereço da empresa, e procure o número lá.
 
 found-domain-brand = { $domain } pertence a { $brand }.

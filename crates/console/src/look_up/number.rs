@@ -1,6 +1,6 @@
 //! Whose a phone number is.
 
-use claims::{NamedText, Settings};
+use claims::{NamedText, Number, Ownership, Settings};
 use detect::Engine;
 use text::Place;
 
@@ -14,9 +14,10 @@ pub(super) fn number(
     region: Option<&str>,
     surely: bool,
 ) -> bool {
-    let Some(e164) = find(engine, asked, region, surely) else {
+    let Some(asked_number) = find(engine, asked, region, surely) else {
         return false;
     };
+    let e164 = asked_number.e164;
     let (words, registry) = (found.words, found.registry);
     let fill = |key: &str, brand: &str| {
         let values = [
@@ -57,18 +58,14 @@ pub(super) fn number(
     }
     // "Is it Amazon's?"
     if let Some(brand) = asked_for {
-        let has_any = brand.listed_phones().next().is_some();
-        let key = if has_any {
-            "found-number-not-listed"
-        } else {
-            "found-number-none-of-brand"
-        };
-        if has_any {
+        let whose = claims::ownership(&e164, asked_number.region.as_deref(), &[brand], registry);
+        if whose == Ownership::NotListed {
             let before = std::mem::take(&mut found.finding.answer);
-            found.answer(Tone::Warning, fill(key, &brand.name));
+            let answer = fill("found-number-not-listed", &brand.name);
+            found.answer(Tone::Warning, answer);
             found.say(before);
         } else {
-            found.say(fill(key, &brand.name));
+            found.say(fill("found-number-none-of-brand", &brand.name));
         }
     }
     if found.finding.tone != Tone::Known {
@@ -86,10 +83,10 @@ pub(crate) fn number_in(engine: &Engine, asked: &str) -> Option<String> {
     if (7..=15).contains(&digits.len()) && digits.bytes().all(|it| it.is_ascii_digit()) {
         return Some(asked.to_owned());
     }
-    find(engine, asked, None, true)
+    find(engine, asked, None, true).map(|it| it.e164)
 }
 
-fn find(engine: &Engine, asked: &str, region: Option<&str>, surely: bool) -> Option<String> {
+fn find(engine: &Engine, asked: &str, region: Option<&str>, surely: bool) -> Option<Number> {
     let knowledge = engine.knowledge();
     let mut regions: Vec<String> = region.map(str::to_ascii_uppercase).into_iter().collect();
     regions.extend(knowledge.settings.home_regions.iter().cloned());
@@ -107,5 +104,5 @@ fn find(engine: &Engine, asked: &str, region: Option<&str>, surely: bool) -> Opt
         text: &text,
     }];
     let claims = claims::extract_named(&texts, &knowledge.registry, &knowledge.lexicon, &settings);
-    claims.numbers.into_iter().next().map(|it| it.e164)
+    claims.numbers.into_iter().next()
 }

@@ -14,7 +14,6 @@ use crate::door::Shared;
 use crate::quarantine::{deliver_answer, verdict};
 
 pub use settings::AbuseSettings;
-pub(crate) use settings::Answered;
 
 /// Mail that a reader sent to the mailbox.
 #[derive(Debug, Clone)]
@@ -46,7 +45,11 @@ pub(crate) async fn take(shared: Arc<Shared>, reported: Reported) {
         .metrics
         .note_message("report", seen.report.verdict.name(), "none");
     let may_answer = shared.settings.abuse.may_answer(&reported, &seen.own);
-    let is_in_turn = may_answer && shared.answered.may(&by, Timestamp::now().as_second());
+    let is_in_turn = may_answer
+        && shared
+            .answers
+            .take(by.to_lowercase(), Timestamp::now().as_second())
+            .is_ok();
     let work = tokio::task::spawn_blocking(move || {
         keep(&shared, &reported, &seen);
         if !is_in_turn {
@@ -88,7 +91,7 @@ fn look(engine: &Engine, reported: Reported) -> (Seen, Reported) {
             own,
             is_sent_on: true,
         },
-        None => match sent_on::message(engine, &reported.raw) {
+        None => match sent_on::message(&reported.raw) {
             Some(inner) => Seen {
                 report: engine.judge("sent on", &inner),
                 own,

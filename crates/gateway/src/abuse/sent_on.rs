@@ -2,16 +2,16 @@
 
 use std::fmt::Write as _;
 
-use detect::Engine;
+use mail::ParseOptions;
 
 /// Bytes of a name or a subject that are taken over.
 const MOST: usize = 998;
 
 /// The message that stands forwarded, or quoted, in the text of `raw`; `None` where there is none. Nobody vouches for what it says
 /// of its sender, so it claims no more than the text does.
-pub(super) fn message(engine: &Engine, raw: &[u8]) -> Option<Vec<u8>> {
-    let subject = engine.read(raw);
-    let threads = &subject.message.body.previous_threads;
+pub(super) fn message(raw: &[u8]) -> Option<Vec<u8>> {
+    let carrier = mail::parse(raw, &ParseOptions::default());
+    let threads = &carrier.body.previous_threads;
     let inner = threads.iter().find(|it| it.forwarded).or(threads.first())?;
     if inner.text.trim().is_empty() {
         return None;
@@ -35,10 +35,7 @@ pub(super) fn message(engine: &Engine, raw: &[u8]) -> Option<Vec<u8>> {
         field("From", Some(&from));
     }
     let line = inner.subject.as_ref().and_then(|it| it.subject.as_deref());
-    field(
-        "Subject",
-        line.or(subject.message.subject.subject.as_deref()),
-    );
+    field("Subject", line.or(carrier.subject.subject.as_deref()));
     field("MIME-Version", Some("1.0"));
     field("Content-Type", Some("text/plain; charset=utf-8"));
     field("Content-Transfer-Encoding", Some("8bit"));
@@ -51,7 +48,7 @@ pub(super) fn message(engine: &Engine, raw: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use detect::{Options, Verdict};
+    use detect::{Engine, Options, Verdict};
 
     #[test]
     fn a_forwarded_lure_is_judged_as_what_it_is() {
@@ -60,7 +57,7 @@ mod tests {
             Is this real?\r\n\r\n---------- Forwarded message ---------\r\nFrom: Amazon <orders.help.7731@gmail.com>\r\n\
             Date: Mon, 16 Nov 2026 at 09:00\r\nSubject: Your order\r\nTo: <pat@home.example>\r\n\r\n\
             Your Amazon order of $899.00 is confirmed. If you did not place it, call +1 803 555 0147 to cancel.\r\n";
-        let inner = message(&engine, raw).unwrap();
+        let inner = message(raw).unwrap();
         let text = String::from_utf8(inner.clone()).unwrap();
         assert!(
             text.starts_with("From: \"Amazon\" <orders.help.7731@gmail.com>\r\n"),
@@ -73,10 +70,6 @@ mod tests {
 
     #[test]
     fn a_mail_that_sends_nothing_on_has_nothing_in_it() {
-        let engine = Engine::new(Options::default()).unwrap();
-        assert_eq!(
-            message(&engine, b"From: a@b.example\r\n\r\nHello\r\n"),
-            None
-        );
+        assert_eq!(message(b"From: a@b.example\r\n\r\nHello\r\n"), None);
     }
 }

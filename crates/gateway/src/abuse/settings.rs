@@ -1,8 +1,5 @@
 //! What an operator may set of the mailbox for reports, and who gets an answer.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-
 use detect::Report;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +15,7 @@ pub struct AbuseSettings {
     pub answer_domains: Vec<String>,
     /// Who answers; the mailbox itself where nobody is named.
     pub answer_from: Option<String>,
-    /// Answers to one reader within an hour.
+    /// Answers to one reader within an hour; 0 is as many as he likes.
     pub answers_per_hour: u32,
 }
 
@@ -80,51 +77,9 @@ impl AbuseSettings {
     }
 }
 
-/// How often each reader was answered within the hour. A bounded table: where it is full, the hour begins anew.
-#[derive(Debug)]
-pub(crate) struct Answered {
-    most: u32,
-    counted: Mutex<(i64, BTreeMap<String, u32>)>,
-}
-
-/// Readers that are counted within one hour.
-const MOST_READERS: usize = 100_000;
-
-impl Answered {
-    pub(crate) fn new(settings: &AbuseSettings) -> Self {
-        Self {
-            most: settings.answers_per_hour,
-            counted: Mutex::default(),
-        }
-    }
-
-    pub(super) fn may(&self, reader: &str, now: i64) -> bool {
-        let hour = now.div_euclid(3600);
-        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        if counted.0 != hour || counted.1.len() >= MOST_READERS {
-            *counted = (hour, BTreeMap::new());
-        }
-        let count = counted.1.entry(reader.to_lowercase()).or_default();
-        *count = count.saturating_add(1);
-        *count <= self.most
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn each_reader_is_answered_so_often_and_then_the_next_hour() {
-        let answered = Answered::new(&AbuseSettings {
-            answers_per_hour: 2,
-            ..AbuseSettings::default()
-        });
-        let of = |reader: &str, now| answered.may(reader, now);
-        assert!(of("pat@a.example", 0) && of("Pat@a.example", 1));
-        assert!(!of("pat@a.example", 2));
-        assert!(of("lee@a.example", 2) && of("pat@a.example", 3600));
-    }
 
     #[test]
     fn who_adds_the_mailbox_gets_nothing_past_the_policy() {

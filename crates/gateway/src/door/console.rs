@@ -1,29 +1,17 @@
 //! What stands behind the console: the store, the way out of the quarantine, and what is counted.
 
-use std::sync::Arc;
-
 use console::{BackOffice, Condition, Figure, NotReleased, Releaser, Unanswered};
 use store::{EntryId, Store, StoreError};
 
 use super::web::Pages;
-use crate::quarantine::{Actor, Power, ReleaseError, Unkept, release};
+use crate::quarantine::{Actor, NotLetGo, Power, ReleaseError, Unkept, let_go};
 
 impl BackOffice for Pages {
     async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Unanswered> {
-        self.0
-            .keeping
-            .work(question)
-            .await
-            .map_err(|why| match why {
-                Unkept::Store(error) => unanswered(error),
-                other => {
-                    tracing::warn!(error = %other, "the console is not answered");
-                    Unanswered::Away
-                }
-            })
+        self.0.keeping.work(question).await.map_err(unkept)
     }
 
     async fn release(
@@ -32,26 +20,16 @@ impl BackOffice for Pages {
         by: Releaser,
         reason: Option<String>,
     ) -> Result<(), NotReleased> {
-        let keeping = Arc::clone(&self.0.keeping);
         let actor = Actor {
             name: by.name,
             power: Power::Role(by.role),
         };
-        let releasing = tokio::task::spawn_blocking(move || {
-            let store = keeping.store().map_err(|_| Unanswered::Away)?;
-            let done = release(&store, keeping.settings(), entry, &actor, reason.as_deref());
-            done.map_err(|error| match error {
-                ReleaseError::NotAllowed { .. } => NotReleased::NotAllowed,
-                ReleaseError::Store(error) => unanswered(error).into(),
-                ReleaseError::Smtp(error) => {
-                    tracing::warn!(%error, "a message could not be released");
-                    NotReleased::Undelivered(error.to_string())
-                }
-            })
-        });
-        let done = releasing.await.unwrap_or(Err(Unanswered::Away.into()));
-        self.0.metrics.note_release(done.is_ok());
-        done
+        let done = let_go(&self.0.keeping, &self.0.metrics, entry, actor, reason).await;
+        done.map_err(|error| match error {
+            NotLetGo::Store(error) => unkept(error).into(),
+            NotLetGo::Release(ReleaseError::NotAllowed { .. }) => NotReleased::NotAllowed,
+            NotLetGo::Release(error) => NotReleased::Undelivered(error.to_string()),
+        })
     }
 
     fn condition(&self) -> Condition {
@@ -80,10 +58,13 @@ impl BackOffice for Pages {
     }
 }
 
-/// What the store says, with a line in the log where it fails.
-fn unanswered(error: StoreError) -> Unanswered {
+/// What the console is told, with a line in the log where the store fails.
+fn unkept(error: Unkept) -> Unanswered {
     let text = error.to_string();
-    let why = Unanswered::from(error);
+    let why = match error {
+        Unkept::Store(error) => error.into(),
+        Unkept::Open(_) | Unkept::Busy | Unkept::Silent => Unanswered::Away,
+    };
     if why == Unanswered::Away {
         tracing::error!(error = text, "the store fails");
     }

@@ -12,13 +12,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokio::sync::watch;
 
-use crate::abuse::Answered;
 use crate::held::Room;
 use crate::judge::{Judge, Outcome};
 use crate::metrics::Metrics;
 use crate::policy::{Action, Decision, PolicySettings, Question};
 use crate::quarantine::{Keeping, Recorded, Recorder};
-use crate::rest::Rates;
+use crate::quota::Quota;
 use crate::settings::Settings;
 
 /// The name of a verdict or a signal as other filters write names: `OFFHOOK_CALL_REQUEST`.
@@ -39,13 +38,15 @@ pub(crate) struct Shared {
     /// As they were at the start; of `policy` only what `policy()` says counts.
     pub(crate) settings: Settings,
     pub(crate) policy: RwLock<Arc<PolicySettings>>,
-    pub(crate) answered: Answered,
+    /// Answers to each reader who reports mail.
+    pub(crate) answers: Quota<String>,
     pub(crate) judge: Judge,
     pub(crate) room: Room,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) keeping: Arc<Keeping>,
     pub(crate) recorder: Recorder,
-    pub(crate) rates: Rates,
+    /// Requests with each token.
+    pub(crate) requests: Quota<i64>,
     /// Whether the server is about to end.
     pub(crate) closing: watch::Receiver<bool>,
 }

@@ -1,11 +1,14 @@
 //! Letting a held message go: to the mail server, with a ticket that has the milter let it pass.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use store::{EntryId, Role, Store, StoreError, TICKET_FIELD, Verdict};
 
-use super::keeping::Keeping;
+use super::keeping::{Keeping, Unkept};
 use super::settings::QuarantineSettings;
 use super::smtp::{self, SmtpError};
+use crate::metrics::Metrics;
 
 /// Seconds for which a ticket counts: long enough for a server that puts mail off for a while.
 const TICKET: i64 = 3600;
@@ -95,6 +98,47 @@ pub fn release(
     }
     let now = Timestamp::now().as_second();
     Ok(store.finish_release(&claim, &actor.name, reason, now)?)
+}
+
+/// Why a running server does not let a message go.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotLetGo {
+    #[error(transparent)]
+    Store(#[from] Unkept),
+    #[error(transparent)]
+    Release(ReleaseError),
+}
+
+impl From<ReleaseError> for NotLetGo {
+    fn from(error: ReleaseError) -> Self {
+        match error {
+            // What the store says is the same, whoever asks.
+            ReleaseError::Store(error) => Self::Store(error.into()),
+            other => Self::Release(other),
+        }
+    }
+}
+
+/// As [`release`], in a running server: on a thread that may wait, and counted.
+pub(crate) async fn let_go(
+    keeping: &Arc<Keeping>,
+    metrics: &Metrics,
+    entry: EntryId,
+    actor: Actor,
+    reason: Option<String>,
+) -> Result<(), NotLetGo> {
+    let keeping = Arc::clone(keeping);
+    let releasing = tokio::task::spawn_blocking(move || {
+        let store = keeping.store().map_err(Unkept::from)?;
+        let done = release(&store, keeping.settings(), entry, &actor, reason.as_deref());
+        done.map_err(NotLetGo::from)
+    });
+    let done = releasing.await.unwrap_or(Err(Unkept::Silent.into()));
+    if let Err(NotLetGo::Release(error)) = &done {
+        tracing::warn!(%error, "a message could not be released");
+    }
+    metrics.note_release(done.is_ok());
+    done
 }
 
 /// Hands over an answer to `recipient`: mail of one's own, which nobody answers. Where there is a store, a ticket lets it pass.

@@ -7,6 +7,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Query, Reques
 use axum::http::{StatusCode, header};
 use detect::Report;
 use identity::Envelope;
+use mail::ParseOptions;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::Digest;
@@ -94,7 +95,7 @@ pub(super) async fn check(
         .note_message("rest", report.verdict.name(), "none");
     let mut answer = serde_json::to_value(&report).map_err(|_| Problem::failed())?;
     let listed = if asked.parts {
-        Some(listed(&shared, &message).await?)
+        Some(listed(&shared, Arc::clone(&message)).await?)
     } else {
         None
     };
@@ -134,9 +135,8 @@ async fn of_form(mut request: Request) -> Result<Vec<u8>, Problem> {
 }
 
 /// What the message is made of.
-async fn listed(shared: &Shared, message: &Arc<Vec<u8>>) -> Result<Value, Problem> {
-    let (engine, message) = (shared.judge.engine(), Arc::clone(message));
-    let work = move || parts(&engine.read(&message).message);
+async fn listed(shared: &Shared, message: Arc<Vec<u8>>) -> Result<Value, Problem> {
+    let work = move || parts(&mail::parse(&message, &ParseOptions::default()));
     let busy = || {
         Problem::later(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -178,9 +178,7 @@ async fn keep(
         queue_id: "",
     };
     let record = judged.record(report, Digest::of(message));
-    let kept = caller
-        .ask(move |store| Ok(store.add(vec![record])?))
-        .await?;
+    let kept = caller.ask(move |store| store.add(vec![record])).await?;
     let id = kept.first().ok_or_else(Problem::failed)?;
     Ok(id.to_string())
 }

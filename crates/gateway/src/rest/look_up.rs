@@ -55,15 +55,8 @@ pub(super) async fn number(
         "neutral": registry.neutral_owner(&e164).map(|it| it.owner.clone()),
     });
     if let (Some(brand), Some(members)) = (claimed, answer.as_object_mut()) {
-        let is_listed = brand.listed_phones().any(|it| it.e164 == e164);
-        let knows_any = brand.listed_phones().next().is_some();
-        // "Not listed" says something only where offhook knows numbers of the brand.
-        let ownership = match (is_listed, knows_any) {
-            (true, _) => "listed",
-            (false, true) => "not_listed",
-            (false, false) => "unknown",
-        };
-        let asked = json!({ "brand": brand.id, "name": brand.name, "ownership": ownership, "as_of": brand.date });
+        let ownership = claims::ownership(&e164, number.region.as_deref(), &[brand], registry);
+        let asked = json!({ "brand": brand.id, "name": brand.name, "ownership": ownership.name(), "as_of": brand.date });
         members.insert("asked".to_owned(), asked);
     }
     if caller.role >= Role::Analyst {
@@ -114,7 +107,7 @@ fn owner(brand: &Brand, phone: &Phone) -> Value {
 async fn seen(caller: &Caller, filter: Filter, answer: &mut Value) -> Result<(), Problem> {
     const NEWEST: usize = 20;
     let records = caller
-        .ask(move |store| Ok(store.records(&filter, &Page::first(NEWEST))?))
+        .ask(move |store| store.records(&filter, &Page::first(NEWEST)))
         .await?;
     let records: Result<Vec<Value>, _> = records.iter().map(super::page::with_times).collect();
     let records = records.map_err(|_| Problem::failed())?;

@@ -21,8 +21,6 @@ use axum::routing::{get, post};
 
 use crate::door::Shared;
 
-pub(crate) use access::Rates;
-
 /// The description of this interface, OpenAPI 3.1.
 const DESCRIPTION: &str = include_str!("openapi.json");
 

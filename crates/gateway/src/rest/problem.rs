@@ -5,6 +5,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use store::StoreError;
 
+use crate::quarantine::{NotLetGo, ReleaseError, Unkept};
+
 /// Why a request is not answered with what it asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
@@ -81,11 +83,37 @@ impl From<StoreError> for Problem {
             StoreError::Settled { .. } | StoreError::Claimed { .. } => {
                 Self::new(StatusCode::CONFLICT, error.to_string())
             }
-            other => {
-                tracing::error!(error = %other, "the store fails");
-                let detail = "the store cannot be reached; the server's log says why";
-                Self::later(StatusCode::SERVICE_UNAVAILABLE, 10, detail)
+            other => away(&other),
+        }
+    }
+}
+
+impl From<Unkept> for Problem {
+    fn from(error: Unkept) -> Self {
+        match error {
+            Unkept::Store(error) => error.into(),
+            other => away(&other),
+        }
+    }
+}
+
+impl From<NotLetGo> for Problem {
+    fn from(error: NotLetGo) -> Self {
+        match error {
+            NotLetGo::Store(error) => error.into(),
+            NotLetGo::Release(error @ ReleaseError::NotAllowed { .. }) => {
+                Self::new(StatusCode::FORBIDDEN, error.to_string())
+            }
+            NotLetGo::Release(error) => {
+                let detail = format!("the mail server did not take it: {error}");
+                Self::later(StatusCode::BAD_GATEWAY, 60, detail)
             }
         }
     }
+}
+
+fn away(error: &dyn std::error::Error) -> Problem {
+    tracing::error!(%error, "the store fails");
+    let detail = "the store cannot be reached; the server's log says why";
+    Problem::later(StatusCode::SERVICE_UNAVAILABLE, 10, detail)
 }

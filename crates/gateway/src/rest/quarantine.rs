@@ -7,6 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
 use jiff::Timestamp;
+use mail::ParseOptions;
 use serde::Deserialize;
 use serde_json::json;
 use store::{EntryFilter, EntryId, Role};
@@ -17,7 +18,7 @@ use super::page::{self, Wanted, parsed};
 use super::problem::{Answer, Problem};
 use super::verdicts::Said;
 use crate::door::Shared;
-use crate::quarantine::{Actor, Power, ReleaseError, release as deliver};
+use crate::quarantine::{Actor, Power, let_go};
 
 /// Which entries are wanted.
 #[derive(Debug, Default, Deserialize)]
@@ -44,7 +45,7 @@ pub(super) async fn list(
     let page = Wanted::new(limit, search.cursor).page()?;
     let limit = page.limit;
     let entries = caller
-        .ask(move |store| Ok(store.entries(&filter, &page)?))
+        .ask(move |store| store.entries(&filter, &page))
         .await?;
     page::answer(&entries, limit, |it| it.id)
 }
@@ -56,7 +57,7 @@ fn entry_id(text: &str) -> Result<EntryId, Problem> {
 pub(super) async fn one(_: State<Arc<Shared>>, caller: Caller, Path(id): Path<String>) -> Answer {
     caller.must_be(Role::Analyst)?;
     let id = entry_id(&id)?;
-    let entry = caller.ask(move |store| Ok(store.entry(id)?)).await?;
+    let entry = caller.ask(move |store| store.entry(id)).await?;
     page::one(&entry.ok_or_else(|| Problem::not_found("such entry"))?)
 }
 
@@ -68,11 +69,10 @@ pub(super) async fn view(
 ) -> Answer {
     caller.must_be(Role::Analyst)?;
     let id = entry_id(&id)?;
-    let held = caller.ask(move |store| Ok(store.message(id)?)).await?;
+    let held = caller.ask(move |store| store.message(id)).await?;
     let engine = shared.judge.engine();
     let work = move || {
-        let subject = engine.read(&held.bytes);
-        let message = &subject.message;
+        let message = &mail::parse(&held.bytes, &ParseOptions::default());
         let links = message.body.links.iter();
         let links = links.map(|it| json!({ "text": it.display_text, "leads_to": it.href_url.url }));
         let report = engine.judge("held", &held.bytes);
@@ -104,7 +104,7 @@ pub(super) async fn view(
 pub(super) async fn raw(_: State<Arc<Shared>>, caller: Caller, Path(id): Path<String>) -> Answer {
     caller.must_be(Role::Analyst)?;
     let id = entry_id(&id)?;
-    let held = caller.ask(move |store| Ok(store.message(id)?)).await?;
+    let held = caller.ask(move |store| store.message(id)).await?;
     let name = format!("attachment; filename=\"{id}.eml\"");
     let fields = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
@@ -144,26 +144,8 @@ pub(super) async fn release(
         name: caller.name.clone(),
         power: Power::Role(caller.role),
     };
-    let settings = shared.keeping.settings().clone();
-    let done = caller.ask(move |store| {
-        deliver(store, &settings, id, &actor, reason.as_deref()).map_err(unreleased)
-    });
-    let done = done.await;
-    shared.metrics.note_release(done.is_ok());
-    done?;
+    let_go(&shared.keeping, &shared.metrics, id, actor, reason).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-fn unreleased(error: ReleaseError) -> Problem {
-    match error {
-        ReleaseError::NotAllowed { .. } => Problem::new(StatusCode::FORBIDDEN, error.to_string()),
-        ReleaseError::Store(error) => error.into(),
-        ReleaseError::Smtp(error) => {
-            tracing::warn!(%error, "a message could not be released");
-            let detail = format!("the mail server did not take it: {error}");
-            Problem::later(StatusCode::BAD_GATEWAY, 60, detail)
-        }
-    }
 }
 
 pub(super) async fn delete(
@@ -177,7 +159,7 @@ pub(super) async fn delete(
     let by = caller.name.clone();
     let now = Timestamp::now().as_second();
     caller
-        .ask(move |store| Ok(store.delete(id, &by, reason.as_deref(), now)?))
+        .ask(move |store| store.delete(id, &by, reason.as_deref(), now))
         .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -190,13 +172,10 @@ pub(super) async fn say(
     body: Bytes,
 ) -> Answer {
     caller.must_be(Role::Analyst)?;
-    let (id, said, by) = (entry_id(&id)?, Said::of(&body)?, caller.name.clone());
-    caller
-        .ask(move |store| {
-            let entry = store.entry(id)?;
-            let entry = entry.ok_or_else(|| Problem::not_found("such entry"))?;
-            Ok(store.say(&said.on(entry.record, &by)?)?)
-        })
-        .await?;
+    let (id, said) = (entry_id(&id)?, Said::of(&body)?);
+    let entry = caller.ask(move |store| store.entry(id)).await?;
+    let entry = entry.ok_or_else(|| Problem::not_found("such entry"))?;
+    let feedback = said.on(entry.record, &caller.name)?;
+    caller.ask(move |store| store.say(&feedback)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -70,7 +70,7 @@ pub(super) async fn list(
     let (filter, page) = (search.filter()?, search.page()?);
     let limit = page.limit;
     let records = caller
-        .ask(move |store| Ok(store.records(&filter, &page)?))
+        .ask(move |store| store.records(&filter, &page))
         .await?;
     page::answer(&records, limit, |it| it.id)
 }
@@ -100,7 +100,7 @@ pub(super) async fn feedback(
 ) -> Answer {
     caller.must_be(Role::Analyst)?;
     let id = record_id(&id)?;
-    let words = caller.ask(move |store| Ok(store.feedback(id)?)).await?;
+    let words = caller.ask(move |store| store.feedback(id)).await?;
     page::answer(&words, usize::MAX, |it| it.record)
 }
 
@@ -153,6 +153,6 @@ pub(super) async fn say(
 ) -> Answer {
     caller.must_be(Role::Analyst)?;
     let feedback = Said::of(&body)?.on(record_id(&id)?, &caller.name)?;
-    caller.ask(move |store| Ok(store.say(&feedback)?)).await?;
+    caller.ask(move |store| store.say(&feedback)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -67,9 +67,13 @@ struct Connection {
 impl Connection {
     async fn run(&mut self) -> Result<(), Broken> {
         let mut session = Session::new(&self.shared.room);
+        let mut policy = self.shared.policy();
         while let Some(frame) = self.frame(&session).await? {
             let command = Command::decode(frame)?;
-            let policy = self.shared.policy();
+            if matches!(command, Command::Mail(_)) {
+                // Asked once a message, not for each of its lines.
+                policy = self.shared.policy();
+            }
             match session.handle(command, &self.shared.settings, &policy) {
                 Next::Silent => {}
                 Next::Reply(reply) => self.send(&[reply]).await?,
@@ -125,11 +129,17 @@ impl Connection {
             return Ok(Self::let_pass(session, &received));
         }
         let is_reported = self.is_reported(&received, &whole);
-        if received.is_own && self.shared.settings.milter.own_mail == OwnMail::Skip {
+        let own = self.shared.settings.milter.own_mail;
+        if received.is_own && own == OwnMail::Skip {
             return Ok(vec![Reply::Accept]);
         }
+        let is_watched = received.is_own && own == OwnMail::Observe;
         let outcome = self.outcome(&received, &whole).await?;
-        let mut decision = self.decide(session, &received, &outcome);
+        let mut decision = if is_watched {
+            Decision::plain(Action::Accept)
+        } else {
+            self.decide(session, &received, &outcome)
+        };
         if is_reported {
             // What is to be looked at by people must reach them.
             decision = Decision::plain(decision.action.min(Action::Tag));
@@ -147,7 +157,11 @@ impl Connection {
         let exception = decision.exception.as_deref();
         let action_name = action.name();
         tracing::info!(%queue_id, verdict, action = action_name, exception, "judged");
-        let replies = self.replies(session, &received, &whole, &outcome, &decision);
+        let replies = if is_watched {
+            vec![Reply::Accept]
+        } else {
+            self.replies(session, &received, &whole, &outcome, &decision)
+        };
         if !decision.is_held {
             self.record(received, whole, outcome, action);
         }
@@ -201,9 +215,6 @@ impl Connection {
     }
 
     fn decide(&self, session: &Session, received: &Received, outcome: &Outcome) -> Decision {
-        if received.is_own && self.shared.settings.milter.own_mail == OwnMail::Observe {
-            return Decision::plain(Action::Accept);
-        }
         // Whoever is not known cannot be given the message later.
         let can_set_apart = !received.is_cut
             && session.may(Actions::DELETE_RECIPIENTS)
@@ -247,9 +258,6 @@ impl Connection {
         if action == Action::Quarantine && decision.is_held {
             // It is on the disk, for all of them: the mail server may let go of it.
             return vec![Reply::Discard];
-        }
-        if received.is_own && self.shared.settings.milter.own_mail == OwnMail::Observe {
-            return vec![Reply::Accept];
         }
         let mut replies = deletions(session, received);
         let apart = decision.set_apart.iter();
