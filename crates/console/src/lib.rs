@@ -4,7 +4,8 @@
 //! a sentence, with the reasons marked in the mail. Nothing is stored, nobody logs in, and no page asks another host for
 //! anything. All of it works without scripts; the one script only spares a few movements.
 //!
-//! The [console](office()) is for those who run it: what was judged, what is held, and who is behind it. It takes a token.
+//! The [console](office()) is for those who run it: what was judged, what is held, and who is behind it. It takes an account, a token, or the word of an
+//! organisation's provider of OpenID Connect.
 //!
 //! Pages are templates over plain data, every sentence stands in `data/messages/`, and what is judged is judged by
 //! whoever stands behind the [`Desk`]. There is no socket here.
@@ -19,6 +20,7 @@ mod language;
 mod look_up;
 mod marks;
 mod office;
+mod openid;
 mod pages;
 mod rate;
 mod request;
@@ -31,5 +33,6 @@ mod words;
 pub use desk::{Desk, DeskError};
 pub use help::{Contact, ContactKind, Countries, CountryHelp, HelpError};
 pub use office::{BackOffice, Condition, Figure, NotReleased, Releaser, Unanswered, office};
+pub use openid::{ClientSecret, Fetch, FetchError, Fetched, OpenIdSettings, is_allowed_url};
 pub use rate::Client;
 pub use router::{ConsoleError, Settings, router};

@@ -1,20 +1,24 @@
 //! The console for those who run it: what was judged, what is held, and who is behind it.
 //!
-//! Whoever signs in shows a token of the store. What he may is what the token may; once it is revoked, his session ends.
+//! Whoever signs in has an account of the store, or shows a token of it. What he may is looked up at each request: once the account is
+//! disabled or the token revoked, the session ends.
 //! Nothing here takes a script, and nothing is done by looking: what changes something is a form with a secret of the
 //! session in it, sent from the console's own pages.
 
+mod account;
+mod accounts;
 mod attempts;
 mod back;
 pub(crate) mod chart;
 mod entry;
 pub(crate) mod gate;
 mod health;
+mod openid;
 mod quarantine;
 mod rules;
 pub(crate) mod search;
 pub(crate) mod seen;
-mod session;
+pub(crate) mod session;
 mod sign_in;
 pub(crate) mod time;
 mod verdict;
@@ -30,6 +34,7 @@ use axum::routing::{get, post};
 use crate::assets::Assets;
 use crate::language::Languages;
 use crate::pages::office::{self as pages, OfficeFrame};
+use crate::rate::Limiter;
 use crate::response::{self, Sending};
 use crate::router::{ConsoleError, Settings};
 use crate::words::Words;
@@ -37,6 +42,10 @@ use attempts::Attempts;
 pub use back::{BackOffice, Condition, Figure, NotReleased, Releaser, Unanswered};
 use gate::Visitor;
 use session::Sessions;
+use sign_in::hashing::Hashing;
+
+/// How often in a minute one client may leave for the provider of an organisation.
+const STARTS: u32 = 30;
 
 /// What all requests share.
 struct Rooms<O> {
@@ -46,6 +55,11 @@ struct Rooms<O> {
     assets: Assets,
     sessions: Sessions,
     attempts: Attempts,
+    hashing: Hashing,
+    pending: openid::Pending,
+    provider: openid::Known,
+    /// How often one client may leave for the provider.
+    starts: Limiter,
 }
 
 /// The console over `office`, below `/console`. It needs the files that [`router`](crate::router()) serves: merge both.
@@ -55,17 +69,20 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         assets: Assets::load(),
         sessions: Sessions::default(),
         attempts: Attempts::default(),
+        hashing: Hashing::default(),
+        pending: openid::Pending::default(),
+        provider: openid::Known::default(),
+        starts: Limiter::new(STARTS),
         office,
         settings,
     };
     Ok(Router::new()
         .route("/console", get(home))
         .route("/console/", get(home))
-        .route(
-            "/console/sign-in",
-            get(sign_in::show::<O>).post(sign_in::enter::<O>),
-        )
-        .route("/console/sign-out", post(sign_in::leave::<O>))
+        .merge(sign_in::routes())
+        .merge(openid::routes())
+        .merge(account::routes())
+        .merge(accounts::routes())
         .route("/console/verdicts", get(verdicts::list::<O>))
         .route("/console/verdicts/{id}", get(verdict::show::<O>))
         .route("/console/verdicts/{id}/feedback", post(verdict::say::<O>))

@@ -19,6 +19,7 @@ use crate::help::{Countries, HelpError, situation};
 use crate::judged;
 use crate::language::Languages;
 use crate::look_up;
+use crate::openid::OpenIdSettings;
 use crate::pages::{self, Frame, Refusal};
 use crate::rate::Limiter;
 use crate::request::{accepted, client, field, is_same_origin, region_of, takes_gzip};
@@ -38,6 +39,10 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// How long an upload may take.
     pub receive: Duration,
+    /// Whether accounts of the console with a password need an authenticator as well.
+    pub require_totp: bool,
+    /// The provider of OpenID Connect that signs people in to the console.
+    pub openid: Option<OpenIdSettings>,
 }
 
 impl Default for Settings {
@@ -47,6 +52,8 @@ impl Default for Settings {
             per_minute: 30,
             behind_proxy: false,
             receive: Duration::from_mins(5),
+            require_totp: false,
+            openid: None,
         }
     }
 }

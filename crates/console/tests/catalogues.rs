@@ -113,6 +113,7 @@ fn every_sentence_is_there_and_used() {
         "console-confirm-",
         "console-do-",
         "console-did-",
+        "console-deed-",
         "console-done-",
         "console-above-",
         "console-unknown-",

@@ -1,5 +1,6 @@
 //! The command line, declared once: help, man page and completions come from here.
 
+mod account;
 mod history;
 mod intent;
 mod quarantine;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Configuration;
+pub(crate) use account::{AccountArguments, AccountCommand, AccountRole};
 pub(crate) use history::{
     HistoryArguments, HistoryCommand, ShowCommand, TaughtVerdict, TeachArguments,
 };
@@ -87,6 +89,8 @@ pub(crate) enum Command {
     Records(RecordsArguments),
     /// Make, list or revoke tokens of the REST interface
     Token(TokenArguments),
+    /// Make, list or change accounts of people who sign in to the console
+    Account(AccountArguments),
     /// Check the set-up and say what to fix
     Doctor(DoctorArguments),
     /// Serve mail servers and filters: milter, spamd, Rspamd's protocol; and the page for readers

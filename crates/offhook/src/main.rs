@@ -83,6 +83,9 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
             command::records::run(&arguments, &config::load_checked(named)?)
         }
         Command::Token(arguments) => command::token::run(&arguments, &config::load_checked(named)?),
+        Command::Account(arguments) => {
+            command::account::run(&arguments, &config::load_checked(named)?)
+        }
         Command::Serve(arguments) => command::serve::run(&arguments.engine, cli.config.clone()),
         Command::Doctor(arguments) => command::doctor::run(&arguments, named),
         Command::Web(arguments) => command::web::run(&arguments, cli.config.clone()),

@@ -1,5 +1,6 @@
 //! What a database has to be able to do; everything else is the same for each and stands in [`crate::store`].
 
+use crate::account::rows::AccountRows;
 use crate::entry::{Entry, EntryFilter, EntryState, Held};
 use crate::error::StoreError;
 use crate::filter::{Filter, Page, Term};
@@ -64,7 +65,7 @@ pub(crate) struct NewToken<'a> {
 pub(crate) type Within<'a> = &'a dyn Fn() -> Result<(), StoreError>;
 
 /// Rows of all kinds.
-pub(crate) trait Backend: Send + Sync + std::fmt::Debug {
+pub(crate) trait Backend: AccountRows + Send + Sync + std::fmt::Debug {
     fn place(&self) -> &str;
     /// When the database was made.
     fn created(&self) -> Result<UnixSeconds, StoreError>;

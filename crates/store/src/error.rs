@@ -92,6 +92,12 @@ pub enum StoreError {
         /// The key's file.
         key: String,
     },
+    /// An account of that name, or for that person, is there already.
+    #[error("there is an account {name} already")]
+    Taken {
+        /// The name.
+        name: String,
+    },
     /// What was asked for is not there.
     #[error("the store holds no {what}")]
     NotFound {

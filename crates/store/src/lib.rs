@@ -1,4 +1,4 @@
-//! What became of mail: a record of each verdict, the quarantine with its messages, and what opens either.
+//! What became of mail: a record of each verdict, the quarantine with its messages, and what and who opens either.
 //!
 //! A [`Store`] is one directory. In it lie a database (`store.sqlite`, where no PostgreSQL is named), a key, and the bytes of the messages that are held,
 //! one file each. What keeps the quarantine from losing anything:
@@ -9,6 +9,8 @@
 //!
 //! This crate knows rows and bytes, neither mail nor protocols, and waits where its disk does.
 
+mod account;
+mod accounts;
 mod backend;
 mod entry;
 mod error;
@@ -30,6 +32,11 @@ mod ticket;
 mod token;
 mod words;
 
+pub use account::{
+    Account, AccountDeed, AccountEvent, AccountName, Attempt, By, InvalidName, NewAccount,
+    OpenIdSubject, PasswordHash, TotpSecret, WeakPassword, check_password,
+};
+pub use accounts::{Beginning, Failures};
 pub use entry::{Entry, EntryFilter, EntryState, Envelope, Held, Message};
 pub use error::StoreError;
 pub use filter::{Filter, Page};

@@ -1,4 +1,4 @@
-//! Messages at rest: as they are, or encrypted with AES-256-GCM.
+//! What is encrypted at rest, with AES-256-GCM: messages where that is set, secrets of second factors always.
 //!
 //! An encrypted file begins with a mark and a random nonce of 96 bits; the digest of the plain bytes is authenticated with it, so that
 //! files cannot change places. One key may encrypt 2^32 files before nonces are likely to repeat.
@@ -22,8 +22,8 @@ impl std::fmt::Debug for Seal {
 }
 
 impl Seal {
-    pub(crate) fn new(key: &Key) -> Result<Self, StoreError> {
-        let key = UnboundKey::new(&AES_256_GCM, key.for_use("messages").bytes());
+    pub(crate) fn new(key: &Key, use_: &str) -> Result<Self, StoreError> {
+        let key = UnboundKey::new(&AES_256_GCM, key.for_use(use_).bytes());
         key.map(|it| Self(LessSafeKey::new(it)))
             .map_err(|_| failed())
     }
@@ -37,6 +37,12 @@ impl Seal {
             .seal_in_place_append_tag(nonce_of_it, Aad::from(digest.0), &mut sealed)
             .map_err(|_| failed())?;
         Ok([MARK, &nonce, &sealed].concat())
+    }
+
+    /// The plain bytes of what has to be sealed; `None` where it is not, was changed or was sealed by another key.
+    pub(crate) fn open_sealed(&self, file: Vec<u8>, digest: &Digest) -> Option<Vec<u8>> {
+        let is_sealed = file.starts_with(MARK);
+        self.open(file, digest).filter(|_| is_sealed)
     }
 
     /// The plain bytes of a file, sealed or not; `None` where it is sealed and was changed or sealed by another key.
@@ -72,7 +78,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let key = key::read_or_create(&folder.path().join("a")).unwrap();
         let other = key::read_or_create(&folder.path().join("b")).unwrap();
-        let (seal, other) = (Seal::new(&key).unwrap(), Seal::new(&other).unwrap());
+        let (seal, other) = (
+            Seal::new(&key, "messages").unwrap(),
+            Seal::new(&other, "messages").unwrap(),
+        );
         let plain = b"From: a@example.net\r\n\r\nhello\r\n".to_vec();
         let digest = Digest::of(&plain);
         let sealed = seal.close(&plain, &digest).unwrap();

@@ -64,7 +64,7 @@ impl Store {
             key: key_file.display().to_string(),
         })?;
         Ok(Self {
-            files: Files::open(directory, Seal::new(&key)?, settings.encrypt)?,
+            files: Files::open(directory, Seal::new(&key, "messages")?, settings.encrypt)?,
             directory: directory.to_owned(),
             key,
             settings,

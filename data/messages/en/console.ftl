@@ -11,14 +11,128 @@ console-part-health = Health
 ## Signing in
 
 console-sign-in = Sign in
-console-sign-in-lead = The console shows mail of other people. It takes a token with the role analyst or admin.
+console-sign-in-lead = The console shows mail of other people. It takes an account, or a token with the role analyst or admin.
+console-account-name = Name
+console-password = Password
+console-enter = Sign in
+console-sign-in-token = Sign in with a token
 console-token = Token
 console-token-help = Whoever runs this server makes one:
-console-enter = Sign in
+console-enter-token = Sign in with the token
 console-sign-out = Sign out
+console-wrong-password = Name or password are wrong, or too many attempts have failed and the name is locked for a while.
 console-wrong-token = This token does not count. It may be mistyped, revoked, or too old.
 console-low-role = This token may only have mail checked. The console takes one with the role analyst or admin.
 console-too-often = Too many attempts. Try again in { $seconds } seconds.
+console-code-title = One more step
+console-code-lead = Type the code that your authenticator shows.
+console-code = Code
+console-code-help = Six digits. If the authenticator is lost, type one of your recovery codes instead.
+console-wrong-code = This code does not count. It may be mistyped, too old or used already; after several failures there is a wait.
+
+console-openid-sign-in = Sign in with { $host }
+console-openid-late = This sign-in was not begun here, or it took too long. Begin again.
+console-openid-refused = Your organisation's provider did not sign you in.
+console-openid-away = Your organisation's provider does not answer as it should. Try again later; the server's log says why.
+console-openid-token = What your organisation's provider answered is not believed; the server's log says why.
+console-openid-no-role = Your organisation's provider knows you, but none of your roles opens the console.
+console-openid-disabled = Your account is disabled here. An administrator of the console can enable it.
+console-welcome = You are signed in
+console-go-on = To the verdicts
+
+## One's own account
+
+console-part-account = My account
+console-authenticator = Authenticator
+console-totp-on = A code of your authenticator is asked for when you sign in.
+console-totp-off = Only your password is asked for when you sign in. With an authenticator, whoever learns it cannot get in.
+console-totp-set-up = Set up an authenticator …
+console-totp-replace = Set up another authenticator …
+console-totp-lead = An authenticator is a program on your telephone or computer that shows a new code every half minute.
+console-totp-required = This server asks for an authenticator: a program on your telephone or computer that shows a new code every half minute. Set one up to go on.
+console-totp-replaces = The one you have now, and your recovery codes, will no longer count.
+console-totp-begin = Begin
+console-totp-scan = Scan this with your authenticator.
+console-totp-code = QR code with the secret
+console-totp-open = Open in an authenticator on this device
+console-totp-type = Or type this into it:
+console-totp-confirm = The code it shows now
+console-totp-finish = Confirm
+console-totp-done = Your authenticator is set up. All your other sessions have ended.
+console-wrong-set-up-code = This is not the code that the authenticator shows now. Is its clock right?
+console-code-late = Nothing is being set up here any more. Begin again.
+console-recovery = Recovery codes
+console-recovery-lead = Each lets you in once when the authenticator is lost. Keep them where it is not. They are not shown again.
+console-recovery-kept = I have kept them
+console-recovery-left = { $count ->
+    [0] No recovery code is left.
+    [one] One recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+console-password-change = Change the password
+console-password-now = Your password now
+console-password-new = New password
+console-password-again = The same again
+console-password-help = At least 12 characters. A few words that do not belong together are good.
+console-password-differs = The two new passwords are not the same.
+console-password-short = A password has at least 12 characters.
+console-password-long = A password has at most 1024 bytes.
+console-password-common = This password is among those that are tried first. Choose words that do not belong together.
+console-password-holds-name = A password does not hold the name of the account.
+console-wrong-own-password = This is not your password, or too many attempts have failed and your name is locked for a while.
+console-account-token = You are signed in with a token. Whoever runs this server makes and revokes tokens.
+console-account-openid = You are signed in by { $issuer }. Password and second factor are set there.
+console-sessions = Where you are signed in
+console-session-own = (here)
+console-session-since = since { $time } UTC,
+console-session-idle = { $count ->
+    [0] used just now
+    [one] used a minute ago
+   *[other] used { $count } minutes ago
+}
+console-session-end = Sign out there
+console-sessions-end = Sign out everywhere else
+
+## All accounts
+
+console-part-accounts = Accounts
+console-accounts-help = Accounts are made on the server:
+console-accounts-none = There are no accounts yet: everybody signs in with a token.
+console-admins-only = Accounts are looked after by administrators.
+console-column-role = Role
+console-column-way = Signs in with
+console-column-signed-in = Last signed in (UTC)
+console-column-account-state = State
+console-column-do = Change
+console-way-password = password
+console-way-totp = password and authenticator
+console-way-openid = OpenID Connect
+console-never = never
+console-account-made = made { $time }
+console-account-open = open
+console-account-disabled = disabled
+console-account-locked = locked until { $time }
+console-own-account = This is your own account. Another administrator changes it, or whoever runs the server.
+console-own-account-short = your own
+console-no-account-deed = Say which account, and what is to be done.
+console-do-disable = Disable
+console-do-enable = Enable
+console-do-unlock = Unlock
+console-do-reset-totp = Take authenticator away
+console-do-analyst = Make analyst
+console-do-admin = Make admin
+console-events = What was done
+console-events-none = Nothing yet.
+console-event-by = by { $actor }
+console-deed-created = made
+console-deed-password_changed = password changed
+console-deed-disabled = disabled
+console-deed-enabled = enabled
+console-deed-role_changed = role changed
+console-deed-removed = removed
+console-deed-totp_enrolled = authenticator set up
+console-deed-totp_reset = authenticator taken away
+console-deed-unlocked = unlocked
 
 ## What is refused
 

@@ -1,6 +1,7 @@
 //! How often somebody may try to sign in.
 //!
-//! A token has 160 random bits and is not guessed. What this spares is the noise, and those who mistype are not kept waiting.
+//! A token has 160 random bits and is not guessed; attempts with one name are counted by the store, wherever they come from. What this
+//! spares is the noise, and those who mistype are not kept waiting.
 
 use std::collections::HashMap;
 use std::net::IpAddr;

@@ -5,6 +5,7 @@ use std::future::Future;
 use store::{EntryId, Role, Store, StoreError};
 
 use crate::desk::Desk;
+use crate::openid::{Fetch, FetchError, Fetched};
 
 /// Why the store gives no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -98,6 +99,12 @@ pub trait BackOffice: Desk {
         by: Releaser,
         reason: Option<String>,
     ) -> impl Future<Output = Result<(), NotReleased>> + Send;
+
+    /// Asks a provider of OpenID Connect, within bounds of time and length. Nobody asks for this where none is set.
+    fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, FetchError>> + Send;
+
+    /// Is told why somebody could not sign in by a provider, for the log.
+    fn note_sign_in_failure(&self, why: &str);
 
     /// How the server is.
     fn condition(&self) -> Condition;

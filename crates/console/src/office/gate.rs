@@ -9,13 +9,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use jiff::Timestamp;
-use store::Role;
+use store::{Account, Role, Store};
 use url::form_urlencoded;
 
-use super::session::{form_secret, is_same};
-use super::{BackOffice, Releaser, Rooms};
+use super::session::{Holder, Stage, form_secret, is_same};
+use super::{BackOffice, Releaser, Rooms, Unanswered};
 use crate::request::{field, takes_gzip};
 use crate::response;
+use crate::router::Settings;
 
 /// Bytes of a form.
 const FORM_BYTES: usize = 64 << 10;
@@ -29,9 +30,11 @@ const PLAIN: &str = "offhook";
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
 pub(crate) struct Visitor {
-    /// The name of the token.
+    /// The name of the account or the token.
     pub(crate) name: String,
     pub(crate) role: Role,
+    /// The account; none where a token was shown.
+    pub(crate) account: Option<Account>,
     /// What the forms of the session hold.
     pub(crate) form_secret: String,
     pub(crate) takes_gzip: bool,
@@ -46,6 +49,21 @@ impl Visitor {
     }
 }
 
+impl Visitor {
+    /// Whether he has to set up an authenticator before he sees anything else.
+    pub(super) fn lacks_totp(&self, settings: &Settings) -> bool {
+        let account = self.account.as_ref();
+        settings.require_totp && account.is_some_and(|it| it.has_password && !it.has_totp)
+    }
+}
+
+/// Whether a page is about the visitor himself.
+fn is_own_part(path: &str) -> bool {
+    path == "/console/account"
+        || path.starts_with("/console/account/")
+        || path == "/console/sign-out"
+}
+
 impl<O: BackOffice> FromRequestParts<Arc<Rooms<O>>> for Visitor {
     type Rejection = Response;
 
@@ -55,24 +73,31 @@ impl<O: BackOffice> FromRequestParts<Arc<Rooms<O>>> for Visitor {
     ) -> Result<Self, Response> {
         let to_sign_in = || response::redirect("/console/sign-in");
         let secret = secret(&parts.headers).ok_or_else(to_sign_in)?;
-        let id = rooms.sessions.token(secret, Instant::now());
-        let id = id.ok_or_else(to_sign_in)?;
-        let now = Timestamp::now().as_second();
-        let asked = rooms.office.ask(move |store| store.token_numbered(id, now));
+        let found = rooms.sessions.find(secret, Instant::now());
+        let (holder, stage) = found.ok_or_else(to_sign_in)?;
+        if stage == Stage::Code {
+            return Err(response::redirect("/console/sign-in/code"));
+        }
         let mut visitor = Self {
             name: String::new(),
             role: Role::Check,
+            account: None,
             form_secret: form_secret(secret),
             takes_gzip: takes_gzip(&parts.headers),
         };
-        let token = asked.await.map_err(|it| rooms.unanswered(&visitor, &it))?;
-        let Some(token) = token.filter(|it| it.role >= Role::Analyst) else {
-            // It was revoked, or its time is over.
+        let known = rooms.holder(holder).await;
+        let known = known.map_err(|it| rooms.unanswered(&visitor, &it))?;
+        let Some((name, role, account)) = known.filter(|it| it.1 >= Role::Analyst) else {
+            // The token was revoked or its time is over; the account was disabled or has another password.
             rooms.sessions.end(secret);
             return Err(to_sign_in());
         };
-        visitor.name = token.name;
-        visitor.role = token.role;
+        visitor.name = name;
+        visitor.role = role;
+        visitor.account = account;
+        if visitor.lacks_totp(&rooms.settings) && !is_own_part(parts.uri.path()) {
+            return Err(response::redirect("/console/account/authenticator"));
+        }
         Ok(visitor)
     }
 }
@@ -149,6 +174,26 @@ impl Form {
 }
 
 impl<O: BackOffice> Rooms<O> {
+    /// What the store says at this moment of whoever holds a session: name, role, account; `None` where it opens nothing any more.
+    async fn holder(
+        &self,
+        holder: Holder,
+    ) -> Result<Option<(String, Role, Option<Account>)>, Unanswered> {
+        let now = Timestamp::now().as_second();
+        let ask = move |store: &Store| match holder {
+            Holder::Token(id) => {
+                let token = store.token_numbered(id, now)?;
+                Ok(token.map(|it| (it.name, it.role, None)))
+            }
+            Holder::Account(id, generation) => {
+                let account = store.account(id)?;
+                let account = account.filter(|it| it.counts() && it.generation == generation);
+                Ok(account.map(|it| (it.name.to_string(), it.role, Some(it))))
+            }
+        };
+        self.office.ask(ask).await
+    }
+
     /// The form that `visitor` sent from a page of his session.
     pub(super) async fn form(&self, visitor: &Visitor, request: Request) -> Result<Form, Response> {
         let foreign = || self.refuse(visitor, StatusCode::FORBIDDEN, "console-foreign-form", "");

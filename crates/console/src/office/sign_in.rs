@@ -1,28 +1,149 @@
-//! Signing in with a token, and signing out.
+//! Signing in with a name and a password, or with a token; and signing out.
 
+pub(super) mod code;
+pub(super) mod hashing;
+pub(super) mod token;
+
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
+use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use axum::routing::{get, post};
 use jiff::Timestamp;
-use store::{Role, Token};
+use store::Account;
 
 use super::gate::{Form, Visitor, cookie, is_encrypted, is_own_form, secret};
+use super::session::{Holder, NewSession, Stage};
 use super::{BackOffice, Rooms};
-use crate::pages::office::{OfficeFrame, sign_in};
+use crate::openid::OpenIdSettings;
+use crate::pages::office::{OfficeFrame, sign_in as pages};
 use crate::request::{client, takes_gzip};
 use crate::response::{self, Sending};
 
-/// Characters of a token that are looked at.
-const TOKEN: usize = 100;
+/// Characters of a name that are looked at.
+const NAME: usize = 100;
+
+pub(super) fn routes<O: BackOffice>() -> Router<Arc<Rooms<O>>> {
+    Router::new()
+        .route("/console/sign-in", get(show::<O>).post(enter::<O>))
+        .route(
+            "/console/sign-in/code",
+            get(code::show::<O>).post(code::enter::<O>),
+        )
+        .route("/console/sign-out", post(leave::<O>))
+}
+
+/// Somebody who tries to sign in: what his answers need.
+pub(super) struct Asking {
+    pub(super) headers: HeaderMap,
+    pub(super) client: IpAddr,
+    is_encrypted: bool,
+}
+
+impl Asking {
+    pub(super) fn new(request: &Request, behind_proxy: bool) -> Self {
+        let headers = request.headers().clone();
+        Self {
+            client: client(request, behind_proxy),
+            is_encrypted: is_encrypted(&headers, behind_proxy),
+            headers,
+        }
+    }
+
+    /// `response` with the cookie of a session, or without any from here on.
+    pub(super) fn with_session(&self, mut response: Response, secret: Option<&str>) -> Response {
+        let cookie = cookie(secret, self.is_encrypted);
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+        response
+    }
+}
 
 pub(super) async fn show<O: BackOffice>(
     State(rooms): State<Arc<Rooms<O>>>,
     headers: HeaderMap,
 ) -> Response {
     rooms.ask_to_sign_in(&headers, StatusCode::OK, None)
+}
+
+async fn enter<O: BackOffice>(State(rooms): State<Arc<Rooms<O>>>, request: Request) -> Response {
+    let asking = Asking::new(&request, rooms.settings.behind_proxy);
+    if let Some(refused) = rooms.may_not_try(&asking) {
+        return refused;
+    }
+    let Some(form) = Form::read(request).await else {
+        return rooms.not_in(&asking, StatusCode::BAD_REQUEST, "console-broken-form");
+    };
+    if form.get("token").is_some() {
+        return token::enter(&rooms, &asking, &form).await;
+    }
+    let name = form.text("name", NAME).unwrap_or_default();
+    let password = form.get("password").unwrap_or_default().to_owned();
+    let now = Timestamp::now().as_second();
+    let begun = rooms
+        .office
+        .ask(move |store| store.begin_sign_in(&name, now));
+    let away = || rooms.not_in(&asking, StatusCode::SERVICE_UNAVAILABLE, "console-away");
+    let Ok(begun) = begun.await else {
+        return away();
+    };
+    // As much work whether or not there is such an account, and whether or not it is locked.
+    let right = rooms.hashing.is_of(begun.password, password).await;
+    let (attempt, account) = match (right, begun.attempt, begun.account) {
+        (Ok(true), Some(attempt), Some(account)) => (attempt, account),
+        (Ok(_), _, _) => {
+            return rooms.not_in(&asking, StatusCode::FORBIDDEN, "console-wrong-password");
+        }
+        (Err(hashing::Busy), attempt, _) => {
+            if let Some(attempt) = attempt {
+                // Nothing was compared. Where this fails the attempt stays counted.
+                let _ = rooms
+                    .office
+                    .ask(move |store| store.take_back(&attempt))
+                    .await;
+            }
+            return rooms.not_in(&asking, StatusCode::SERVICE_UNAVAILABLE, "console-busy");
+        }
+    };
+    if account.has_totp {
+        let taken_back = rooms.office.ask(move |store| store.take_back(&attempt));
+        if taken_back.await.is_err() {
+            return away();
+        }
+        return rooms.begin(
+            &asking,
+            Holder::of(&account),
+            Stage::Code,
+            "/console/sign-in/code",
+        );
+    }
+    rooms.admit(&asking, account, "/console/verdicts").await
+}
+
+async fn leave<O: BackOffice>(
+    State(rooms): State<Arc<Rooms<O>>>,
+    visitor: Visitor,
+    request: Request,
+) -> Response {
+    let asking = Asking::new(&request, rooms.settings.behind_proxy);
+    if let Err(refused) = rooms.form(&visitor, request).await {
+        return refused;
+    }
+    if let Some(secret) = secret(&asking.headers) {
+        rooms.sessions.end(secret);
+    }
+    asking.with_session(response::redirect("/console/sign-in"), None)
+}
+
+impl Holder {
+    pub(super) fn of(account: &Account) -> Self {
+        Self::Account(account.id, account.generation)
+    }
 }
 
 impl<O: BackOffice> Rooms<O> {
@@ -37,84 +158,83 @@ impl<O: BackOffice> Rooms<O> {
             gzip: takes_gzip(headers),
             with_mail: false,
         };
-        response::office_page(status, sign_in(&frame, problem), sending)
+        let provider = self.settings.openid.as_ref().map(OpenIdSettings::host);
+        let html = pages::sign_in(&frame, provider.as_deref(), problem);
+        response::office_page(status, html, sending)
     }
-}
 
-pub(super) async fn enter<O: BackOffice>(
-    State(rooms): State<Arc<Rooms<O>>>,
-    request: Request,
-) -> Response {
-    let headers = request.headers().clone();
-    let refuse = |status, key: &str, seconds: &str| {
-        let problem = rooms.words.with(key, "seconds", seconds);
-        rooms.ask_to_sign_in(&headers, status, Some(&problem))
-    };
-    if !is_own_form(&headers) {
-        return refuse(StatusCode::FORBIDDEN, "console-foreign-form", "");
+    /// The page again, with the sentence called `key`.
+    pub(super) fn not_in(&self, asking: &Asking, status: StatusCode, key: &str) -> Response {
+        self.ask_to_sign_in(&asking.headers, status, Some(&self.words.say(key)))
     }
-    let behind_proxy = rooms.settings.behind_proxy;
-    let client = client(&request, behind_proxy);
-    let now = Instant::now();
-    if let Err(wait) = rooms.attempts.begin(client, now) {
+
+    /// What is answered where this client may not try now, or does not from a page of the console's own.
+    pub(super) fn may_not_try(&self, asking: &Asking) -> Option<Response> {
+        if !is_own_form(&asking.headers) {
+            return Some(self.not_in(asking, StatusCode::FORBIDDEN, "console-foreign-form"));
+        }
+        let wait = self.attempts.begin(asking.client, Instant::now()).err()?;
         let seconds = wait.as_secs() + 1;
-        let mut response = refuse(
-            StatusCode::TOO_MANY_REQUESTS,
-            "console-too-often",
-            &seconds.to_string(),
-        );
-        let fields = response.headers_mut();
-        fields.insert(header::RETRY_AFTER, seconds.into());
-        return response;
+        let problem = self
+            .words
+            .with("console-too-often", "seconds", &seconds.to_string());
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        let mut response = self.ask_to_sign_in(&asking.headers, status, Some(&problem));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, seconds.into());
+        Some(response)
     }
-    let Some(form) = Form::read(request).await else {
-        return refuse(StatusCode::BAD_REQUEST, "console-broken-form", "");
-    };
-    let text = form.text("token", TOKEN).unwrap_or_default();
-    let second = Timestamp::now().as_second();
-    let token = rooms
-        .office
-        .ask(move |store| store.token(&text, second))
-        .await;
-    let token: Token = match token {
-        Ok(Some(token)) => token,
-        Ok(None) => return refuse(StatusCode::FORBIDDEN, "console-wrong-token", ""),
-        Err(_) => return refuse(StatusCode::SERVICE_UNAVAILABLE, "console-away", ""),
-    };
-    rooms.attempts.forget(client);
-    if token.role < Role::Analyst {
-        return refuse(StatusCode::FORBIDDEN, "console-low-role", "");
-    }
-    // Whoever was signed in here before no longer is.
-    if let Some(before) = secret(&headers) {
-        rooms.sessions.end(before);
-    }
-    let Ok(secret) = rooms.sessions.begin(token.id, now) else {
-        return refuse(StatusCode::SERVICE_UNAVAILABLE, "console-away", "");
-    };
-    let cookie = cookie(Some(&secret), is_encrypted(&headers, behind_proxy));
-    with_cookie(response::redirect("/console/verdicts"), &cookie)
-}
 
-pub(super) async fn leave<O: BackOffice>(
-    State(rooms): State<Arc<Rooms<O>>>,
-    visitor: Visitor,
-    request: Request,
-) -> Response {
-    let headers = request.headers().clone();
-    if let Err(refused) = rooms.form(&visitor, request).await {
-        return refused;
+    /// Begins a session in place of the one that the client had, and leads it on.
+    pub(super) fn begin(
+        &self,
+        asking: &Asking,
+        holder: Holder,
+        stage: Stage,
+        to: &'static str,
+    ) -> Response {
+        match self.new_session(asking, holder, stage) {
+            Some(secret) => asking.with_session(response::redirect(to), Some(&secret)),
+            None => self.not_in(asking, StatusCode::SERVICE_UNAVAILABLE, "console-away"),
+        }
     }
-    if let Some(secret) = secret(&headers) {
-        rooms.sessions.end(secret);
-    }
-    let cookie = cookie(None, is_encrypted(&headers, rooms.settings.behind_proxy));
-    with_cookie(response::redirect("/console/sign-in"), &cookie)
-}
 
-fn with_cookie(mut response: Response, cookie: &str) -> Response {
-    if let Ok(value) = HeaderValue::from_str(cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, value);
+    /// The secret of a new session. Whoever was signed in here before no longer is.
+    pub(super) fn new_session(
+        &self,
+        asking: &Asking,
+        holder: Holder,
+        stage: Stage,
+    ) -> Option<String> {
+        if let Some(before) = secret(&asking.headers) {
+            self.sessions.end(before);
+        }
+        let new = NewSession {
+            holder,
+            stage,
+            client: asking.client,
+            since: Timestamp::now().as_second(),
+        };
+        self.sessions.begin(new, Instant::now()).ok()
     }
-    response
+
+    /// Somebody has shown everything that `account` takes.
+    pub(super) async fn admit(
+        &self,
+        asking: &Asking,
+        account: Account,
+        to: &'static str,
+    ) -> Response {
+        let holder = Holder::of(&account);
+        let now = Timestamp::now().as_second();
+        let noted = self
+            .office
+            .ask(move |store| store.finish_sign_in(&account, now));
+        if noted.await.is_err() {
+            return self.not_in(asking, StatusCode::SERVICE_UNAVAILABLE, "console-away");
+        }
+        self.attempts.forget(asking.client);
+        self.begin(asking, holder, Stage::Whole, to)
+    }
 }

@@ -1,15 +1,18 @@
 //! The pages of the console.
 
+pub(crate) mod account;
+pub(crate) mod accounts;
 pub(crate) mod entry;
 pub(crate) mod health;
 pub(crate) mod quarantine;
 pub(crate) mod rules;
 pub(crate) mod seen;
+pub(crate) mod sign_in;
 pub(crate) mod verdict;
 pub(crate) mod verdicts;
 
 use askama::Template;
-use store::UnixSeconds;
+use store::{Role, UnixSeconds};
 
 use super::written;
 use crate::assets::Assets;
@@ -57,7 +60,12 @@ impl OfficeFrame {
 
     /// The parts: address, name, whether it is the current one.
     pub(crate) fn parts(&self) -> Vec<(String, String, bool)> {
-        let each = PARTS.iter().map(|it| {
+        let is_admin = self
+            .visitor
+            .as_ref()
+            .is_some_and(|it| it.1 == Role::Admin.name());
+        let of_admins = ["accounts"].iter().filter(|_| is_admin);
+        let each = PARTS.iter().chain(of_admins).map(|it| {
             let name = self.words.say(&format!("console-part-{it}"));
             (format!("/console/{it}"), name, *it == self.current)
         });
@@ -68,23 +76,6 @@ impl OfficeFrame {
     pub(crate) fn form(&self) -> &str {
         self.visitor.as_ref().map_or("", |it| &it.2)
     }
-}
-
-#[derive(Template)]
-#[template(path = "console/sign_in.html")]
-struct SignInPage<'p> {
-    frame: &'p OfficeFrame,
-    words: &'p Words,
-    problem: Option<&'p str>,
-}
-
-/// The page that asks for a token, after `problem`.
-pub(crate) fn sign_in(frame: &OfficeFrame, problem: Option<&str>) -> String {
-    written(&SignInPage {
-        frame,
-        words: &frame.words,
-        problem,
-    })
 }
 
 #[derive(Template)]

@@ -8,8 +8,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use console::{
-    BackOffice, Condition, Desk, DeskError, Figure, NotReleased, Releaser, Settings, Unanswered,
-    office, router,
+    BackOffice, Condition, Desk, DeskError, Fetch, FetchError, Fetched, Figure, NotReleased,
+    Releaser, Settings, Unanswered, office, router,
 };
 use detect::{Engine, Options, Report};
 use store::{Digest, EntryId, Envelope, NewRecord, RecordId, Role, Store, StoreError, Verdict};
@@ -25,6 +25,8 @@ pub(crate) struct Back {
     engine: Arc<Engine>,
     pub(crate) store: Arc<Store>,
     pub(crate) released: Mutex<Vec<(EntryId, String, Option<String>)>>,
+    /// Why nobody was signed in by a provider.
+    pub(crate) failures: Mutex<Vec<String>>,
 }
 
 impl Desk for Back {
@@ -68,6 +70,14 @@ impl BackOffice for Back {
         done.map_err(Unanswered::from)?;
         self.released.lock().unwrap().push((entry, by.name, reason));
         Ok(())
+    }
+
+    async fn fetch(&self, fetch: Fetch) -> Result<Fetched, FetchError> {
+        Err(FetchError(format!("no provider at {}", fetch.url)))
+    }
+
+    fn note_sign_in_failure(&self, why: &str) {
+        self.failures.lock().unwrap().push(why.to_owned());
     }
 
     fn condition(&self) -> Condition {
@@ -125,6 +135,7 @@ impl Console {
             engine: Arc::new(Engine::new(Options::default()).unwrap()),
             store: Arc::new(open(folder.path())),
             released: Mutex::default(),
+            failures: Mutex::default(),
         });
         let public = router(Arc::clone(&back), settings.clone()).unwrap();
         let console = office(Arc::clone(&back), settings).unwrap();

@@ -1,5 +1,6 @@
 //! One file a subcommand.
 
+pub(crate) mod account;
 pub(crate) mod brands;
 pub(crate) mod completions;
 pub(crate) mod config;

@@ -3,6 +3,7 @@
 //! One connection, made again where it was lost: a store is asked by few at once, and what writes waits for the same locks
 //! anyway. The bytes of messages stay files; several hosts that share a database have to share the directory too.
 
+mod accounts;
 mod fault;
 mod open;
 mod quarantine;

@@ -3,6 +3,7 @@
 //! What is held is forced to the disk before it counts (`synchronous = FULL`). A record of a verdict may be lost with the power, not
 //! with the process (`NORMAL`).
 
+mod accounts;
 mod fault;
 mod open;
 mod quarantine;
