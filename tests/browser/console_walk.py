@@ -1,20 +1,25 @@
 """Walks the console as an analyst and an administrator would, on a phone and on a desktop, light and dark.
 
-    console_walk.py BASE_URL ANALYST_TOKEN ADMIN_TOKEN SCREENSHOTS
+    console_walk.py BASE_URL ANALYST_TOKEN ADMIN_TOKEN SCREENSHOTS PASSWORD ACCOUNT ACCOUNT
 
-BASE_URL is a running `offhook serve` whose store holds mail. Each page is checked with axe and has to fit; no request may
+BASE_URL is a running `offhook serve` whose store holds mail and the two accounts of administrators. Each page is checked with axe and has to fit; no request may
 leave the origin. Ends with status 1 and one line for each thing that is wrong.
 """
 
+import base64
+import hashlib
+import hmac
 import pathlib
 import re
 import sys
+import time
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 BASE, ANALYST, ADMIN = sys.argv[1].rstrip("/"), sys.argv[2], sys.argv[3]
 SHOTS = pathlib.Path(sys.argv[4])
+PASSWORD, ACCOUNTS = sys.argv[5], sys.argv[6:8]
 SIZES = {"phone": (360, 740), "desktop": (1280, 860)}
 wrong = []
 
@@ -44,7 +49,7 @@ class Visit:
         check(own, f"{self.name}: a request left the page: {request.url}")
 
     def listen(self, message):
-        is_refusal = "responded with a status of 403" in message.text
+        is_refusal = re.search("responded with a status of 40[03]", message.text)
         check(message.type != "error" or is_refusal, f"{self.name}: console: {message.text}")
 
     def looked_at(self, what):
@@ -158,6 +163,68 @@ def administrator(browser, size, scheme):
     visit.context.close()
 
 
+def code(secret, steps):
+    """The code of an authenticator (RFC 6238), so many steps from now."""
+    digest = hmac.digest(base64.b32decode(secret), (int(time.time()) // 30 + steps).to_bytes(8, "big"), hashlib.sha1)
+    at = digest[-1] & 15
+    return f"{(int.from_bytes(digest[at:at + 4], 'big') & 0x7fffffff) % 1_000_000:06}"
+
+
+def by_account(browser, size, scheme, name):
+    """Signs in with a name and a password, sets up an authenticator, and signs in with it."""
+    visit = Visit(browser, size, scheme)
+    page = visit.page
+
+    def with_password(password):
+        page.goto(BASE + "/console/sign-in")
+        page.fill("#name", name)
+        page.fill("#password", password)
+        page.keyboard.press("Enter")
+
+    with_password("not the password")
+    page.wait_for_selector("[role=alert]")
+    visit.looked_at("20-wrong-password")
+    with_password(PASSWORD)
+    page.wait_for_url("**/console/verdicts")
+    page.locator("header").get_by_role("link", name=name).click()
+    page.wait_for_url("**/console/account")
+    visit.looked_at("21-account")
+    page.get_by_role("link", name="Set up an authenticator").click()
+    visit.looked_at("22-authenticator")
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".qr svg")
+    visit.looked_at("23-secret")
+    secret = page.inner_text("#secret").replace(" ", "")
+    page.fill("#code", code(secret, 0))
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_selector(".codes")
+    check(page.locator(".codes li").count() == 10, f"{visit.name}: {page.locator('.codes li').count()} recovery codes")
+    visit.looked_at("24-recovery-codes")
+    recovery = page.locator(".codes code").first.inner_text()
+    for shown in [code(secret, 1), recovery]:
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url("**/console/sign-in")
+        with_password(PASSWORD)
+        page.wait_for_url("**/console/sign-in/code")
+        visit.looked_at("25-code")
+        page.fill("#code", shown)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/console/verdicts")
+    page.goto(BASE + "/console/account")
+    check("9 recovery codes are left" in page.inner_text("main"), f"{visit.name}: {page.inner_text('main')}")
+    page.fill("#password", PASSWORD)
+    page.fill("#new", "password1234")
+    page.fill("#again", "password1234")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=alert]")
+    check("tried first" in page.inner_text("[role=alert]"), f"{visit.name}: {page.inner_text('main')}")
+    page.goto(BASE + "/console/accounts")
+    check("authenticator set up" in page.inner_text("main"), f"{visit.name}: {page.inner_text('main')}")
+    visit.looked_at("26-accounts")
+    visit.context.close()
+
+
 def main():
     SHOTS.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -166,6 +233,8 @@ def main():
             analyst(browser, size, scheme)
         for size, scheme in [("phone", "dark"), ("desktop", "light")]:
             administrator(browser, size, scheme)
+        for (size, scheme), name in zip([("phone", "dark"), ("desktop", "light")], ACCOUNTS):
+            by_account(browser, size, scheme, name)
         browser.close()
     print(f"{len(wrong)} wrong")
     sys.exit(1 if wrong else 0)

@@ -45,7 +45,7 @@ use session::Sessions;
 use sign_in::hashing::Hashing;
 
 /// How often in a minute one client may leave for the provider of an organisation.
-const STARTS: u32 = 30;
+const STARTS: u32 = 60;
 
 /// What all requests share.
 struct Rooms<O> {

@@ -14,6 +14,7 @@ mod held;
 mod judge;
 mod listen;
 mod metrics;
+mod openid;
 mod policy;
 mod quarantine;
 mod quota;
@@ -25,6 +26,7 @@ mod test_string;
 
 pub use abuse::AbuseSettings;
 pub use listen::{Endpoint, EndpointError};
+pub use openid::{ConsoleSettings, OpenIdSettings, SecretError};
 pub use policy::{Action, Exception, ForRecipients, Mode, PolicySettings, SpamFrom};
 pub use quarantine::{
     Actor, DigestError, DigestMail, OpenError, Power, QuarantineSettings, ReleaseError,

@@ -17,6 +17,7 @@ use crate::held::Room;
 use crate::judge::Judge;
 use crate::listen::{Endpoint, EndpointError, Listener, accept_all};
 use crate::metrics::Metrics;
+use crate::openid;
 use crate::policy::PolicySettings;
 use crate::quarantine::{Keeping, Recorder, keep_up};
 use crate::quota::Quota;
@@ -43,6 +44,9 @@ pub enum GatewayError {
     /// The data of the pages is wrong.
     #[error("the pages cannot be shown")]
     Pages(#[from] console::ConsoleError),
+    /// What the provider of OpenID Connect wants shown cannot be had.
+    #[error(transparent)]
+    ClientSecret(#[from] openid::SecretError),
     /// The operating system refuses threads or signals.
     #[error("cannot start")]
     Start(#[source] io::Error),
@@ -99,6 +103,7 @@ async fn run(
         policy: RwLock::new(Arc::new(settings.policy.clone())),
         answers: Quota::new(settings.abuse.answers_per_hour, 3600),
         keeping,
+        openid: openid::Client::default(),
         judge: Judge::new(engine, memory, workers, serve.queue, Arc::clone(&metrics)),
         room: Room::new(serve.held_bytes, serve.message_bytes),
         settings,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::abuse::AbuseSettings;
 use crate::listen::Endpoint;
+use crate::openid::{ConsoleSettings, OpenIdSettings};
 use crate::policy::PolicySettings;
 use crate::quarantine::{QuarantineSettings, StoreSettings};
 
@@ -215,6 +216,10 @@ pub struct Settings {
     pub abuse: AbuseSettings,
     /// The page "Is this a scam?".
     pub web: WebSettings,
+    /// Who signs in to the console, and how.
+    pub console: ConsoleSettings,
+    /// The provider of OpenID Connect that signs people in to the console.
+    pub openid: OpenIdSettings,
     /// The history, if there is one: where it lies and how it is kept.
     pub history: Option<(String, history::Settings)>,
     /// What is kept of mail, and where.
@@ -282,6 +287,7 @@ impl Settings {
         }
         found.extend(self.policy.problems());
         found.extend(self.abuse.problems());
+        found.extend(self.openid.problems());
         found.extend(self.quarantine.problems());
         let is_database =
             |it: &String| it.starts_with("postgres://") || it.starts_with("postgresql://");

@@ -1,4 +1,5 @@
-//! The console as those meet it who run offhook: a real browser, driven by `tests/browser/console_walk.py`, over a store with mail in it.
+//! The console as those meet it who run offhook: a real browser, driven by `tests/browser/console_walk.py`, over a store with mail in it;
+//! and signing in by a real provider of OpenID Connect, `tests/openid/provider.mjs`, driven by `tests/browser/openid_walk.py`.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -12,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 
 use detect::{Engine, Options};
 use jiff::Timestamp;
-use store::{Digest, Envelope, Role, Settings, Store, Verdict};
+use store::{By, Digest, Envelope, NewAccount, PasswordHash, Role, Settings, Store, Verdict};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -83,11 +84,11 @@ fn fill(store: &Store, now: i64) {
 }
 
 /// A server over the store in `directory`, and the address of its pages.
-fn serve(directory: &Path, release_to: u16) -> (Running, String) {
+fn serve(directory: &Path, port: u16, more: &str) -> (Running, String) {
     let settings = directory.join("offhook.toml");
     let text = format!(
-        "[milter]\nlisten = []\n[spamd]\nlisten = []\n[http]\nlisten = []\n[web]\nlisten = [\"127.0.0.1:0\"]\nper_minute = 0\n\
-         [store]\ndirectory = \"{}\"\n[quarantine]\nrelease_to = \"127.0.0.1:{release_to}\"\n",
+        "[milter]\nlisten = []\n[spamd]\nlisten = []\n[http]\nlisten = []\n[web]\nlisten = [\"127.0.0.1:{port}\"]\nper_minute = 0\n\
+         [store]\ndirectory = \"{}\"\n{more}",
         directory.join("store").display()
     );
     std::fs::write(&settings, text).unwrap();
@@ -112,6 +113,21 @@ fn serve(directory: &Path, release_to: u16) -> (Running, String) {
     (running, address)
 }
 
+/// The password of the accounts that are made for the walk.
+const WORDS: &str = "correct horse battery";
+
+fn account(store: &Store, name: &str, now: i64) {
+    let new = NewAccount {
+        name: name.parse().unwrap(),
+        display_name: Some("Somebody of the office".to_owned()),
+        role: Role::Admin,
+        password: Some(PasswordHash::of(WORDS).unwrap()),
+        openid: None,
+    };
+    let by = By { actor: "root", now };
+    store.create_account(&new, by).unwrap();
+}
+
 #[test]
 fn an_analyst_and_an_administrator_walk_the_console_in_a_real_browser() {
     let python = root().join("target/browser/bin/python");
@@ -131,6 +147,9 @@ fn an_analyst_and_an_administrator_walk_the_console_in_a_real_browser() {
     let admin = store
         .create_token("Ada Min", Role::Admin, now, None)
         .unwrap();
+    for name in ["ann.lee", "bob.ray"] {
+        account(&store, name, now);
+    }
     let port = free_port();
     let mut mail_server = Command::new(sink);
     // It asks for another user where it is started by root, and has none to offer otherwise.
@@ -140,12 +159,15 @@ fn an_analyst_and_an_administrator_walk_the_console_in_a_real_browser() {
     }
     mail_server.arg(format!("127.0.0.1:{port}")).arg("10");
     let _mail_server = Running(mail_server.spawn().unwrap());
-    let (_server, address) = serve(home.path(), port);
+    let release = format!("[quarantine]\nrelease_to = \"127.0.0.1:{port}\"\n");
+    let (_server, address) = serve(home.path(), 0, &release);
     let output = Command::new(python)
         .arg(root().join("tests/browser/console_walk.py"))
         .arg(format!("http://{address}"))
         .args([analyst.text, admin.text])
         .arg(root().join("target/screenshots"))
+        .arg(WORDS)
+        .args(["ann.lee", "bob.ray"])
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
@@ -153,4 +175,85 @@ fn an_analyst_and_an_administrator_walk_the_console_in_a_real_browser() {
     assert!(output.status.success(), "{said}\n{error}");
     println!("{said}");
     drop(store);
+}
+
+/// The provider, and its issuer.
+fn provider(redirect_url: &str) -> Option<(Running, String)> {
+    let modules = root().join("target/openid");
+    let what = "the provider of tests/openid (see .ci/run)";
+    installed(
+        modules.join("node_modules/oidc-provider/package.json"),
+        what,
+    )?;
+    let mut command = Command::new("node");
+    command
+        .arg(root().join("tests/openid/provider.mjs"))
+        .arg(redirect_url);
+    command.env("OPENID_MODULES", modules.canonicalize().unwrap());
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    let running = Running(child);
+    let mut line = String::new();
+    while !line.starts_with("http://") {
+        line.clear();
+        assert!(said.read_line(&mut line).unwrap() > 0, "the provider ended");
+    }
+    std::thread::spawn(move || said.lines().for_each(drop));
+    Some((running, line.trim_end().to_owned()))
+}
+
+#[test]
+fn people_of_an_organisation_sign_in_by_its_provider() {
+    let python = root().join("target/browser/bin/python");
+    let python = installed(python, "the Python of tests/browser (see .ci/run)");
+    let browser = installed("/usr/bin/chromium".into(), "Debian's chromium");
+    let port = free_port();
+    let redirect_url = format!("http://127.0.0.1:{port}/console/openid/return");
+    let (Some(python), Some(_), Some((running, issuer))) =
+        (python, browser, provider(&redirect_url))
+    else {
+        return;
+    };
+    let home = tempfile::tempdir().unwrap();
+    let secret = home.path().join("client-secret");
+    std::fs::write(&secret, "a secret: 100% plain\n").unwrap();
+    let settings = format!(
+        "[openid]\nissuer = \"{issuer}\"\nclient_id = \"offhook\"\nclient_secret_file = \"client-secret\"\n\
+         redirect_url = \"{redirect_url}\"\nadmin_values = [\"mail-admins\"]\nanalyst_values = [\"soc\"]\n"
+    );
+    let walk = |address: &str, what: &str| {
+        let output = Command::new(&python)
+            .arg(root().join("tests/browser/openid_walk.py"))
+            .args([&format!("http://{address}"), &issuer])
+            .arg(root().join("target/screenshots"))
+            .arg(what)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}\n{error}");
+        println!("{said}");
+    };
+    let (server, address) = serve(home.path(), port, &settings);
+    walk(&address, "walk");
+    drop((server, running));
+    // The accounts that were made are known by issuer and subject, and have no password.
+    let now = Timestamp::now().as_second();
+    let store = Store::open(&home.path().join("store"), Settings::default(), now).unwrap();
+    let accounts = store.accounts().unwrap();
+    let known: Vec<_> = accounts
+        .iter()
+        .map(|it| (it.name.as_str(), it.role, it.has_password))
+        .collect();
+    assert_eq!(
+        known,
+        [("ada", Role::Admin, false), ("ann", Role::Analyst, false)]
+    );
+    let openid = accounts.iter().filter_map(|it| it.openid.as_ref());
+    assert!(openid.clone().count() == 2 && openid.into_iter().all(|it| it.issuer == issuer));
+    drop(store);
+    // Nobody answers at the provider's address any more.
+    let (_server, address) = serve(home.path(), 0, &settings);
+    walk(&address, "away");
 }

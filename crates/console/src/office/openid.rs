@@ -122,7 +122,7 @@ impl<O: BackOffice> Rooms<O> {
         let now = Timestamp::now().as_second();
         let asked = self
             .office
-            .ask(move |store| admitted(store, issuer, person, role, now));
+            .ask(move |store| admitted(store, &issuer, &person, role, now));
         let account = asked.await.map_err(|_| Failure::Away)?;
         account.filter(Account::counts).ok_or(Failure::Disabled)
     }
@@ -168,8 +168,8 @@ impl<O: BackOffice> Rooms<O> {
 /// The account of `person`, made at the first time, with the role that he has now.
 fn admitted(
     store: &Store,
-    issuer: String,
-    person: Person,
+    issuer: &str,
+    person: &Person,
     role: Role,
     now: i64,
 ) -> Result<Option<Account>, StoreError> {
@@ -177,10 +177,10 @@ fn admitted(
         actor: "OpenID Connect",
         now,
     };
-    let known = store.account_of_subject(&issuer, &person.subject)?;
+    let known = store.account_of_subject(issuer, &person.subject)?;
     let account = match known {
         Some(account) => account,
-        None => made(store, issuer, &person, role, by)?,
+        None => made(store, issuer, person, role, by)?,
     };
     if !account.counts() {
         return Ok(Some(account));
@@ -198,12 +198,12 @@ fn admitted(
 /// A new account. A name that somebody has is never his: an account is known by issuer and subject alone.
 fn made(
     store: &Store,
-    issuer: String,
+    issuer: &str,
     person: &Person,
     role: Role,
     by: By<'_>,
 ) -> Result<Account, StoreError> {
-    let tag = exchange::tag(&issuer, &person.subject);
+    let tag = exchange::tag(issuer, &person.subject);
     let wanted = person.name.as_ref().map_or("openid", |it| it.as_str());
     let short: String = wanted.chars().take(50).collect();
     let names = [wanted.to_owned(), format!("{short}-{tag}")];
@@ -217,7 +217,7 @@ fn made(
             role,
             password: None,
             openid: Some(OpenIdSubject {
-                issuer: issuer.clone(),
+                issuer: issuer.to_owned(),
                 subject: person.subject.clone(),
             }),
         };

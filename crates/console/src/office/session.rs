@@ -237,7 +237,8 @@ pub(super) fn random() -> Result<String, NoRandomness> {
     Ok(hexadecimal(&bytes))
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// `bytes` in hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     let digits = bytes.iter().flat_map(|it| [it >> 4, it & 15]);
     digits
         .filter_map(|it| char::from_digit(it.into(), 16))

@@ -1,7 +1,6 @@
 //! Tokens that are not to be believed, each wrong in one thing.
 
-use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use jsonwebtoken::{EncodingKey, encode};
 use serde_json::json;
 
@@ -16,13 +15,8 @@ struct Provider {
 impl Provider {
     fn new(name: &str) -> Self {
         let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
-        let der: Pkcs8V1Der<'static> = pair
-            .to_pkcs8v1()
-            .map(|it| it.as_ref().to_vec())
-            .map(Pkcs8V1Der::from)
-            .unwrap();
-        let key = EncodingKey::from_ec_der(der.as_ref());
-        let _ = pair.public_key();
+        let document = pair.to_pkcs8v1().unwrap();
+        let key = EncodingKey::from_ec_der(document.as_ref());
         let mut jwk = Jwk::from_encoding_key(&key, Algorithm::ES256).unwrap();
         jwk.common.key_id = Some(name.to_owned());
         Self {

@@ -48,10 +48,12 @@ impl Metadata {
             Some(&metadata.jwks_uri),
             metadata.userinfo_endpoint.as_ref(),
         ];
-        match places.into_iter().flatten().find(|it| !is_allowed_url(it)) {
-            Some(bad) => Err(BadMetadata::Address(bad.clone())),
-            None => Ok(metadata),
+        for place in places.into_iter().flatten() {
+            if !is_allowed_url(place) {
+                return Err(BadMetadata::Address(place.clone()));
+            }
         }
+        Ok(metadata)
     }
 
     /// Whether the client's secret goes into the form and not into a field (Core section 9): only where the provider takes no other.

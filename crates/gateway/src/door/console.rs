@@ -1,6 +1,8 @@
 //! What stands behind the console: the store, the way out of the quarantine, and what is counted.
 
-use console::{BackOffice, Condition, Figure, NotReleased, Releaser, Unanswered};
+use console::{
+    BackOffice, Condition, Fetch, FetchError, Fetched, Figure, NotReleased, Releaser, Unanswered,
+};
 use store::{EntryId, Store, StoreError};
 
 use super::web::Pages;
@@ -30,6 +32,14 @@ impl BackOffice for Pages {
             NotLetGo::Release(ReleaseError::NotAllowed { .. }) => NotReleased::NotAllowed,
             NotLetGo::Release(error) => NotReleased::Undelivered(error.to_string()),
         })
+    }
+
+    async fn fetch(&self, fetch: Fetch) -> Result<Fetched, FetchError> {
+        self.0.openid.fetch(fetch).await
+    }
+
+    fn note_sign_in_failure(&self, why: &str) {
+        tracing::warn!(why, "somebody could not sign in with OpenID Connect");
     }
 
     fn condition(&self) -> Condition {

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use crate::held::Room;
 use crate::judge::{Judge, Outcome};
 use crate::metrics::Metrics;
+use crate::openid;
 use crate::policy::{Action, Decision, PolicySettings, Question};
 use crate::quarantine::{Keeping, Recorded, Recorder};
 use crate::quota::Quota;
@@ -44,6 +45,8 @@ pub(crate) struct Shared {
     pub(crate) room: Room,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) keeping: Arc<Keeping>,
+    /// Who asks the provider that signs people in to the console.
+    pub(crate) openid: openid::Client,
     pub(crate) recorder: Recorder,
     /// Requests with each token.
     pub(crate) requests: Quota<i64>,

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use axum::{Extension, Router};
-use console::{Client, ConsoleError, Desk, DeskError};
+use console::{Client, Desk, DeskError};
 use detect::{Engine, Report};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -13,6 +13,7 @@ use hyper_util::service::TowerToHyperService;
 
 use super::Shared;
 use crate::listen::Stream;
+use crate::server::GatewayError;
 
 /// The judge, as the pages ask it. The history is not asked: what a stranger shows is nobody's mail, and what others
 /// have received is none of his business.
@@ -53,14 +54,16 @@ impl Desk for Pages {
     }
 }
 
-/// The pages over the judge of `shared`. The console is among them where tokens are kept.
-pub(crate) fn pages(shared: &Arc<Shared>) -> Result<Router, ConsoleError> {
+/// The pages over the judge of `shared`. The console is among them where accounts and tokens are kept.
+pub(crate) fn pages(shared: &Arc<Shared>) -> Result<Router, GatewayError> {
     let web = &shared.settings.web;
     let settings = console::Settings {
         upload_bytes: web.upload_bytes,
         per_minute: web.per_minute,
         behind_proxy: web.behind_proxy,
         receive: shared.settings.serve.receive(),
+        require_totp: shared.settings.console.require_totp,
+        openid: shared.settings.openid.of_console()?,
     };
     let pages = Arc::new(Pages(Arc::clone(shared)));
     let public = console::router(Arc::clone(&pages), settings.clone())?;

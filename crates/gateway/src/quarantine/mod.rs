@@ -19,6 +19,7 @@ pub(crate) use page::{confirm as confirm_release, release as release_by_link};
 pub(crate) use record::{Judged, cause, verdict};
 pub(crate) use recorder::{Message as Recorded, Recorder};
 pub(crate) use release::{NotLetGo, deliver_answer, let_go};
+pub(crate) use settings::named_file;
 pub(crate) use upkeep::run as keep_up;
 
 pub use digest::{DigestError, DigestMail, defang, digests, mask, send_digest};

@@ -150,7 +150,7 @@ pub fn open_store(
     quarantine: &QuarantineSettings,
 ) -> Result<Store, OpenError> {
     let directory = store.directory.as_deref().ok_or(OpenError::NotSet)?;
-    let key_file = store.key_file.as_deref().map(key_file).transpose()?;
+    let key_file = store.key_file.as_deref().map(named_file).transpose()?;
     let settings = Settings {
         keep_subjects: store.keep_subjects,
         keep_quotes: store.keep_quotes,
@@ -167,7 +167,8 @@ pub fn open_store(
     )?)
 }
 
-fn key_file(named: &Path) -> Result<PathBuf, OpenError> {
+/// The file that is `named`: `credential:NAME` is one that systemd hands over.
+pub(crate) fn named_file(named: &Path) -> Result<PathBuf, OpenError> {
     let text = named.to_string_lossy();
     let Some(credential) = text.strip_prefix("credential:") else {
         return Ok(named.to_owned());

@@ -57,6 +57,8 @@ pub(crate) fn settings(configuration: &Configuration) -> gateway::Settings {
         store: configuration.store.clone(),
         quarantine: configuration.quarantine.clone(),
         web: configuration.web.clone(),
+        console: configuration.console.clone(),
+        openid: configuration.openid.clone(),
         history: judging::place(None, configuration).map(|place| {
             let settings = judging::settings(false, configuration);
             (place.to_owned(), settings)

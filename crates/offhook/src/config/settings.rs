@@ -26,6 +26,8 @@ pub(crate) struct Configuration {
     pub(crate) store: gateway::StoreSettings,
     pub(crate) quarantine: gateway::QuarantineSettings,
     pub(crate) web: gateway::WebSettings,
+    pub(crate) console: gateway::ConsoleSettings,
+    pub(crate) openid: gateway::OpenIdSettings,
 }
 
 /// Whose word counts.
@@ -95,7 +97,8 @@ impl Configuration {
             .chain(&mut self.rules.directories);
         let single = self.data.lists.iter_mut();
         // A credential of systemd's is no path.
-        let key = self.store.key_file.iter_mut();
+        let secrets = self.openid.client_secret_file.iter_mut();
+        let key = self.store.key_file.iter_mut().chain(secrets);
         let key = key.filter(|it| !it.to_string_lossy().starts_with("credential:"));
         let single = single
             .chain(&mut self.data.whois)

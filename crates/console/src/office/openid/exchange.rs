@@ -14,6 +14,7 @@ use url::Url;
 use url::form_urlencoded::{Serializer, byte_serialize};
 
 use super::pending::Started;
+use crate::office::session::hexadecimal;
 use crate::office::{BackOffice, Rooms};
 use crate::openid::{
     Expected, Fetch, FetchError, InvalidToken, Metadata, OpenIdSettings, Person, discovery_url,
@@ -22,8 +23,8 @@ use crate::openid::{
 
 /// How long what a provider says of itself is believed without asking again.
 const LIFE: Duration = Duration::from_hours(1);
-/// How soon its keys are asked for again where one is not known: a forged token must not have it asked each time.
-const PAUSE: Duration = Duration::from_secs(30);
+/// How soon its keys are asked for again where one is not known: not for every token.
+const PAUSE: Duration = Duration::from_secs(5);
 /// Keys of one provider.
 const KEYS: usize = 100;
 /// Characters of a code.
@@ -120,8 +121,7 @@ pub(super) fn tag(issuer: &str, subject: &str) -> String {
         .chain_update(b"\0")
         .chain_update(subject.as_bytes())
         .finalize();
-    let start = digest.iter().take(4);
-    start.map(|it| format!("{it:02x}")).collect()
+    hexadecimal(digest.get(..4).unwrap_or_default())
 }
 
 impl<O: BackOffice> Rooms<O> {
