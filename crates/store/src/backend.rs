@@ -7,6 +7,7 @@ use crate::filter::{Filter, Page, Term};
 use crate::id::{Digest, EntryId, RecordId};
 use crate::quarantine::Usage;
 use crate::record::{Feedback, NewRecord, Record, UnixSeconds, UserReport};
+use crate::rule::{RuleVersion, Said, Sums};
 use crate::ticket::Redeemed;
 use crate::token::{Role, Token};
 
@@ -20,6 +21,8 @@ pub(crate) struct Row {
     pub(crate) record: NewRecord,
     pub(crate) terms: Vec<Term>,
     pub(crate) text: String,
+    /// The names of the rules that matched.
+    pub(crate) rules: Vec<String>,
 }
 
 impl Row {
@@ -87,6 +90,13 @@ pub(crate) trait Backend: AccountRows + Send + Sync + std::fmt::Debug {
     fn purge_records(&self, recipient: &str) -> Result<u64, StoreError>;
     fn say(&self, feedback: &Feedback) -> Result<(), StoreError>;
     fn feedback(&self, record: RecordId) -> Result<Vec<Feedback>, StoreError>;
+    /// What rules came to since the day `month`, and of that since `week`.
+    fn rule_sums(&self, week: i64, month: i64) -> Result<Sums, StoreError>;
+    /// People's words and the rules that they are about, newest first.
+    fn words_on_rules(&self, limit: usize) -> Result<Vec<Said>, StoreError>;
+    fn add_rule_version(&self, version: &RuleVersion) -> Result<i64, StoreError>;
+    /// The versions of one rule, newest first; without a name, the newest of each.
+    fn rule_versions(&self, file: Option<&str>) -> Result<Vec<RuleVersion>, StoreError>;
     fn add_user_report(&self, report: &UserReport) -> Result<(), StoreError>;
     fn user_reports(&self, limit: usize) -> Result<Vec<UserReport>, StoreError>;
 

@@ -98,6 +98,14 @@ pub enum StoreError {
         /// The name.
         name: String,
     },
+    /// A text that is longer than may be kept.
+    #[error("{what} is longer than {most} bytes")]
+    TooLong {
+        /// What.
+        what: String,
+        /// Bytes that it may have.
+        most: usize,
+    },
     /// What was asked for is not there.
     #[error("the store holds no {what}")]
     NotFound {

@@ -20,6 +20,8 @@ pub struct Filter {
     pub sender_domain: Option<String>,
     /// A recipient.
     pub recipient: Option<String>,
+    /// The name of a rule that matched.
+    pub rule: Option<String>,
     /// Judged in this second or after it.
     pub since: Option<UnixSeconds>,
     /// Judged before this second.
@@ -70,6 +72,7 @@ pub(crate) enum Kind {
     Number = 5,
     SenderDomain = 6,
     Recipient = 7,
+    Rule = 20,
 }
 
 /// What a record is found by.
@@ -85,6 +88,7 @@ impl Filter {
             (Kind::Number, &self.number),
             (Kind::SenderDomain, &self.sender_domain),
             (Kind::Recipient, &self.recipient),
+            (Kind::Rule, &self.rule),
         ];
         let verdict = self.verdict.map(|it| (Kind::Verdict, it.name().to_owned()));
         let texts = texts

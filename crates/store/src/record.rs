@@ -131,6 +131,8 @@ pub struct Record {
     pub numbers: Vec<String>,
     /// The digest of its bytes.
     pub content: Digest,
+    /// The names of the rules that matched.
+    pub rules: Vec<String>,
 }
 
 /// What a person says a message is.

@@ -78,8 +78,8 @@ fn scrub(report: &mut Value, settings: &Settings) {
     }
 }
 
-/// What `record` is found by.
-pub(crate) fn terms(record: &NewRecord) -> Vec<Term> {
+/// What `record`, which `rules` matched, is found by.
+pub(crate) fn terms(record: &NewRecord, rules: &[String]) -> Vec<Term> {
     let mut terms = vec![
         (Kind::Verdict, record.verdict.name().to_owned()),
         (Kind::Door, record.door.to_lowercase()),
@@ -93,6 +93,7 @@ pub(crate) fn terms(record: &NewRecord) -> Vec<Term> {
     for (kind, list) in lists {
         terms.extend(list.iter().map(|it| (kind, it.to_lowercase())));
     }
+    terms.extend(rules.iter().map(|it| (Kind::Rule, it.to_lowercase())));
     if let Some((_, domain)) = record.from.rsplit_once('@') {
         terms.push((Kind::SenderDomain, domain.to_lowercase()));
     }
@@ -103,7 +104,8 @@ pub(crate) fn terms(record: &NewRecord) -> Vec<Term> {
 
 /// What a record that was kept is found by.
 pub(crate) fn terms_of(record: Record) -> Vec<Term> {
-    terms(&NewRecord {
+    let rules = record.rules;
+    let record = NewRecord {
         time: record.time,
         door: record.door,
         queue_id: record.queue_id,
@@ -120,7 +122,8 @@ pub(crate) fn terms_of(record: Record) -> Vec<Term> {
         numbers: record.numbers,
         content: record.content,
         report: Value::Null,
-    })
+    };
+    terms(&record, &rules)
 }
 
 /// The text that `record` is found by: subject, From and quotes, as far as they are kept.

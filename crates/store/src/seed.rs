@@ -7,6 +7,14 @@ use crate::id::Digest;
 use crate::record::{NewRecord, UnixSeconds, Verdict};
 use crate::store::Store;
 
+/// Names that rules have.
+const RULES: &[&str] = &[
+    "Callback lure",
+    "Brand impersonation",
+    "Advance fee",
+    "Fake invoice",
+];
+
 /// Records that are written at once.
 const BATCH: u64 = 2000;
 
@@ -75,6 +83,8 @@ fn record(number: u64, count: u64, now: UnixSeconds) -> NewRecord {
         report: json!({
             "verdict": verdict.name(),
             "subject": subject,
+            "rules": if is_bad { vec![json!({ "name": of(RULES, mixed >> 10) })] } else { Vec::new() },
+            "undecided_rules": [{ "name": of(RULES, mixed >> 14), "missing": ["network.whois"] }],
             "evidence": [{ "signal": "call_request", "weight": 1.5, "quote": quote }],
         }),
     }

@@ -13,6 +13,7 @@ use crate::key::{self, Key};
 use crate::postgres::Postgres;
 use crate::quarantine::{Audit, Claim, Usage};
 use crate::record::{Feedback, NewRecord, Record, UnixSeconds, UserReport};
+use crate::rule;
 use crate::scrub;
 use crate::seal::Seal;
 use crate::settings::Settings;
@@ -92,9 +93,11 @@ impl Store {
 
     fn row(&self, record: NewRecord) -> Result<Row, StoreError> {
         let record = scrub::scrubbed(record, &self.settings);
+        let rules = rule::matched(&record.report);
         Ok(Row {
             id: RecordId::fresh(record.time)?,
-            terms: scrub::terms(&record),
+            terms: scrub::terms(&record, &rules),
+            rules,
             text: scrub::text(&record),
             record,
         })

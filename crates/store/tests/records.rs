@@ -403,6 +403,13 @@ fn a_full_store_is_searched() {
                 },
             ),
             (
+                "rule",
+                Filter {
+                    rule: some("callback lure"),
+                    ..Filter::default()
+                },
+            ),
+            (
                 "message id",
                 Filter {
                     message_id: newest.message_id.clone(),
@@ -422,5 +429,9 @@ fn a_full_store_is_searched() {
         let page = Page::after(deep.last().unwrap().id, 50);
         assert_eq!(store.records(&all[1].1, &page).unwrap().len(), 50);
         println!("a later page: {:?}", start.elapsed());
+        let start = Instant::now();
+        let counts = store.rule_counts(NOW).unwrap();
+        println!("counts of rules: {} in {:?}", counts.len(), start.elapsed());
+        assert_eq!(counts.len(), 4);
     });
 }

@@ -8,6 +8,7 @@ mod fault;
 mod open;
 mod quarantine;
 mod records;
+mod rules;
 mod search;
 mod secrets;
 
@@ -23,6 +24,7 @@ use crate::filter::{Filter, Page};
 use crate::id::{Digest, EntryId, RecordId};
 use crate::quarantine::Usage;
 use crate::record::{Feedback, Record, UnixSeconds, UserReport};
+use crate::rule::{RuleVersion, Said, Sums};
 use crate::settings::Settings;
 use crate::ticket::Redeemed;
 use crate::token::Token;
@@ -199,6 +201,22 @@ impl Backend for Postgres {
 
     fn feedback(&self, record: RecordId) -> Result<Vec<Feedback>, StoreError> {
         self.run(|it| records::feedback(it, record))
+    }
+
+    fn rule_sums(&self, week: i64, month: i64) -> Result<Sums, StoreError> {
+        self.run(|it| rules::sums(it, week, month))
+    }
+
+    fn words_on_rules(&self, limit: usize) -> Result<Vec<Said>, StoreError> {
+        self.run(|it| rules::words(it, limit))
+    }
+
+    fn add_rule_version(&self, version: &RuleVersion) -> Result<i64, StoreError> {
+        self.run(|it| rules::add_version(it, version))
+    }
+
+    fn rule_versions(&self, file: Option<&str>) -> Result<Vec<RuleVersion>, StoreError> {
+        self.run(|it| rules::versions(it, file))
     }
 
     fn add_user_report(&self, report: &UserReport) -> Result<(), StoreError> {

@@ -3,11 +3,12 @@
 use postgres::Transaction;
 
 use super::fault::Fault;
-use super::search;
+use super::{rules, search};
 use crate::backend::Row;
 use crate::filter::{Kind, Term};
 use crate::id::RecordId;
 use crate::record::{Feedback, UserReport, Verdict};
+use crate::rule::{self, DayCounts, day_of};
 use crate::scrub;
 use crate::words;
 
@@ -15,9 +16,9 @@ use crate::words;
 const BATCH: i64 = 500;
 
 const INSERT: &str = "INSERT INTO record (id, door, queue_id, mail_from, recipients, subject, sender, message_id, \
-     verdict, score, action, attack_types, brands, numbers, content, report, words) \
+     verdict, score, action, attack_types, brands, numbers, content, report, words, rules) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
-     array_to_tsvector($17)) ON CONFLICT (id) DO NOTHING";
+     array_to_tsvector($17), $18) ON CONFLICT (id) DO NOTHING";
 /// In one order for all, so that two who write the same terms wait for each other and do not lock each other out.
 const TERMS: &str = "INSERT INTO term (kind, value) SELECT * FROM unnest($1::smallint[], $2::text[]) \
      ORDER BY 1, 2 ON CONFLICT DO NOTHING";
@@ -53,6 +54,7 @@ pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result
                     &record.content.0.as_slice(),
                     &packed,
                     &words,
+                    &row.rules,
                 ],
             )?;
             if added > 0 {
@@ -70,7 +72,11 @@ pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result
     let ids: Vec<i64> = all().map(|(row, _)| row.id.to_row()).collect();
     transaction.execute(TERMS, &[&kinds, &values])?;
     transaction.execute(POSTINGS, &[&kinds, &values, &ids])?;
-    Ok(())
+    let mut counts = DayCounts::new();
+    for row in rows {
+        rule::count(&mut counts, row.id, &row.rules, &row.record.report);
+    }
+    rules::count(transaction, &counts)
 }
 
 pub(super) fn known(transaction: &mut Transaction<'_>, term: &Term) -> Result<Option<i64>, Fault> {
@@ -86,6 +92,7 @@ pub(super) fn expire(transaction: &mut Transaction<'_>, before: RecordId) -> Res
     for row in &rows {
         remove(transaction, RecordId::of_row(row.try_get(0)?))?;
     }
+    rules::forget_days(transaction, day_of(before.seconds()))?;
     Ok(rows.len() as u64)
 }
 

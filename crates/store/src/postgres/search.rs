@@ -14,7 +14,8 @@ use crate::record::Record;
 use crate::words;
 
 const COLUMNS: &str = "r.id, r.door, r.queue_id, r.mail_from, r.recipients, r.subject, r.sender, \
-    r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content";
+    r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content, \
+    r.rules";
 /// Rows of one term that are counted; a term with more leads nowhere quickly.
 const COUNTED: i64 = 5000;
 /// With fewer rows than these, a term leads even where words are asked for.
@@ -143,6 +144,7 @@ fn read(row: &Row) -> Result<Record, Fault> {
         brands: row.try_get(12)?,
         numbers: row.try_get(13)?,
         content: digest(row, 14)?,
+        rules: row.try_get(15)?,
     })
 }
 

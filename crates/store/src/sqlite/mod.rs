@@ -8,6 +8,7 @@ mod fault;
 mod open;
 mod quarantine;
 mod records;
+mod rules;
 mod search;
 mod secrets;
 
@@ -23,6 +24,7 @@ use crate::filter::{Filter, Page};
 use crate::id::{Digest, EntryId, RecordId};
 use crate::quarantine::Usage;
 use crate::record::{Feedback, Record, UnixSeconds, UserReport};
+use crate::rule::{RuleVersion, Said, Sums};
 use crate::settings::Settings;
 use crate::ticket::Redeemed;
 use crate::token::Token;
@@ -240,12 +242,7 @@ impl Backend for Sqlite {
     }
 
     fn add(&self, rows: &mut [Row]) -> Result<(), StoreError> {
-        self.write(Survives::Process, |it| {
-            for row in rows {
-                records::add(it, row)?;
-            }
-            Ok(())
-        })
+        self.write(Survives::Process, |it| Ok(records::add(it, rows)?))
     }
 
     fn record(&self, id: RecordId) -> Result<Option<Record>, StoreError> {
@@ -295,6 +292,22 @@ impl Backend for Sqlite {
 
     fn feedback(&self, record: RecordId) -> Result<Vec<Feedback>, StoreError> {
         self.read(|it| records::feedback(it, record))
+    }
+
+    fn rule_sums(&self, week: i64, month: i64) -> Result<Sums, StoreError> {
+        self.read(|it| rules::sums(it, week, month))
+    }
+
+    fn words_on_rules(&self, limit: usize) -> Result<Vec<Said>, StoreError> {
+        self.read(|it| rules::words(it, limit))
+    }
+
+    fn add_rule_version(&self, version: &RuleVersion) -> Result<i64, StoreError> {
+        self.write(Survives::Power, |it| Ok(rules::add_version(it, version)?))
+    }
+
+    fn rule_versions(&self, file: Option<&str>) -> Result<Vec<RuleVersion>, StoreError> {
+        self.read(|it| rules::versions(it, file))
     }
 
     fn add_user_report(&self, report: &UserReport) -> Result<(), StoreError> {

@@ -58,7 +58,7 @@ pub(super) fn hold(
         });
     }
     take_room(connection, holding)?;
-    records::add(connection, &mut holding.row)?;
+    records::add(connection, std::slice::from_mut(&mut holding.row))?;
     let record = &holding.row.record;
     for (id, recipient, mailbox) in fresh {
         connection

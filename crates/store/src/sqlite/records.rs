@@ -2,23 +2,33 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::search;
+use super::{rules, search};
 use crate::backend::Row;
 use crate::filter::{Kind, Term};
 use crate::id::RecordId;
 use crate::record::{Feedback, UserReport};
+use crate::rule::{self, DayCounts, day_of};
 use crate::scrub;
 
 /// Records that are removed in one transaction.
 const BATCH: i64 = 500;
 
-/// Adds a record. An id that is taken is counted up.
-pub(super) fn add(connection: &Connection, row: &mut Row) -> rusqlite::Result<()> {
+/// Adds records. An id that is taken is counted up.
+pub(super) fn add(connection: &Connection, rows: &mut [Row]) -> rusqlite::Result<()> {
+    let mut counts = DayCounts::new();
+    for row in rows {
+        add_one(connection, row)?;
+        rule::count(&mut counts, row.id, &row.rules, &row.record.report);
+    }
+    rules::count(connection, &counts)
+}
+
+fn add_one(connection: &Connection, row: &mut Row) -> rusqlite::Result<()> {
     let record = &row.record;
     let mut insert = connection.prepare_cached(
         "INSERT INTO record (id, door, queue_id, mail_from, recipients, subject, sender, message_id, \
-         verdict, score, action, attack_types, brands, numbers, content) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) \
+         verdict, score, action, attack_types, brands, numbers, content, rules) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) \
          ON CONFLICT (id) DO NOTHING",
     )?;
     loop {
@@ -38,6 +48,7 @@ pub(super) fn add(connection: &Connection, row: &mut Row) -> rusqlite::Result<()
             list(&record.brands),
             list(&record.numbers),
             record.content.0.as_slice(),
+            list(&row.rules),
         ])?;
         if added > 0 {
             break;
@@ -90,6 +101,7 @@ pub(super) fn expire(connection: &Connection, before: RecordId) -> rusqlite::Res
     for id in &ids {
         remove(connection, RecordId::of_row(*id))?;
     }
+    rules::forget_days(connection, day_of(before.seconds()))?;
     Ok(ids.len() as u64)
 }
 

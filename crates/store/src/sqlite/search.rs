@@ -12,7 +12,8 @@ use crate::record::Record;
 use crate::words;
 
 const COLUMNS: &str = "r.id, r.door, r.queue_id, r.mail_from, r.recipients, r.subject, r.sender, \
-    r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content";
+    r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content, \
+    r.rules";
 /// Rows of one term that are counted; a term with more leads nowhere quickly.
 const COUNTED: i64 = 5000;
 /// With fewer rows than these, a term is walked and each row looked up in the full text; else the other way round.
@@ -147,10 +148,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Record> {
         brands: list(row, 12)?,
         numbers: list(row, 13)?,
         content: digest(row, 14)?,
+        rules: list(row, 15)?,
     })
 }
 
-fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
+pub(super) fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text).map_err(|error| damaged(column, Type::Text, error))
 }
