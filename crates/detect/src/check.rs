@@ -11,6 +11,7 @@ use std::sync::Arc;
 use limits::CapabilitySet;
 use mql::{Analysis, Diagnostics, Lists, Program, Schema};
 
+use crate::engine::Engine;
 use crate::pack::PackError;
 use crate::rule_text::{Scalar, ScalarStyle, scalars};
 
@@ -71,6 +72,20 @@ pub struct CheckedProgram {
     pub wants: CapabilitySet,
 }
 
+impl CheckedProgram {
+    /// What is wrong with it as text for people, with the lines of the file `text` at `path` and a mark below each place. In
+    /// colour, where that is wanted.
+    pub fn draw(&self, path: &str, text: &str, colour: bool) -> String {
+        match &self.place {
+            Some(place) => {
+                let placed = self.diagnostics.placed(|it| place.in_file(it));
+                placed.render(path, text, 1, colour)
+            }
+            None => self.diagnostics.render(path, &self.text, self.line, colour),
+        }
+    }
+}
+
 impl CheckedFile {
     /// Whether nothing is wrong.
     pub fn is_clean(&self) -> bool {
@@ -97,6 +112,14 @@ impl Checker {
             schema: Arc::new(model::schema()?),
             lists: model::lists(&registry, &model::Organisation::default()),
         })
+    }
+
+    /// A checker for what `engine` judges with.
+    pub fn of(engine: &Engine) -> Self {
+        Self {
+            schema: Arc::clone(engine.schema()),
+            lists: engine.lists().clone(),
+        }
     }
 
     /// The data model.

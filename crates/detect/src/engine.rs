@@ -7,9 +7,10 @@ use claims::Lexicon;
 use content::Extraction;
 use history::{MessageKey, Observation};
 use identity::{DnsSettings, Envelope, Verifier};
+use limits::Limits;
 use mail::{Message, ParseOptions};
 use model::{Knowledge, Organisation, Subject};
-use mql::{Arena, Env, Lists, Program, Schema};
+use mql::{Arena, Env, Lists, Program, RuleSet, Schema};
 use registry::Registry;
 
 use crate::attachments::{self, AttachmentReader};
@@ -278,12 +279,46 @@ impl Engine {
 
     /// How `rule`, one of this engine's own pack or of others, decides on the message of `env`.
     pub fn decide<'m>(&'m self, rule: &Rule, env: &Env<'m>) -> Option<mql::Decision> {
-        let set = if rule.own {
+        self.set_of(rule).run(env).decide(rule.program.0)
+    }
+
+    pub(crate) fn set_of(&self, rule: &Rule) -> &RuleSet {
+        if rule.own {
             &self.pack.set
         } else {
             &self.foreign.set
+        }
+    }
+
+    /// Compiles `files` beside the rules of this engine, to try them: it goes on judging without them.
+    pub fn compile_beside(&self, files: &RuleFiles) -> ForeignRules {
+        ForeignRules::compile(&[files], &self.schema, Some(&self.foreign))
+    }
+
+    /// The same engine with the rules of others as their directories hold them now. Refused whole where a file of them is wrong
+    /// that was not wrong before.
+    pub fn with_rules_read_again(&self) -> Result<Self, Vec<PackError>> {
+        let read = self.options.foreign_rules.iter();
+        let read: Result<Vec<RuleFiles>, PackError> = read.map(|it| RuleFiles::read(it)).collect();
+        let read = read.map_err(|it| vec![it])?;
+        let files: Vec<&RuleFiles> = read.iter().collect();
+        let foreign = ForeignRules::compile(&files, &self.schema, Some(&self.foreign));
+        let was_wrong = |it: &PackError| {
+            let before = self.foreign.errors.iter();
+            before
+                .map(ToString::to_string)
+                .any(|before| before == it.to_string())
         };
-        set.run(env).decide(rule.program.0)
+        if foreign.errors.iter().all(was_wrong) {
+            return Ok(self.with_rules(None, Some(foreign)));
+        }
+        let errors = foreign.errors.into_iter();
+        Err(errors.filter(|it| !was_wrong(it)).collect())
+    }
+
+    /// What may be spent on one message.
+    pub fn limits(&self) -> &Limits {
+        &self.options.parse.limits
     }
 
     /// The data model.

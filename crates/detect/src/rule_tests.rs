@@ -17,11 +17,11 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 use model::Subject;
-use mql::Decision;
+use mql::{Decision, RuleSet};
 use serde::Deserialize;
 
 use crate::engine::Engine;
-use crate::pack::Rule;
+use crate::pack::{ForeignRules, Rule};
 
 /// Characters shown of an operand that failed.
 const MAX_SHOWN: usize = 100;
@@ -63,6 +63,30 @@ pub struct TestOutcome {
 /// a twin that does not match, fails: such a rule could not be told from one that always or never
 /// matches. A rule of others is held to the tests it has.
 pub fn run_rule_tests(engine: &Engine, rule: &Rule) -> Vec<TestOutcome> {
+    run_tests(engine, rule, engine.set_of(rule))
+}
+
+/// As [`run_rule_tests`], for the rules of a set that is not the engine's own.
+pub fn run_tests_beside(engine: &Engine, rules: &ForeignRules) -> Vec<TestOutcome> {
+    let rules_of = rules.rules.iter();
+    let run = rules_of.flat_map(|rule| run_tests(engine, rule, &rules.set));
+    run.collect()
+}
+
+/// The mails of the tests of `rule` that can be read, each with the test's name.
+pub fn test_mails(rule: &Rule) -> Vec<(String, String)> {
+    let tests = rule.file.tests.iter();
+    let tests = tests.filter_map(|it| serde_json::from_value::<RuleTest>(it.clone()).ok());
+    let mut mails: Vec<(String, String)> = Vec::new();
+    for test in tests {
+        if let Ok(mail) = mail_of(&test, &mails) {
+            mails.push((test.name, mail));
+        }
+    }
+    mails
+}
+
+fn run_tests(engine: &Engine, rule: &Rule, set: &RuleSet) -> Vec<TestOutcome> {
     let outcome = |test: &str, failure| TestOutcome {
         rule: rule.file.name.clone(),
         test: test.to_owned(),
@@ -88,7 +112,7 @@ pub fn run_rule_tests(engine: &Engine, rule: &Rule) -> Vec<TestOutcome> {
     for test in &tests {
         match mail_of(test, &mails) {
             Ok(mail) => {
-                outcomes.push(outcome(&test.name, judge(engine, rule, test, &mail)));
+                outcomes.push(outcome(&test.name, judge(engine, rule, test, &mail, set)));
                 mails.push((test.name.clone(), mail));
             }
             Err(message) => outcomes.push(outcome(&test.name, Some(message))),
@@ -121,10 +145,18 @@ fn mail_of(test: &RuleTest, earlier: &[(String, String)]) -> Result<String, Stri
     Ok(mail)
 }
 
-fn judge(engine: &Engine, rule: &Rule, test: &RuleTest, mail: &str) -> Option<String> {
+fn judge(
+    engine: &Engine,
+    rule: &Rule,
+    test: &RuleTest,
+    mail: &str,
+    set: &RuleSet,
+) -> Option<String> {
     let subject = engine.read(mail.as_bytes());
     let arena = mql::Arena::new();
-    let decision = engine.decide(rule, &engine.env(&subject, &arena));
+    let decision = set
+        .run(&engine.env(&subject, &arena))
+        .decide(rule.program.0);
     if (decision == Some(Decision::Matched)) != test.matches {
         return Some(mismatch(engine, rule, test, decision, &subject));
     }

@@ -58,7 +58,19 @@ pub fn read_within<P: AsRef<Path>>(paths: &[P], limits: &Limits) -> Messages {
         walk: None,
         mbox: None,
         longest: limits.message_bytes.saturating_add(1),
+        first: None,
     }
+}
+
+/// The messages in `reader`, which is called `name`: one, or those of an mbox.
+pub fn read_from(
+    reader: Box<dyn Read + Send>,
+    name: &str,
+    limits: &Limits,
+) -> Result<Messages, SourceError> {
+    let mut messages = read_within::<&Path>(&[], limits);
+    messages.first = messages.open_reader(reader, Path::new(name))?;
+    Ok(messages)
 }
 
 /// An iterator of messages and of paths that cannot be read.
@@ -69,12 +81,17 @@ pub struct Messages {
     /// The mbox being read.
     mbox: Option<Mbox>,
     longest: usize,
+    /// A message that has been read already.
+    first: Option<Input>,
 }
 
 impl Iterator for Messages {
     type Item = Result<Input, SourceError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(first) = self.first.take() {
+            return Some(Ok(first));
+        }
         loop {
             if let Some(mbox) = &mut self.mbox {
                 match mbox.next() {

@@ -108,13 +108,7 @@ fn drawn(file: &FileReport, program: &CheckedProgram, colour: bool) -> String {
         FileKind::Rule | FileKind::Program if program.key != "quote" => String::new(),
         _ => format!("{DIM}in `{}`:{DIM:#}\n", program.key),
     };
-    let drawn = if let Some(scalar) = &program.place {
-        let placed = program.diagnostics.placed(|it| scalar.in_file(it));
-        placed.render(&file.path, &file.text, 1, colour)
-    } else {
-        let (text, line) = (&program.text, program.line);
-        program.diagnostics.render(&file.path, text, line, colour)
-    };
+    let drawn = program.draw(&file.path, &file.text, colour);
     format!("{place}{drawn}")
 }
 
