@@ -24,6 +24,8 @@ pub(crate) struct Assets {
     /// What the console has beside it.
     pub(crate) office_style: Asset,
     pub(crate) script: Asset,
+    /// The script of the console.
+    pub(crate) office_script: Asset,
     pub(crate) symbol: Asset,
 }
 
@@ -48,6 +50,12 @@ impl Assets {
                 "text/javascript; charset=utf-8",
                 include_bytes!("../assets/page.js"),
             ),
+            office_script: Asset::new(
+                "console",
+                "js",
+                "text/javascript; charset=utf-8",
+                include_bytes!("../assets/console.js"),
+            ),
             symbol: Asset::new(
                 "symbol",
                 "svg",
@@ -59,7 +67,13 @@ impl Assets {
 
     /// The file that is served at `path`.
     pub(crate) fn at(&self, path: &str) -> Option<&Asset> {
-        let all = [&self.style, &self.office_style, &self.script, &self.symbol];
+        let all = [
+            &self.style,
+            &self.office_style,
+            &self.script,
+            &self.office_script,
+            &self.symbol,
+        ];
         all.into_iter().find(|it| it.path == path)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Whoever signs in has an account of the store, or shows a token of it. What he may is looked up at each request: once the account is
 //! disabled or the token revoked, the session ends.
-//! Nothing here takes a script, and nothing is done by looking: what changes something is a form with a secret of the
+//! Nothing here needs a script, and nothing is done by looking: what changes something is a form with a secret of the
 //! session in it, sent from the console's own pages.
 
 mod account;
@@ -13,9 +13,13 @@ pub(crate) mod chart;
 mod entry;
 pub(crate) mod gate;
 mod health;
+mod job_begin;
+mod jobs;
+mod live;
 mod openid;
 mod quarantine;
-mod rules;
+pub(crate) mod rule_edit;
+pub(crate) mod rules;
 pub(crate) mod search;
 pub(crate) mod seen;
 pub(crate) mod session;
@@ -30,6 +34,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
+use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
 use crate::language::Languages;
@@ -60,6 +65,8 @@ struct Rooms<O> {
     provider: openid::Known,
     /// How often one client may leave for the provider.
     starts: Limiter,
+    /// Pages that are kept up to date.
+    listeners: Arc<Semaphore>,
 }
 
 /// The console over `office`, below `/console`. It needs the files that [`router`](crate::router()) serves: merge both.
@@ -73,6 +80,7 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         pending: openid::Pending::default(),
         provider: openid::Known::default(),
         starts: Limiter::new(STARTS),
+        listeners: Arc::new(Semaphore::new(live::LISTENERS)),
         office,
         settings,
     };
@@ -95,7 +103,21 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         .route("/console/number", get(seen::number::<O>))
         .route("/console/sender", get(seen::sender::<O>))
         .route("/console/rules", get(rules::list::<O>))
+        .route("/console/rules/one", get(rules::one::<O>))
+        .route(
+            "/console/rules/edit",
+            get(rule_edit::show::<O>).post(rule_edit::act::<O>),
+        )
+        .route(
+            "/console/jobs",
+            get(jobs::list::<O>).post(job_begin::begin::<O>),
+        )
+        .route("/console/jobs/import", post(job_begin::upload::<O>))
+        .route("/console/jobs/{id}", get(jobs::one::<O>))
+        .route("/console/jobs/{id}/cancel", post(jobs::cancel::<O>))
+        .route("/console/live/jobs", get(jobs::live::<O>))
         .route("/console/health", get(health::show::<O>))
+        .route("/console/live/verdicts", get(live::verdicts::<O>))
         .with_state(Arc::new(rooms)))
 }
 

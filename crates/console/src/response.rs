@@ -16,6 +16,8 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 /// its own; `style` attributes are all that it adds.
 const POLICY_WITH_MAIL: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; \
      script-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// What pages of the console may beside that: their script listens to this very server.
+const LISTENING: &str = "; connect-src 'self'";
 /// The policy of the mail's own document.
 pub(crate) const MAIL_POLICY: &str = "default-src 'none'; img-src data:; style-src-attr 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
@@ -54,7 +56,24 @@ pub(crate) fn office_page(status: StatusCode, html: String, sending: Sending) ->
     let headers = response.headers_mut();
     set(headers, header::REFERRER_POLICY, "same-origin");
     set(headers, header::VARY, "cookie, accept-encoding");
+    let policy = if sending.with_mail {
+        POLICY_WITH_MAIL
+    } else {
+        POLICY
+    };
+    if let Ok(policy) = HeaderValue::from_str(&format!("{policy}{LISTENING}")) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
+}
+
+/// What the headers of a stream of events are beside those that every answer has.
+pub(crate) fn guard_stream(response: &mut Response) {
+    let headers = response.headers_mut();
+    set(headers, header::CACHE_CONTROL, "no-store");
+    // A proxy that gathers an answer before it passes it on would keep the events.
+    headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
+    guard(headers);
 }
 
 /// A file of the page, under a name that changes with its content.

@@ -1,6 +1,6 @@
 //! The routes, and what stands behind each.
 
-mod upload;
+pub(crate) mod upload;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -116,6 +116,8 @@ fn every_sentence_is_there_and_used() {
         "console-deed-",
         "console-done-",
         "console-above-",
+        "console-job-",
+        "console-rule-state-",
         "console-unknown-",
     ];
     for key in known

@@ -14,12 +14,16 @@ fn example(name: &str) -> Vec<u8> {
     std::fs::read(path).unwrap()
 }
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 10] = [
     "/console/verdicts",
     "/console/quarantine",
     "/console/number?number=%2B18055550142",
     "/console/sender?domain=evil.example",
     "/console/rules",
+    "/console/rules/one?name=x",
+    "/console/rules/edit",
+    "/console/jobs",
+    "/console/live/jobs",
     "/console/health",
 ];
 
@@ -498,7 +502,7 @@ async fn rules_and_health_are_told() {
         text.contains("rules of offhook's own are loaded")
             || text.contains("rules of offhook&#39;s own")
     );
-    assert!(text.matches("<pre").count() > 10);
+    assert!(text.matches("<tr>").count() > 10);
     let text = console.open(&ann, "/console/health").await.text();
     assert!(text.contains("1 of 8 places"), "{text}");
     assert!(

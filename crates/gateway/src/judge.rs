@@ -1,6 +1,6 @@
 //! One engine for all doors: a bounded number of workers, a bounded queue before them.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Instant;
 
 use detect::{Arrival, Delivery, Engine, Memory, Report};
@@ -76,6 +76,8 @@ impl Incoming {
 #[derive(Debug)]
 pub(crate) struct Judge {
     engine: RwLock<Arc<Engine>>,
+    /// Held by the one who makes another engine.
+    changing: Mutex<()>,
     memory: Option<Arc<Memory>>,
     /// Places in the queue, those at work included.
     places: Arc<Semaphore>,
@@ -94,6 +96,7 @@ impl Judge {
     ) -> Self {
         Self {
             engine: RwLock::new(Arc::new(engine)),
+            changing: Mutex::new(()),
             memory,
             places: Arc::new(Semaphore::new(workers.saturating_add(queue))),
             all_places: workers.saturating_add(queue),
@@ -102,9 +105,21 @@ impl Judge {
         }
     }
 
-    /// Messages that wait or are at work from here on are judged by `engine`.
-    pub(crate) fn replace(&self, engine: Engine) {
-        *self.engine.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(engine);
+    /// Messages that are judged from here on are judged by the engine that `make` makes of the present one. Nobody else makes
+    /// another in the meantime. Waits for whoever does.
+    pub(crate) fn change<E>(
+        &self,
+        make: impl FnOnce(&Engine) -> Result<Engine, E>,
+    ) -> Result<(), E> {
+        let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = Arc::new(make(&self.engine())?);
+        *self.engine.write().unwrap_or_else(PoisonError::into_inner) = made;
+        Ok(())
+    }
+
+    /// Whether a worker has nothing to do.
+    pub(crate) fn has_idle_worker(&self) -> bool {
+        self.workers.available_permits() > 0
     }
 
     pub(crate) fn engine(&self) -> Arc<Engine> {

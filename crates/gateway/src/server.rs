@@ -197,15 +197,24 @@ fn open(
     ));
 }
 
-async fn reload_engine(shared: &Shared, reload: &Arc<Reload>) {
-    let reload = Arc::clone(reload);
-    let made = tokio::task::spawn_blocking(move || reload()).await;
-    let made = made.unwrap_or_else(|_| Err("the reload failed".to_owned()));
+async fn reload_engine(shared: &Arc<Shared>, reload: &Arc<Reload>) {
+    let (reload, changing) = (Arc::clone(reload), Arc::clone(shared));
+    let made = tokio::task::spawn_blocking(move || {
+        let mut read = None;
+        changing.judge.change(|_| {
+            let (engine, policy) = reload()?;
+            read = Some(policy);
+            Ok::<_, String>(engine)
+        })?;
+        Ok(read)
+    });
+    let made = made
+        .await
+        .unwrap_or_else(|_| Err("the reload failed".to_owned()));
     shared.metrics.note_reload(made.is_ok());
     match made {
-        Ok((engine, policy)) => {
-            shared.judge.replace(engine);
-            shared.replace_policy(policy);
+        Ok(policy) => {
+            policy.into_iter().for_each(|it| shared.replace_policy(it));
             tracing::info!("reloaded");
         }
         Err(reason) => tracing::error!(reason, "not reloaded; the old rules go on"),

@@ -1,6 +1,7 @@
 //! What an operator may set of the servers.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use ipnet::IpNet;
@@ -185,6 +186,8 @@ pub struct WebSettings {
     pub per_minute: u32,
     /// Whether a proxy before the page writes the client's address into `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// The directory below which the console may import mail.
+    pub import_directory: Option<PathBuf>,
 }
 
 impl Default for WebSettings {
@@ -195,6 +198,7 @@ impl Default for WebSettings {
             upload_bytes: page.upload_bytes,
             per_minute: page.per_minute,
             behind_proxy: page.behind_proxy,
+            import_directory: None,
         }
     }
 }
@@ -220,6 +224,8 @@ pub struct Settings {
     pub console: ConsoleSettings,
     /// The provider of OpenID Connect that signs people in to the console.
     pub openid: OpenIdSettings,
+    /// The directory of rules that the console may change; the engine reads it too.
+    pub editable_rules: Option<PathBuf>,
     /// The history, if there is one: where it lies and how it is kept.
     pub history: Option<(String, history::Settings)>,
     /// What is kept of mail, and where.

@@ -83,12 +83,12 @@ fn fill(store: &Store, now: i64) {
     }
 }
 
-/// A server over the store in `directory`, and the address of its pages.
-fn serve(directory: &Path, port: u16, more: &str) -> (Running, String) {
+/// A server over the store in `directory`, the address of its pages, and that of its HTTP door.
+fn serve(directory: &Path, port: u16, more: &str) -> (Running, String, String) {
     let settings = directory.join("offhook.toml");
     let text = format!(
-        "[milter]\nlisten = []\n[spamd]\nlisten = []\n[http]\nlisten = []\n[web]\nlisten = [\"127.0.0.1:{port}\"]\nper_minute = 0\n\
-         [store]\ndirectory = \"{}\"\n{more}",
+        "[milter]\nlisten = []\n[spamd]\nlisten = []\n[http]\nlisten = [\"127.0.0.1:0\"]\n[web]\nlisten = [\"127.0.0.1:{port}\"]\nper_minute = 0\n\
+         [rules]\neditable = \"rules\"\n[store]\ndirectory = \"{}\"\n{more}",
         directory.join("store").display()
     );
     std::fs::write(&settings, text).unwrap();
@@ -100,17 +100,18 @@ fn serve(directory: &Path, port: u16, more: &str) -> (Running, String) {
     let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
     let mut log = BufReader::new(child.stderr.take().unwrap());
     let running = Running(child);
-    let (mut address, mut line) = (String::new(), String::new());
+    let (mut address, mut door, mut line) = (String::new(), String::new(), String::new());
     while !line.contains(" ready ") {
         line.clear();
         assert!(log.read_line(&mut line).unwrap() > 0, "the server ended");
-        if let Some((_, place)) = line.trim_end().rsplit_once(" listens on ") {
-            place.clone_into(&mut address);
+        if let Some((what, place)) = line.trim_end().rsplit_once(" listens on ") {
+            let is_door = what.ends_with("Http");
+            place.clone_into(if is_door { &mut door } else { &mut address });
         }
     }
     // What is not read would block the server once the pipe is full.
     std::thread::spawn(move || log.lines().for_each(drop));
-    (running, address)
+    (running, address, door)
 }
 
 /// The password of the accounts that are made for the walk.
@@ -160,7 +161,7 @@ fn an_analyst_and_an_administrator_walk_the_console_in_a_real_browser() {
     mail_server.arg(format!("127.0.0.1:{port}")).arg("10");
     let _mail_server = Running(mail_server.spawn().unwrap());
     let release = format!("[quarantine]\nrelease_to = \"127.0.0.1:{port}\"\n");
-    let (_server, address) = serve(home.path(), 0, &release);
+    let (_server, address, _) = serve(home.path(), 0, &release);
     let output = Command::new(python)
         .arg(root().join("tests/browser/console_walk.py"))
         .arg(format!("http://{address}"))
@@ -168,6 +169,36 @@ fn an_analyst_and_an_administrator_walk_the_console_in_a_real_browser() {
         .arg(root().join("target/screenshots"))
         .arg(WORDS)
         .args(["ann.lee", "bob.ray"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}\n{error}");
+    println!("{said}");
+    drop(store);
+}
+
+#[test]
+fn news_jobs_and_rules_are_walked_in_a_real_browser() {
+    let python = root().join("target/browser/bin/python");
+    let python = installed(python, "the Python of tests/browser (see .ci/run)");
+    let browser = installed("/usr/bin/chromium".into(), "Debian's chromium");
+    let (Some(python), Some(_)) = (python, browser) else {
+        return;
+    };
+    let home = tempfile::tempdir().unwrap();
+    let now = Timestamp::now().as_second();
+    let store = Store::open(&home.path().join("store"), Settings::default(), now).unwrap();
+    fill(&store, now);
+    let admin = store
+        .create_token("Ada Min", Role::Admin, now, None)
+        .unwrap();
+    let (_server, address, door) = serve(home.path(), 0, "");
+    let output = Command::new(python)
+        .arg(root().join("tests/browser/live_walk.py"))
+        .args([&format!("http://{address}"), &format!("http://{door}")])
+        .arg(admin.text)
+        .arg(root().join("target/screenshots"))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
@@ -235,7 +266,7 @@ fn people_of_an_organisation_sign_in_by_its_provider() {
         assert!(output.status.success(), "{said}\n{error}");
         println!("{said}");
     };
-    let (server, address) = serve(home.path(), port, &settings);
+    let (server, address, _) = serve(home.path(), port, &settings);
     walk(&address, "walk");
     drop((server, running));
     // The accounts that were made are known by issuer and subject, and have no password.
@@ -254,6 +285,6 @@ fn people_of_an_organisation_sign_in_by_its_provider() {
     assert!(openid.clone().count() == 2 && openid.into_iter().all(|it| it.issuer == issuer));
     drop(store);
     // Nobody answers at the provider's address any more.
-    let (_server, address) = serve(home.path(), 0, &settings);
+    let (_server, address, _) = serve(home.path(), 0, &settings);
     walk(&address, "away");
 }

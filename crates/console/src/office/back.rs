@@ -1,8 +1,11 @@
 //! What stands behind the console.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use store::{EntryId, Role, Store, StoreError};
+use tokio::sync::watch;
+use workbench::Workbench;
 
 use crate::desk::Desk;
 use crate::openid::{Fetch, FetchError, Fetched};
@@ -108,4 +111,13 @@ pub trait BackOffice: Desk {
 
     /// How the server is.
     fn condition(&self) -> Condition;
+
+    /// The jobs, and the operator's own rules.
+    fn workbench(&self) -> Arc<Workbench>;
+
+    /// Changes whenever verdicts have been recorded.
+    fn news(&self) -> watch::Receiver<u64>;
+
+    /// True once the server is about to end.
+    fn closing(&self) -> watch::Receiver<bool>;
 }

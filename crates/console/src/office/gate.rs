@@ -148,7 +148,11 @@ pub(super) struct Form(Vec<(String, String)>);
 impl Form {
     /// Reads it; `None` where it is too long or breaks off.
     pub(super) async fn read(request: Request) -> Option<Self> {
-        let reading = to_bytes(request.into_body(), FORM_BYTES);
+        Self::read_within(request, FORM_BYTES).await
+    }
+
+    async fn read_within(request: Request, most: usize) -> Option<Self> {
+        let reading = to_bytes(request.into_body(), most);
         let bytes = tokio::time::timeout(FORM_TIME, reading).await.ok()?.ok()?;
         let pairs = form_urlencoded::parse(&bytes).into_owned();
         Some(Self(pairs.collect()))
@@ -194,13 +198,33 @@ impl<O: BackOffice> Rooms<O> {
         self.office.ask(ask).await
     }
 
+    /// Whether the session with `secret` is still that of somebody who may be here. It does not count as used.
+    pub(super) async fn is_still_in(&self, secret: &str) -> bool {
+        let found = self.sessions.peek(secret, Instant::now());
+        let Some((holder, Stage::Whole)) = found else {
+            return false;
+        };
+        let known = self.holder(holder).await;
+        known.is_ok_and(|it| it.is_some_and(|it| it.1 >= Role::Analyst))
+    }
+
     /// The form that `visitor` sent from a page of his session.
     pub(super) async fn form(&self, visitor: &Visitor, request: Request) -> Result<Form, Response> {
+        self.form_within(visitor, request, FORM_BYTES).await
+    }
+
+    /// As [`form`](Self::form), for a form of up to `most` bytes.
+    pub(super) async fn form_within(
+        &self,
+        visitor: &Visitor,
+        request: Request,
+        most: usize,
+    ) -> Result<Form, Response> {
         let foreign = || self.refuse(visitor, StatusCode::FORBIDDEN, "console-foreign-form", "");
         if !is_own_form(request.headers()) {
             return Err(foreign());
         }
-        let form = Form::read(request).await;
+        let form = Form::read_within(request, most).await;
         let form = form.ok_or_else(|| {
             self.refuse(visitor, StatusCode::BAD_REQUEST, "console-broken-form", "")
         })?;

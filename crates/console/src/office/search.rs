@@ -20,6 +20,7 @@ pub(crate) struct Search {
     pub(crate) sender_domain: String,
     pub(crate) recipient: String,
     pub(crate) door: String,
+    pub(crate) rule: String,
     pub(crate) since: String,
     pub(crate) until: String,
     /// The last entry of the page before.
@@ -48,7 +49,7 @@ impl Search {
         search
     }
 
-    fn fields_mut(&mut self) -> [(&'static str, &mut String); 10] {
+    fn fields_mut(&mut self) -> [(&'static str, &mut String); 11] {
         [
             ("verdict", &mut self.verdict),
             ("text", &mut self.text),
@@ -58,6 +59,7 @@ impl Search {
             ("sender_domain", &mut self.sender_domain),
             ("recipient", &mut self.recipient),
             ("door", &mut self.door),
+            ("rule", &mut self.rule),
             ("since", &mut self.since),
             ("until", &mut self.until),
         ]
@@ -77,8 +79,7 @@ impl Search {
         set.map(|(name, value)| (name, value.clone())).collect()
     }
 
-    /// The address of the page that goes on after `after`.
-    pub(crate) fn address(&self, after: Option<RecordId>) -> String {
+    fn query(&self) -> form_urlencoded::Serializer<'static, String> {
         let mut copy = self.clone();
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (name, value) in copy.fields_mut() {
@@ -86,10 +87,25 @@ impl Search {
                 query.append_pair(name, value);
             }
         }
+        query
+    }
+
+    /// The address of the page that goes on after `after`.
+    pub(crate) fn address(&self, after: Option<RecordId>) -> String {
+        let mut query = self.query();
         if let Some(after) = after {
             query.append_pair("after", &after.to_string());
         }
         address("/console/verdicts", &query.finish())
+    }
+
+    /// Where the list that shows `top` first hears of what is new.
+    pub(crate) fn live_address(&self, top: Option<RecordId>) -> String {
+        let mut query = self.query();
+        if let Some(top) = top {
+            query.append_pair("top", &top.to_string());
+        }
+        address("/console/live/verdicts", &query.finish())
     }
 
     /// What the store is asked.
@@ -108,6 +124,7 @@ impl Search {
             number: set(&self.number).map(|it| international(&it)),
             sender_domain: set(&self.sender_domain),
             recipient: set(&self.recipient),
+            rule: set(&self.rule),
             since: time("since", &self.since)?,
             until: time("until", &self.until)?,
             text: set(&self.text),

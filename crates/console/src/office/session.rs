@@ -143,6 +143,13 @@ impl Sessions {
         Some((session.holder, session.stage))
     }
 
+    /// As [`find`](Self::find), by which the session does not count as used.
+    pub(super) fn peek(&self, secret: &str, now: Instant) -> Option<(Holder, Stage)> {
+        let all = self.all();
+        let session = all.get(&key(secret)).filter(|it| it.lives(now))?;
+        Some((session.holder, session.stage))
+    }
+
     /// Ends a session.
     pub(super) fn end(&self, secret: &str) {
         self.all().remove(&key(secret));
@@ -285,6 +292,10 @@ mod tests {
         let half = begin(&sessions, Holder::Account(1, 0), Stage::Code, start);
         assert!(sessions.find(&half, minutes(4)).is_some());
         assert_eq!(sessions.find(&half, minutes(5)), None);
+        // Whoever only looks whether a session lives does not keep it alive.
+        let idle = of_token(&sessions, 7, start);
+        assert_eq!(sessions.peek(&idle, minutes(29)), whole);
+        assert_eq!(sessions.peek(&idle, minutes(30)), None);
     }
 
     #[test]

@@ -4,7 +4,11 @@ pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod entry;
 pub(crate) mod health;
+pub(crate) mod job;
+pub(crate) mod jobs;
 pub(crate) mod quarantine;
+pub(crate) mod rule;
+pub(crate) mod rule_edit;
 pub(crate) mod rules;
 pub(crate) mod seen;
 pub(crate) mod sign_in;
@@ -30,6 +34,7 @@ pub(crate) struct OfficeFrame {
     pub(crate) words: Words,
     pub(crate) style: String,
     pub(crate) office_style: String,
+    pub(crate) office_script: String,
     pub(crate) symbol: String,
     /// The part of the console that the page belongs to.
     current: &'static str,
@@ -38,7 +43,7 @@ pub(crate) struct OfficeFrame {
 }
 
 /// The parts of the console.
-const PARTS: [&str; 4] = ["verdicts", "quarantine", "rules", "health"];
+const PARTS: [&str; 5] = ["verdicts", "quarantine", "rules", "jobs", "health"];
 
 impl OfficeFrame {
     /// The surroundings for `visitor`, or for somebody who is not signed in.
@@ -52,6 +57,7 @@ impl OfficeFrame {
             words: words.clone(),
             style: assets.style.path.clone(),
             office_style: assets.office_style.path.clone(),
+            office_script: assets.office_script.path.clone(),
             symbol: assets.symbol.path.clone(),
             current,
             visitor: visitor.map(|it| (visible(&it.name), it.role.name(), it.form_secret.clone())),

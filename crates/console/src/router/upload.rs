@@ -24,7 +24,7 @@ pub(super) enum Question {
 
 /// Why a form cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Broken {
+pub(crate) enum Broken {
     /// It is longer than it may be.
     TooLong,
     /// It is no form, or not all of it came.
@@ -71,7 +71,7 @@ pub(super) async fn receive(request: Request, most: usize) -> Result<Question, B
 }
 
 /// All of a body. What is over `most` is taken in and dropped, up to a bound of its own.
-async fn read(mut body: Body, most: usize) -> Result<Vec<u8>, Broken> {
+pub(crate) async fn read(mut body: Body, most: usize) -> Result<Vec<u8>, Broken> {
     let mut bytes = Vec::new();
     let mut dropped = 0;
     while let Some(frame) = body.frame().await {

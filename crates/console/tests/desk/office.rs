@@ -2,7 +2,8 @@
 
 use std::any::Any;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, RwLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -11,22 +12,65 @@ use console::{
     BackOffice, Condition, Desk, DeskError, Fetch, FetchError, Fetched, Figure, NotReleased,
     Releaser, Settings, Unanswered, office, router,
 };
-use detect::{Engine, Options, Report};
+use detect::{Engine, Options, PackError, Report};
+use http_body_util::BodyExt as _;
 use store::{Digest, EntryId, Envelope, NewRecord, RecordId, Role, Store, StoreError, Verdict};
+use tokio::sync::watch;
 use tower::ServiceExt as _;
+use workbench::{Bench, Made, Workbench};
 
 use super::Answer;
 
 /// When the tests take place.
 pub(crate) const NOW: i64 = 1_796_040_000;
 
+/// The judge that the workbench stands on.
+#[derive(Debug)]
+pub(crate) struct Judge {
+    engine: RwLock<Arc<Engine>>,
+    store: Arc<Store>,
+    /// Whether the doors leave a worker unused.
+    pub(crate) is_idle: AtomicBool,
+    pub(crate) news: watch::Sender<u64>,
+}
+
+impl Bench for Judge {
+    fn engine(&self) -> Arc<Engine> {
+        Arc::clone(&self.engine.read().unwrap())
+    }
+
+    fn change_engine(&self, make: &dyn Fn(&Engine) -> Made) -> Result<(), Vec<PackError>> {
+        let engine = make(&self.engine())?;
+        *self.engine.write().unwrap() = Arc::new(engine);
+        Ok(())
+    }
+
+    fn store(&self) -> Result<Arc<Store>, String> {
+        Ok(Arc::clone(&self.store))
+    }
+
+    fn is_idle(&self) -> bool {
+        self.is_idle.load(Ordering::Relaxed)
+    }
+
+    fn is_closing(&self) -> bool {
+        false
+    }
+
+    fn note_records(&self) {
+        self.news.send_modify(|it| *it += 1);
+    }
+}
+
 /// What stands behind the console. Releases settle the entry and are noted; no mail server is asked.
 pub(crate) struct Back {
-    engine: Arc<Engine>,
+    pub(crate) judge: Arc<Judge>,
+    workbench: Arc<Workbench>,
     pub(crate) store: Arc<Store>,
     pub(crate) released: Mutex<Vec<(EntryId, String, Option<String>)>>,
     /// Why nobody was signed in by a provider.
     pub(crate) failures: Mutex<Vec<String>>,
+    pub(crate) closing: watch::Sender<bool>,
 }
 
 impl Desk for Back {
@@ -34,7 +78,7 @@ impl Desk for Back {
         &self,
         work: impl FnOnce(&Engine) -> T + Send + 'static,
     ) -> Result<T, DeskError> {
-        Ok(work(&self.engine))
+        Ok(work(&self.judge.engine()))
     }
 
     fn hold(&self, _bytes: usize) -> Option<Box<dyn Any + Send>> {
@@ -80,6 +124,18 @@ impl BackOffice for Back {
         self.failures.lock().unwrap().push(why.to_owned());
     }
 
+    fn workbench(&self) -> Arc<Workbench> {
+        Arc::clone(&self.workbench)
+    }
+
+    fn news(&self) -> watch::Receiver<u64> {
+        self.judge.news.subscribe()
+    }
+
+    fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.subscribe()
+    }
+
     fn condition(&self) -> Condition {
         Condition {
             waiting: 1,
@@ -102,7 +158,7 @@ impl BackOffice for Back {
 
 /// The console, and whoever asks it.
 pub(crate) struct Console {
-    _folder: tempfile::TempDir,
+    pub(crate) folder: tempfile::TempDir,
     pub(crate) back: Arc<Back>,
     router: Router,
 }
@@ -131,16 +187,37 @@ impl Console {
 
     pub(crate) fn with(settings: Settings) -> Self {
         let folder = folder();
+        let rules = folder.path().join("rules");
+        std::fs::create_dir(&rules).unwrap();
+        std::fs::create_dir(folder.path().join("import")).unwrap();
+        let options = Options {
+            foreign_rules: vec![rules.clone()],
+            ..Options::default()
+        };
+        let store = Arc::new(open(&folder.path().join("store")));
+        let judge = Arc::new(Judge {
+            engine: RwLock::new(Arc::new(Engine::new(options).unwrap())),
+            store: Arc::clone(&store),
+            is_idle: AtomicBool::new(true),
+            news: watch::Sender::new(0),
+        });
+        let settings_of_workbench = workbench::Settings {
+            rules: Some(rules),
+            import: Some(folder.path().join("import")),
+        };
+        let bench: Arc<dyn Bench> = Arc::<Judge>::clone(&judge);
         let back = Arc::new(Back {
-            engine: Arc::new(Engine::new(Options::default()).unwrap()),
-            store: Arc::new(open(folder.path())),
+            workbench: Arc::new(Workbench::new(bench, settings_of_workbench)),
+            judge,
+            store,
             released: Mutex::default(),
             failures: Mutex::default(),
+            closing: watch::Sender::new(false),
         });
         let public = router(Arc::clone(&back), settings.clone()).unwrap();
         let console = office(Arc::clone(&back), settings).unwrap();
         Self {
-            _folder: folder,
+            folder,
             back,
             router: public.merge(console),
         }
@@ -221,7 +298,23 @@ impl Console {
     }
 
     pub(crate) fn add(&self, records: Vec<NewRecord>) -> Vec<RecordId> {
-        self.back.store.add(records).unwrap()
+        let ids = self.back.store.add(records).unwrap();
+        self.back.judge.note_records();
+        ids
+    }
+
+    /// Opens a stream of events, of which the head has come.
+    pub(crate) async fn listen(&self, person: &Person, path: &str) -> Listening {
+        let request = Request::get(path).header("cookie", &person.cookie);
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        Listening {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+            text: String::new(),
+        }
     }
 
     /// Holds a message for `recipients`.
@@ -235,6 +328,34 @@ impl Console {
             .store
             .hold(raw, &envelope, record, Some("It wants a call."));
         held.unwrap().entries
+    }
+}
+
+/// A stream of events.
+pub(crate) struct Listening {
+    pub(crate) status: axum::http::StatusCode,
+    pub(crate) headers: axum::http::HeaderMap,
+    body: Body,
+    /// What has come and was not taken.
+    text: String,
+}
+
+impl Listening {
+    /// The next event that is one; `None` where the stream has ended.
+    pub(crate) async fn event(&mut self) -> Option<String> {
+        loop {
+            if let Some((event, rest)) = self.text.split_once("\n\n") {
+                let (event, rest) = (event.to_owned(), rest.to_owned());
+                self.text = rest;
+                if event.contains("data:") {
+                    return Some(event);
+                }
+                continue;
+            }
+            let frame = self.body.frame().await?.unwrap();
+            let bytes = frame.into_data().unwrap();
+            self.text.push_str(std::str::from_utf8(&bytes).unwrap());
+        }
     }
 }
 

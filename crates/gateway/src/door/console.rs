@@ -1,9 +1,13 @@
 //! What stands behind the console: the store, the way out of the quarantine, and what is counted.
 
+use std::sync::Arc;
+
 use console::{
     BackOffice, Condition, Fetch, FetchError, Fetched, Figure, NotReleased, Releaser, Unanswered,
 };
 use store::{EntryId, Store, StoreError};
+use tokio::sync::watch;
+use workbench::Workbench;
 
 use super::web::Pages;
 use crate::quarantine::{Actor, NotLetGo, Power, ReleaseError, Unkept, let_go};
@@ -13,7 +17,7 @@ impl BackOffice for Pages {
         &self,
         question: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Unanswered> {
-        self.0.keeping.work(question).await.map_err(unkept)
+        self.shared.keeping.work(question).await.map_err(unkept)
     }
 
     async fn release(
@@ -26,7 +30,14 @@ impl BackOffice for Pages {
             name: by.name,
             power: Power::Role(by.role),
         };
-        let done = let_go(&self.0.keeping, &self.0.metrics, entry, actor, reason).await;
+        let done = let_go(
+            &self.shared.keeping,
+            &self.shared.metrics,
+            entry,
+            actor,
+            reason,
+        )
+        .await;
         done.map_err(|error| match error {
             NotLetGo::Store(error) => unkept(error).into(),
             NotLetGo::Release(ReleaseError::NotAllowed { .. }) => NotReleased::NotAllowed,
@@ -35,22 +46,34 @@ impl BackOffice for Pages {
     }
 
     async fn fetch(&self, fetch: Fetch) -> Result<Fetched, FetchError> {
-        self.0.openid.fetch(fetch).await
+        self.shared.openid.fetch(fetch).await
     }
 
     fn note_sign_in_failure(&self, why: &str) {
         tracing::warn!(why, "somebody could not sign in with OpenID Connect");
     }
 
+    fn news(&self) -> watch::Receiver<u64> {
+        self.shared.keeping.news()
+    }
+
+    fn closing(&self) -> watch::Receiver<bool> {
+        self.shared.closing.clone()
+    }
+
+    fn workbench(&self) -> Arc<Workbench> {
+        Arc::clone(&self.workbench)
+    }
+
     fn condition(&self) -> Condition {
-        let metrics = &self.0.metrics;
+        let metrics = &self.shared.metrics;
         let own = |it: &'static str| it.to_owned();
         let messages = metrics.messages().into_iter();
         let missing = metrics.missing().into_iter();
         let figures = metrics.counters().into_iter();
         Condition {
-            waiting: self.0.judge.waiting(),
-            places: self.0.judge.places(),
+            waiting: self.shared.judge.waiting(),
+            places: self.shared.judge.places(),
             messages: messages
                 .map(|((door, verdict, action), count)| {
                     (own(door), own(verdict), own(action), count)

@@ -1,5 +1,6 @@
 //! The doors: a protocol each, over the same judge.
 
+mod bench;
 mod console;
 pub(crate) mod http;
 pub(crate) mod milter;

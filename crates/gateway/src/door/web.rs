@@ -10,6 +10,7 @@ use detect::{Engine, Report};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use workbench::{Bench, Workbench};
 
 use super::Shared;
 use crate::listen::Stream;
@@ -17,15 +18,19 @@ use crate::server::GatewayError;
 
 /// The judge, as the pages ask it. The history is not asked: what a stranger shows is nobody's mail, and what others
 /// have received is none of his business.
-pub(super) struct Pages(pub(super) Arc<Shared>);
+pub(super) struct Pages {
+    pub(super) shared: Arc<Shared>,
+    /// What the console has done beside judging.
+    pub(super) workbench: Arc<Workbench>,
+}
 
 impl Desk for Pages {
     async fn at_work<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Engine) -> T + Send + 'static,
     ) -> Result<T, DeskError> {
-        let engine = self.0.judge.engine();
-        match self.0.judge.at_work(move || work(&engine)).await {
+        let engine = self.shared.judge.engine();
+        match self.shared.judge.at_work(move || work(&engine)).await {
             Some(Ok(done)) => Ok(done),
             Some(Err(error)) => {
                 // The text of a panic may quote the mail: it is not logged.
@@ -33,24 +38,24 @@ impl Desk for Pages {
                     panicked = error.is_panic(),
                     "the engine failed over what was shown to the page"
                 );
-                self.0.metrics.note_failed();
+                self.shared.metrics.note_failed();
                 Err(DeskError::Failed)
             }
             None => {
-                self.0.metrics.note_busy();
+                self.shared.metrics.note_busy();
                 Err(DeskError::Busy)
             }
         }
     }
 
     fn hold(&self, bytes: usize) -> Option<Box<dyn Any + Send>> {
-        let held = self.0.room.take(bytes).ok()?;
+        let held = self.shared.room.take(bytes).ok()?;
         Some(Box::new(held))
     }
 
     fn note(&self, report: &Report) {
         let verdict = report.verdict.name();
-        self.0.metrics.note_message("web", verdict, "show");
+        self.shared.metrics.note_message("web", verdict, "show");
     }
 }
 
@@ -65,7 +70,15 @@ pub(crate) fn pages(shared: &Arc<Shared>) -> Result<Router, GatewayError> {
         require_totp: shared.settings.console.require_totp,
         openid: shared.settings.openid.of_console()?,
     };
-    let pages = Arc::new(Pages(Arc::clone(shared)));
+    let settings_of_workbench = workbench::Settings {
+        rules: shared.settings.editable_rules.clone(),
+        import: web.import_directory.clone(),
+    };
+    let bench: Arc<dyn Bench> = Arc::<Shared>::clone(shared);
+    let pages = Arc::new(Pages {
+        shared: Arc::clone(shared),
+        workbench: Arc::new(Workbench::new(bench, settings_of_workbench)),
+    });
     let public = console::router(Arc::clone(&pages), settings.clone())?;
     if !shared.keeping.is_set() {
         return Ok(public);

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use store::Store;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
 use super::settings::{OpenError, QuarantineSettings, StoreSettings, open_store};
@@ -37,6 +37,7 @@ pub(crate) struct Keeping {
     quarantine: QuarantineSettings,
     state: Mutex<State>,
     places: Arc<Semaphore>,
+    news: watch::Sender<u64>,
 }
 
 #[derive(Debug)]
@@ -53,12 +54,23 @@ impl Keeping {
             quarantine,
             state: Mutex::new(State::Closed),
             places: Arc::new(Semaphore::new(AT_ONCE)),
+            news: watch::Sender::new(0),
         }
     }
 
     /// Whether anything is to be kept.
     pub(crate) fn is_set(&self) -> bool {
         self.store.directory.is_some()
+    }
+
+    /// Changes whenever verdicts have been recorded. Whoever listens asks the store himself: nothing is kept for him.
+    pub(crate) fn news(&self) -> watch::Receiver<u64> {
+        self.news.subscribe()
+    }
+
+    /// Says that verdicts have been recorded.
+    pub(crate) fn note_news(&self) {
+        self.news.send_modify(|it| *it = it.wrapping_add(1));
     }
 
     pub(crate) fn store_settings(&self) -> &StoreSettings {

@@ -16,13 +16,14 @@ mod upkeep;
 pub(crate) use digest::base64_lines;
 pub(crate) use keeping::{Keeping, Unkept};
 pub(crate) use page::{confirm as confirm_release, release as release_by_link};
-pub(crate) use record::{Judged, cause, verdict};
+pub(crate) use record::{Judged, cause};
 pub(crate) use recorder::{Message as Recorded, Recorder};
 pub(crate) use release::{NotLetGo, deliver_answer, let_go};
 pub(crate) use settings::named_file;
 pub(crate) use upkeep::run as keep_up;
+pub(crate) use workbench::verdict;
 
 pub use digest::{DigestError, DigestMail, defang, digests, mask, send_digest};
-pub use record::new_record;
 pub use release::{Actor, Power, ReleaseError, release};
 pub use settings::{OpenError, QuarantineSettings, StoreSettings, WhenFull, open_store};
+pub use workbench::new_record;

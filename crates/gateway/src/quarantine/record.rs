@@ -2,8 +2,8 @@
 
 use detect::Report;
 use identity::Envelope;
-use jiff::Timestamp;
-use store::{Digest, NewRecord, Verdict};
+use store::{Digest, NewRecord};
+use workbench::new_record;
 
 /// Signals that stand in the sentence that says why a message is held.
 const MOST_CAUSES: usize = 3;
@@ -31,40 +31,6 @@ impl Judged<'_> {
             record.recipients = self.mailbox.map(str::to_owned).into_iter().collect();
         }
         record
-    }
-}
-
-/// What the store keeps of a report: judged now, through no door, with no action.
-pub fn new_record(report: &Report, content: Digest) -> NewRecord {
-    let mut numbers: Vec<String> = report.numbers.iter().map(|it| it.e164.clone()).collect();
-    numbers.sort();
-    numbers.dedup();
-    NewRecord {
-        time: Timestamp::now().as_second(),
-        door: "check".to_owned(),
-        queue_id: None,
-        mail_from: None,
-        recipients: Vec::new(),
-        subject: report.subject.clone(),
-        from: report.from.clone(),
-        message_id: report.message_id.clone(),
-        verdict: verdict(report.verdict),
-        score: report.score,
-        action: "none".to_owned(),
-        attack_types: report.attack_types.clone(),
-        brands: report.claimed_brands.clone(),
-        numbers,
-        content,
-        report: serde_json::to_value(report).unwrap_or_default(),
-    }
-}
-
-pub(crate) fn verdict(verdict: detect::Verdict) -> Verdict {
-    match verdict {
-        detect::Verdict::Malicious => Verdict::Malicious,
-        detect::Verdict::Suspicious => Verdict::Suspicious,
-        detect::Verdict::Undecided => Verdict::Undecided,
-        detect::Verdict::Benign => Verdict::Benign,
     }
 }
 

@@ -107,7 +107,10 @@ fn write_all(inbox: &Receiver<Entry>, keeping: &Keeping, metrics: &Metrics, byte
             continue;
         };
         match store.add(records) {
-            Ok(_) => metrics.note_records(count, 0),
+            Ok(_) => {
+                metrics.note_records(count, 0);
+                keeping.note_news();
+            }
             Err(error) => {
                 tracing::warn!(%error, count, "records are lost");
                 metrics.note_records(0, count);

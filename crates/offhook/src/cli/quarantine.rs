@@ -132,6 +132,10 @@ pub(crate) struct RecordFilter {
     #[arg(long, value_name = "DOMAIN")]
     pub(crate) sender_domain: Option<String>,
 
+    /// Only what the rule of this name matched
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rule: Option<String>,
+
     /// Only to this recipient
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) recipient: Option<String>,

@@ -1,7 +1,7 @@
 //! What the commands share: building the engine, reading one mail.
 
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
@@ -36,6 +36,9 @@ pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
         Some(DirectionArgument::Internal) => DirectionHint::Internal,
     };
     let organisation = organisation(arguments);
+    // A server makes it; before the first has run there is none.
+    let editable = configuration.rules.editable.iter();
+    let editable: Vec<PathBuf> = editable.filter(|it| it.is_dir()).cloned().collect();
     let options = Options {
         parse: ParseOptions {
             trusted_hosts: [&configuration.trust.hosts[..], &arguments.trust].concat(),
@@ -53,7 +56,12 @@ pub(crate) fn engine(arguments: &EngineArguments) -> anyhow::Result<Engine> {
             .pack
             .clone()
             .or_else(|| configuration.rules.pack.clone()),
-        foreign_rules: [&configuration.rules.directories[..], &arguments.rules].concat(),
+        foreign_rules: [
+            &configuration.rules.directories[..],
+            &arguments.rules,
+            &editable,
+        ]
+        .concat(),
         without_brands: arguments.without_brands,
         attachments: Some(Arc::new(reader(&configuration.content)?)),
         clock: Some(clock),

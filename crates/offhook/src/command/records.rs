@@ -45,6 +45,7 @@ fn list(store: &Store, asked: &RecordFilter, text: Option<String>) -> anyhow::Re
         number: asked.number.clone(),
         sender_domain: asked.sender_domain.clone(),
         recipient: asked.recipient.clone(),
+        rule: asked.rule.clone(),
         since: asked.since.map(jiff::Timestamp::as_second),
         until: asked.until.map(jiff::Timestamp::as_second),
         text,

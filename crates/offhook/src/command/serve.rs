@@ -27,6 +27,11 @@ pub(crate) fn serve(
         .with_ansi(false)
         .with_max_level(tracing::Level::INFO)
         .init();
+    // The engine reads the directory anew whenever something was written to it, so it has to be there from the start.
+    if let Some(directory) = &settings.editable_rules {
+        std::fs::create_dir_all(directory)
+            .with_context(|| format!("cannot make rules.editable ({})", directory.display()))?;
+    }
     let engine = input::engine(arguments)?;
     let arguments = arguments.clone();
     let reload = move || {
@@ -59,6 +64,7 @@ pub(crate) fn settings(configuration: &Configuration) -> gateway::Settings {
         web: configuration.web.clone(),
         console: configuration.console.clone(),
         openid: configuration.openid.clone(),
+        editable_rules: configuration.rules.editable.clone(),
         history: judging::place(None, configuration).map(|place| {
             let settings = judging::settings(false, configuration);
             (place.to_owned(), settings)

@@ -13,6 +13,7 @@ pub(crate) fn run(arguments: &WebArguments, named: Option<PathBuf>) -> anyhow::R
     settings.spamd.listen.clear();
     settings.http.listen.clear();
     settings.history = None;
+    settings.editable_rules = None;
     settings.store = gateway::StoreSettings::default();
     settings.abuse = gateway::AbuseSettings::default();
     if !arguments.listen.is_empty() {

@@ -22,6 +22,7 @@ pub(crate) enum Found {
 
 /// A record in a row.
 pub(crate) struct Row {
+    pub(crate) id: String,
     pub(crate) href: String,
     /// The name of the verdict, which is also that of its symbol.
     pub(crate) tone: &'static str,
@@ -40,6 +41,7 @@ impl Row {
     pub(crate) fn of(words: &Words, record: &Record) -> Self {
         let first = record.recipients.first();
         Self {
+            id: record.id.to_string(),
             href: format!("/console/verdicts/{}", record.id),
             tone: record.verdict.name(),
             word: words.say(&format!("console-verdict-{}", record.verdict.name())),
@@ -53,6 +55,19 @@ impl Row {
             action: super::spoken(&record.action),
         }
     }
+}
+
+#[derive(Template)]
+#[template(path = "console/live_row.html")]
+struct LiveRow<'p> {
+    words: &'p Words,
+    it: Row,
+}
+
+/// A record as a row of the list that is open already.
+pub(crate) fn live_row(words: &Words, record: &Record) -> String {
+    let it = Row::of(words, record);
+    written(&LiveRow { words, it })
 }
 
 /// A choice of a form: value, words, whether it is chosen.
@@ -72,10 +87,14 @@ struct VerdictsPage<'p> {
     rows: Vec<Row>,
     next: Option<String>,
     newest: String,
+    /// Where the page hears of what is new; only the first page does.
+    live: Option<String>,
 }
 
 /// Where mail comes in.
-const DOORS: [&str; 5] = ["milter", "rspamd", "spamd", "check", "abuse"];
+const DOORS: [&str; 7] = [
+    "milter", "rspamd", "spamd", "rest", "check", "abuse", "import",
+];
 
 /// The page.
 pub(crate) fn verdicts(frame: &OfficeFrame, search: &Search, found: &Found) -> String {
@@ -93,6 +112,8 @@ pub(crate) fn verdicts(frame: &OfficeFrame, search: &Search, found: &Found) -> S
         let word = words.say(&format!("console-verdict-{name}"));
         (name, word, search.verdict == name)
     });
+    let is_first = search.after.is_none() && problem.is_none();
+    let live = is_first.then(|| search.live_address(records.first().map(|it| it.id)));
     let details = search.details().into_iter();
     let details = details.map(|(name, value)| (words.say(&format!("console-field-{name}")), value));
     let doors = DOORS.into_iter();
@@ -109,5 +130,6 @@ pub(crate) fn verdicts(frame: &OfficeFrame, search: &Search, found: &Found) -> S
         rows: records.iter().map(|it| Row::of(words, it)).collect(),
         next: next.map(|it| search.address(Some(it))),
         newest: search.address(None),
+        live,
     })
 }

@@ -119,6 +119,7 @@ impl Connection {
         };
         let held = self.with_progress(holding).await?;
         self.shared.metrics.note_held(held.is_ok());
+        self.shared.keeping.note_news();
         let queue_id = &received.queue_id;
         match held {
             Ok(held) => {
