@@ -31,7 +31,7 @@ def check(holds, what):
 
 
 class Visit:
-    """One browser window, watched. The console takes no script, and none runs here but axe."""
+    """One browser window, watched. The console's own script and axe are all that run here."""
 
     def __init__(self, browser, size, scheme):
         width, height = SIZES[size]

@@ -6,6 +6,7 @@ console-parts = Parts of the console
 console-part-verdicts = Verdicts
 console-part-quarantine = Quarantine
 console-part-rules = Rules
+console-part-jobs = Jobs
 console-part-health = Health
 
 ## Signing in
@@ -187,6 +188,7 @@ console-field-attack_type = Attack type
 console-field-sender_domain = Sender's domain
 console-field-recipient = Recipient
 console-field-door = Door
+console-field-rule = Rule that matched
 console-field-since = From (UTC)
 console-field-until = Until (UTC)
 console-any = Any
@@ -199,6 +201,13 @@ console-none-yet = Nothing has been judged yet.
 console-pages = Pages
 console-newest = Newest
 console-older = Older
+
+console-live-one = One new verdict.
+console-live-many = %s new verdicts.
+console-live-behind = More has come in than this page can follow.
+console-live-ended = This page is no longer kept up to date: the session has ended, or the server has.
+console-live-reload = Load it again
+console-live-full = Too many pages are being kept up to date. This one shows what there is when it is loaded.
 
 ## One verdict
 
@@ -334,11 +343,126 @@ console-rules-foreign = { $count ->
     [0] and none of others.
    *[other] and { $count } of others.
 }
-console-rules-read-only = Rules are files; they are changed there and checked with “offhook rules check”.
+console-rules-read-only = Rules are files; they are changed there and checked with “offhook rules check”. Administrators can write rules here once a directory for them is set (rules.editable).
+console-rules-editable = Rules of offhook's own and of others are files and are changed there. Rules of your own are written here, by administrators; they name what they match and have no weight in the verdict.
 console-rules-refused = Not loaded
-console-rule-own = own
+console-rule-own = offhook's own
 console-rule-foreign = of others
+console-rule-editable = yours
 console-rules-more = { $count } more are not listed.
+console-rule-state-enabled = Enabled
+console-rule-state-disabled = Disabled
+console-rule-state-draft = Draft
+console-rule-state-refused = Refused
+console-rule-has-draft = with a newer draft
+console-rule-too-few = too few ({ $scam } of { $all })
+console-rule-share = { $percent } % ({ $scam } of { $all })
+console-column-rule = Rule
+console-column-state = State
+console-column-week = 7 days
+console-column-month = 30 days
+console-column-precision = Scams by feedback
+console-column-undecided = Undecided
+console-rule-figures-help = Mails that it matched, counted by day (UTC) since records are kept. Feedback is the last word said on each of them. Undecided is counted over 30 days.
+console-rule-verdicts = All verdicts that it matched
+console-rule-lacked = Undecided for want of
+console-rule-source = Source
+console-rule-edit = Edit …
+console-rule-new = New rule
+console-administrators = This is for administrators only.
+console-no-rule-deed = Say what is to be done with the rule.
+console-rule-failed = The rule stays as it was: { $detail }.
+console-rule-taken = There is a rule in a file of this name already. Take another name, or edit that one.
+console-rule-mistakes = It is not enabled: there are mistakes in it.
+console-rule-tests-fail = Its own tests fail.
+console-rule-untried = It is not enabled: it has to be back-tested first, as it stands now.
+console-rule-genuine = { $count ->
+    [one] It would match one genuine mail
+   *[other] It would match { $count } genuine mails
+}
+console-rule-tried = Back-tested as it stands here on { $mails } mails: { $new } matched anew, { $lost } no longer.
+console-rule-seen = I have seen which, and want it enabled all the same.
+console-rule-file = Name of its file
+console-rule-file-help = Small letters, digits, - and _. It stays; the name of the rule can be changed.
+console-rule-text = Rule
+console-rule-reason = Why it is changed, kept with the version (may be empty)
+console-rule-check = Check
+console-rule-test = Run its tests
+console-rule-save = Save draft
+console-rule-also = Back-test on mail to import as well
+console-rule-also-none = no
+console-rule-backtest = Back-test …
+console-rule-backtest-help = Saves it as a draft and tries it on all mail that is held and on the examples of offhook's own rules. Only then can it be enabled.
+console-rule-enable = Enable
+console-rule-disable = Disable
+console-rule-checked = What is wrong
+console-rule-clean = No mistake was found.
+console-rule-line = Line { $count }
+console-rule-wants = It asks for what this installation does not have: { $missing }. Over mail that needs it, the rule is undecided.
+console-rule-tests = Its tests
+console-rule-no-tests = It has none. A rule with a mail that matches and a twin that does not can be told from one that always matches.
+console-rule-passed = All tests pass.
+console-rule-versions = Versions
+console-rule-restore = Restore as draft
+
+## Jobs
+
+console-jobs-lead = Long work: one job at a time, while the doors leave a worker free. Jobs and what came of them end with the server; results are kept for a day.
+console-jobs-none = No job has been begun since the server started, or they have all expired.
+console-job-gone = There is no such job. Jobs end with the server that they were begun on, and results are kept for a day.
+console-job-backtest = Back-test
+console-job-rescan = Judge held mail again
+console-job-import = Import
+console-job-state-waiting = Waiting
+console-job-state-running = Running
+console-job-state-done = Done
+console-job-state-cancelled = Cancelled
+console-job-state-failed = Failed
+console-job-progress = { $done } of { $of }
+console-job-rests = rests: the doors need every worker
+console-job-said = { $kind }: { $state }.
+console-job-cancel = Cancel
+console-job-not-begun = { $detail }.
+console-job-unread = { $count } could not be read, or are no longer held.
+console-no-job = Say what is to be done.
+console-column-job = Job
+console-column-asked = Begun (UTC)
+console-column-progress = Progress
+console-column-corpus = From
+console-rescan-help = Shows which held mail would have another verdict by the rules of now. Nothing is released or changed by it.
+console-rescan-begin = Begin
+console-rescan-mails = Judged again
+console-rescan-changed = Another verdict
+console-rescan-same = Every verdict is the same.
+console-rescan-before = Held for
+console-rescan-now = Now
+console-import-folder = Import from the server
+console-import-help = Judges mail and keeps records of it. It is not delivered, held or kept, and the history hears nothing of it.
+console-import-name = File or folder below the directory that is set
+console-import-mailbox = Whose mailbox it is from (may be empty)
+console-import-begin = Import
+console-import-no-directory = No directory to import from is set (web.import_directory).
+console-import-upload = Import a file
+console-import-upload-help = A mail (.eml) or an mbox of up to { $megabytes } MB.
+console-import-file = File
+console-import-recorded = Recorded
+console-import-unread = Unread
+console-import-cut = There was more: one import brings 100,000 mails at most.
+console-import-verdicts = The verdicts on imported mail
+console-no-upload = No file was chosen, or it is empty.
+console-upload-too-long = The file is too large.
+console-tried-held = held mail
+console-tried-example = test “{ $test }” of “{ $rule }”
+console-tried-genuine-help = People say that these are genuine, or they are examples of genuine mail. Look at each before you enable the rule.
+console-tried-mails = Mails tried
+console-tried-matched = Matched
+console-tried-new = Matched anew
+console-tried-lost = No longer matched
+console-tried-scam = Anew, said to be a scam
+console-tried-back = Back to the rule
+console-tried-by-verdict = Matched anew, by the verdict on them
+console-tried-new-title = Matched anew
+console-tried-lost-title = No longer matched
 
 ## Health
 
