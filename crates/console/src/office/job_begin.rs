@@ -43,7 +43,7 @@ pub(super) async fn begin<O: BackOffice>(
         }
         _ => return rooms.refuse(&visitor, StatusCode::BAD_REQUEST, "console-no-job", ""),
     };
-    rooms.begin(&visitor, task)
+    rooms.begin_job(&visitor, task)
 }
 
 /// Imports what the browser sends.
@@ -92,7 +92,7 @@ pub(super) async fn upload<O: BackOffice>(
         from: ImportFrom::Upload(upload),
         mailbox: Some(sent.mailbox).filter(|it| !it.is_empty()),
     });
-    rooms.begin(&visitor, task)
+    rooms.begin_job(&visitor, task)
 }
 
 /// What the form of an upload holds.
@@ -140,7 +140,7 @@ async fn receive(request: Request, most: usize) -> Result<Sent, Broken> {
 }
 
 impl<O: BackOffice> Rooms<O> {
-    fn begin(&self, visitor: &Visitor, task: Task) -> Response {
+    fn begin_job(&self, visitor: &Visitor, task: Task) -> Response {
         match self.office.workbench().begin(task, &visitor.name) {
             Ok(id) => response::redirect(&format!("/console/jobs/{id}")),
             Err(why) => {
