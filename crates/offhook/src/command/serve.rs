@@ -22,11 +22,7 @@ pub(crate) fn serve(
     settings: gateway::Settings,
     named: Option<PathBuf>,
 ) -> anyhow::Result<Outcome> {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
-        .with_max_level(tracing::Level::INFO)
-        .init();
+    log_as(settings.serve.log);
     let engine = input::engine(arguments)?;
     let arguments = arguments.clone();
     let reload = move || {
@@ -40,6 +36,18 @@ pub(crate) fn serve(
     };
     gateway::serve(settings, engine, Box::new(reload)).context("the server stopped")?;
     Ok(Outcome::Clean)
+}
+
+/// Has everything from here on logged to standard error.
+fn log_as(format: gateway::LogFormat) {
+    let log = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_max_level(tracing::Level::INFO);
+    match format {
+        gateway::LogFormat::Text => log.init(),
+        gateway::LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }
 
 /// What the servers are told.
