@@ -70,6 +70,30 @@ fn source_files_say_what_they_are_for() {
     assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
 
+/// Crates without tests or examples within are not searched for any. None may be left out by mistake.
+#[test]
+fn what_is_written_as_a_test_is_run() {
+    let mut skipped = Vec::new();
+    for entry in root().join("crates").read_dir().unwrap() {
+        let folder = entry.unwrap().path();
+        let Ok(manifest) = std::fs::read_to_string(folder.join("Cargo.toml")) else {
+            continue;
+        };
+        let is_off = |what: &str| manifest.lines().any(|it| it == what);
+        for file in sources(&folder.join("src")) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let mut lines = text.lines().map(str::trim_start);
+            let has_examples =
+                lines.any(|it| it.starts_with("/// ```") || it.starts_with("//! ```"));
+            let has_tests = text.contains("#[test]") || text.contains("proptest!");
+            if is_off("doctest = false") && has_examples || is_off("test = false") && has_tests {
+                skipped.push(file.display().to_string());
+            }
+        }
+    }
+    assert!(skipped.is_empty(), "{}", skipped.join("\n"));
+}
+
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = walkdir::WalkDir::new(folder)
         .into_iter()
