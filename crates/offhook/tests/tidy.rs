@@ -11,11 +11,16 @@ fn root() -> PathBuf {
 /// may: with the flag given there, cargo would not notice.
 #[test]
 fn only_one_package_declares_a_newer_compiler() {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
-        .current_dir(root())
-        .output()
-        .unwrap();
+    let described = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO"));
+        command.args(["metadata", "--format-version", "1", "--locked"]);
+        command.args(more).current_dir(root()).output().unwrap()
+    };
+    // A build fetches only what it needs here; the list names what other systems need as well.
+    let mut output = described(&["--offline"]);
+    if !output.status.success() {
+        output = described(&[]);
+    }
     assert!(
         output.status.success(),
         "{}",
