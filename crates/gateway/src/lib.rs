@@ -34,6 +34,6 @@ pub use quarantine::{
 };
 pub use server::{GatewayError, serve};
 pub use settings::{
-    HttpSettings, MilterSettings, OwnMail, ServeSettings, Settings, SpamdSettings, WebSettings,
-    WhenBusy,
+    HttpSettings, LogFormat, MilterSettings, OwnMail, ServeSettings, Settings, SpamdSettings,
+    WebSettings, WhenBusy,
 };

@@ -35,6 +35,8 @@ pub struct ServeSettings {
     pub idle_seconds: u64,
     /// Seconds that a message at work may take once the server is told to end.
     pub shutdown_seconds: u64,
+    /// How the log is written.
+    pub log: LogFormat,
 }
 
 impl Default for ServeSettings {
@@ -49,6 +51,7 @@ impl Default for ServeSettings {
             receive_seconds: 300,
             idle_seconds: 600,
             shutdown_seconds: 30,
+            log: LogFormat::Text,
         }
     }
 }
@@ -69,6 +72,16 @@ impl ServeSettings {
         }
         std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
     }
+}
+
+/// How the log is written to standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// Lines for people, with fields as `name=value`.
+    Text,
+    /// A JSON object a line, for what collects logs.
+    Json,
 }
 
 /// What becomes of a message for which there is no place.

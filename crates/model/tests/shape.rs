@@ -135,3 +135,22 @@ fn every_field_that_is_no_enrichment_is_read() {
         );
     }
 }
+
+/// What an editor shows over a name, and the manual lists.
+#[test]
+fn everything_says_what_it_is() {
+    let schema = model::schema().unwrap();
+    let mut silent: Vec<String> = Vec::new();
+    for object in schema.objects() {
+        let fields = object.fields().filter(|it| it.doc().is_empty());
+        silent.extend(fields.map(|it| format!("{}.{}", object.name(), it.name())));
+        if object.doc().is_empty() {
+            silent.push(object.name().to_owned());
+        }
+    }
+    let roots = schema.roots().filter(|it| it.doc().is_empty());
+    silent.extend(roots.map(|it| it.name().to_owned()));
+    let functions = schema.functions().filter(|it| it.doc().is_empty());
+    silent.extend(functions.map(|it| format!("{}()", it.name())));
+    assert!(silent.is_empty(), "{}", silent.join(", "));
+}

@@ -81,6 +81,15 @@ impl Field {
     pub fn is_bound(&self) -> bool {
         self.getter.is_some()
     }
+
+    /// What is missing where a host has no such root. One of which nothing is said but that it may be there is the
+    /// state of a platform.
+    pub(crate) fn missing_as_root(&self) -> Capability {
+        match self.ty {
+            Type::Any => Capability::Triage,
+            _ => Capability::Function,
+        }
+    }
 }
 
 impl std::fmt::Debug for Field {

@@ -36,7 +36,7 @@ impl Program {
                 let unread = field.getter.is_none() && schema.roots().any(Field::is_bound);
                 field
                     .absent
-                    .or_else(|| unread.then_some(Capability::Function))
+                    .or_else(|| unread.then(|| field.missing_as_root()))
             }
             Op::Field { object, field, .. } => {
                 let field = schema.field_at(*object, *field)?;

@@ -86,6 +86,21 @@ fn check_counts_by_directory_and_says_what_is_lacking_and_skipped() {
 }
 
 #[test]
+fn check_says_that_a_rule_about_a_platform_lacks_the_platform() {
+    let directory = tempfile::tempdir().unwrap();
+    let rule = "name: x\ntype: triage_rule\nsource: |\n  triage.user_reports.count > 0\n";
+    write(directory.path(), "triage.yml", rule);
+    let report = json(
+        offhook()
+            .args(["rules", "check", "--format", "json"])
+            .arg(directory.path()),
+        0,
+    );
+    let lacking = &report["total"]["lacking"];
+    assert_eq!(lacking, &serde_json::json!({ "triage": 1 }));
+}
+
+#[test]
 fn check_knows_every_kind_of_file_of_a_pack() {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
     let report = json(

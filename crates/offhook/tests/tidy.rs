@@ -11,11 +11,16 @@ fn root() -> PathBuf {
 /// may: with the flag given there, cargo would not notice.
 #[test]
 fn only_one_package_declares_a_newer_compiler() {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
-        .current_dir(root())
-        .output()
-        .unwrap();
+    let described = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO"));
+        command.args(["metadata", "--format-version", "1", "--locked"]);
+        command.args(more).current_dir(root()).output().unwrap()
+    };
+    // A build fetches only what it needs here; the list names what other systems need as well.
+    let mut output = described(&["--offline"]);
+    if !output.status.success() {
+        output = described(&[]);
+    }
     assert!(
         output.status.success(),
         "{}",
@@ -68,6 +73,30 @@ fn source_files_say_what_they_are_for() {
         }
     }
     assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
+/// Crates without tests or examples within are not searched for any. None may be left out by mistake.
+#[test]
+fn what_is_written_as_a_test_is_run() {
+    let mut skipped = Vec::new();
+    for entry in root().join("crates").read_dir().unwrap() {
+        let folder = entry.unwrap().path();
+        let Ok(manifest) = std::fs::read_to_string(folder.join("Cargo.toml")) else {
+            continue;
+        };
+        let is_off = |what: &str| manifest.lines().any(|it| it == what);
+        for file in sources(&folder.join("src")) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let mut lines = text.lines().map(str::trim_start);
+            let has_examples =
+                lines.any(|it| it.starts_with("/// ```") || it.starts_with("//! ```"));
+            let has_tests = text.contains("#[test]") || text.contains("proptest!");
+            if is_off("doctest = false") && has_examples || is_off("test = false") && has_tests {
+                skipped.push(file.display().to_string());
+            }
+        }
+    }
+    assert!(skipped.is_empty(), "{}", skipped.join("\n"));
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -3,9 +3,13 @@
 //! Source: `spamd/PROTOCOL` of SpamAssassin. A request is a line `METHOD SPAMC/1.5`, header lines, an empty line
 //! and the message; an answer is a line `SPAMD/1.5 0 EX_OK`, header lines, an empty line and what was asked for.
 
+mod answer;
+
 use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
+
+pub use answer::{Answer, Code, Done, Judgement};
 
 /// Bytes of the first line and the header lines together.
 pub const MAX_HEAD: usize = 8 * 1024;
@@ -93,11 +97,40 @@ pub struct Told {
     pub removes: bool,
 }
 
+/// The version that a client speaks, as in `SPAMC/1.5`. It says what an answer may look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// Before the point.
+    pub major: u8,
+    /// After it.
+    pub minor: u8,
+}
+
+impl Version {
+    /// The one that is written here.
+    pub const CURRENT: Self = Self::new(1, 5);
+    /// From here on an answer may have several header lines.
+    const SEVERAL_LINES: Self = Self::new(1, 3);
+    /// From here on an answer that is a message states its length.
+    const STATED_LENGTH: Self = Self::new(1, 2);
+
+    const fn new(major: u8, minor: u8) -> Self {
+        Self { major, minor }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (major, minor) = text.split_once('.')?;
+        Some(Self::new(major.parse().ok()?, minor.parse().ok()?))
+    }
+}
+
 /// The head of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestHead {
     /// What is asked for.
     pub method: Method,
+    /// Which version the client speaks.
+    pub version: Version,
     /// Bytes that follow; where absent, the message ends with the connection's sending side.
     pub content_length: Option<usize>,
     /// On whose behalf.
@@ -118,12 +151,12 @@ impl RequestHead {
         let mut lines = lines.into_iter();
         let first = lines.next().unwrap_or_default();
         let (name, version) = first.split_once(' ').ok_or(SpamdError::FirstLine)?;
-        if !version.trim().starts_with("SPAMC/") {
-            return Err(SpamdError::FirstLine);
-        }
+        let version = version.trim().strip_prefix("SPAMC/");
+        let version = version.and_then(Version::parse);
         let method = METHODS.iter().find(|it| it.0 == name);
         let mut request = Self {
             method: method.ok_or(SpamdError::Method)?.1,
+            version: version.ok_or(SpamdError::FirstLine)?,
             content_length: None,
             user: None,
             is_compressed: false,
@@ -154,7 +187,8 @@ impl RequestHead {
 
     /// The head as a client sends it.
     pub fn encode(&self) -> Vec<u8> {
-        let mut text = format!("{} SPAMC/1.5\r\n", self.method.name());
+        let Version { major, minor } = self.version;
+        let mut text = format!("{} SPAMC/{major}.{minor}\r\n", self.method.name());
         if let Some(user) = &self.user {
             push_line(&mut text, "User", user);
         }
@@ -202,162 +236,6 @@ fn names_local(value: &str) -> bool {
     names.any(|it| it.eq_ignore_ascii_case("local"))
 }
 
-/// What came of TELL.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Done {
-    /// `DidSet: local`.
-    Set,
-    /// `DidRemove: local`.
-    Removed,
-    /// The message was known so already.
-    Nothing,
-}
-
-/// An exit code of `sysexits.h`, as answers carry it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Code {
-    /// All is well.
-    Ok,
-    /// The request is malformed.
-    DataErr,
-    /// Not offered here.
-    Unavailable,
-    /// Not now.
-    TempFail,
-    /// The message is too long.
-    NoPerm,
-    /// Any other.
-    Other(u8),
-}
-
-const CODES: [(u8, &str, Code); 5] = [
-    (0, "EX_OK", Code::Ok),
-    (65, "EX_DATAERR", Code::DataErr),
-    (69, "EX_UNAVAILABLE", Code::Unavailable),
-    (75, "EX_TEMPFAIL", Code::TempFail),
-    (77, "EX_NOPERM", Code::NoPerm),
-];
-
-impl Code {
-    /// The number.
-    pub fn number(self) -> u8 {
-        match self {
-            Self::Other(number) => number,
-            known => CODES.iter().find(|it| it.2 == known).map_or(70, |it| it.0),
-        }
-    }
-
-    fn of(number: u8) -> Self {
-        let known = CODES.iter().find(|it| it.0 == number);
-        known.map_or(Self::Other(number), |it| it.2)
-    }
-
-    fn name(self) -> &'static str {
-        let known = CODES.iter().find(|it| it.2 == self);
-        known.map_or("EX_SOFTWARE", |it| it.1)
-    }
-}
-
-/// `Spam: True ; 7.3 / 5.0`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Judgement {
-    /// Whether it is spam.
-    pub is_spam: bool,
-    /// The points it has.
-    pub points: f64,
-    /// The points from which it is spam.
-    pub threshold: f64,
-}
-
-/// An answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// How it went.
-    pub code: Code,
-    /// What stands after the code; `EX_OK` or the like where empty.
-    pub text: String,
-    /// Whether it is spam.
-    pub judgement: Option<Judgement>,
-    /// What came of TELL.
-    pub done: Option<Done>,
-    /// What was asked for.
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    /// An answer without a judgement: `PONG`, or why nothing was judged.
-    pub fn plain(code: Code, text: &str) -> Self {
-        Self {
-            code,
-            text: text.to_owned(),
-            judgement: None,
-            done: None,
-            body: Vec::new(),
-        }
-    }
-
-    /// The answer as it is sent.
-    pub fn encode(&self) -> Vec<u8> {
-        let text = if self.text.is_empty() {
-            self.code.name()
-        } else {
-            &self.text
-        };
-        let mut head = format!("SPAMD/1.5 {} {}\r\n", self.code.number(), one_line(text));
-        if let Some(it) = self.judgement {
-            let verdict = if it.is_spam { "True" } else { "False" };
-            let value = format!("{verdict} ; {:.1} / {:.1}", it.points, it.threshold);
-            push_line(&mut head, "Content-length", &self.body.len().to_string());
-            push_line(&mut head, "Spam", &value);
-            head.push_str("\r\n");
-        }
-        if let Some(done) = self.done {
-            match done {
-                Done::Set => push_line(&mut head, "DidSet", "local"),
-                Done::Removed => push_line(&mut head, "DidRemove", "local"),
-                Done::Nothing => {}
-            }
-            push_line(&mut head, "Content-length", &self.body.len().to_string());
-            head.push_str("\r\n");
-        }
-        let mut bytes = head.into_bytes();
-        bytes.extend_from_slice(&self.body);
-        bytes
-    }
-
-    /// Reads a whole answer, as a client does once the server has closed.
-    pub fn parse(bytes: &[u8]) -> Result<Self, SpamdError> {
-        let single = bytes
-            .strip_suffix(b"\r\n")
-            .filter(|it| !it.contains(&b'\n'));
-        let (lines, length) = match single {
-            Some(line) => (vec![lossy(line)], bytes.len()),
-            None => head(bytes)?.ok_or(SpamdError::FirstLine)?,
-        };
-        let mut lines = lines.into_iter();
-        let first = lines.next().unwrap_or_default();
-        let mut words = first.splitn(3, ' ');
-        let version = words.next().unwrap_or_default();
-        let number = words.next().and_then(|it| it.parse().ok());
-        let number = number.filter(|_| version.starts_with("SPAMD/"));
-        let mut answer = Self::plain(
-            Code::of(number.ok_or(SpamdError::FirstLine)?),
-            words.next().unwrap_or_default(),
-        );
-        for line in lines {
-            let (name, value) = line.split_once(':').ok_or(SpamdError::Header)?;
-            match name.trim().to_ascii_lowercase().as_str() {
-                "spam" => answer.judgement = Some(judgement(value).ok_or(SpamdError::Header)?),
-                "didset" if names_local(value) => answer.done = Some(Done::Set),
-                "didremove" if names_local(value) => answer.done = Some(Done::Removed),
-                _ => {}
-            }
-        }
-        answer.body = bytes.get(length..).unwrap_or_default().to_vec();
-        Ok(answer)
-    }
-}
-
 /// The lines of the head at the front of `bytes`, and its length with the empty line.
 fn head(bytes: &[u8]) -> Result<Option<(Vec<String>, usize)>, SpamdError> {
     let mut lines = Vec::new();
@@ -395,16 +273,6 @@ fn stated(value: &str, limit: usize) -> Result<usize, SpamdError> {
         return Err(SpamdError::TooLong(limit));
     }
     Ok(length)
-}
-
-fn judgement(value: &str) -> Option<Judgement> {
-    let (verdict, points) = value.split_once(';')?;
-    let (points, threshold) = points.split_once('/')?;
-    Some(Judgement {
-        is_spam: matches!(verdict.trim(), "True" | "Yes"),
-        points: points.trim().parse().ok()?,
-        threshold: threshold.trim().parse().ok()?,
-    })
 }
 
 fn push_line(text: &mut String, name: &str, value: &str) {

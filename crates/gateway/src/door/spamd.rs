@@ -44,11 +44,15 @@ struct Request {
 pub(crate) async fn serve(mut stream: Box<dyn Stream>, shared: Arc<Shared>) {
     let limit = shared.settings.serve.receive();
     let answer = match timeout(limit, receive(&mut stream, &shared)).await {
-        Ok(Ok(Some(request))) => answer(request, &shared).await,
+        Ok(Ok(Some(request))) => {
+            let head = request.head.clone();
+            let answer = answer(request, &shared).await;
+            answer.map(|it| it.encode_for(&head))
+        }
         Ok(Ok(None)) => return,
         Ok(Err(refusal)) => {
             shared.metrics.note_bad_request();
-            refused(&refusal)
+            refused(&refusal).map(|it| it.encode())
         }
         Err(_) => {
             shared.metrics.note_bad_request();
@@ -57,7 +61,7 @@ pub(crate) async fn serve(mut stream: Box<dyn Stream>, shared: Arc<Shared>) {
     };
     let Some(answer) = answer else { return };
     let send = async {
-        stream.write_all(&answer.encode()).await?;
+        stream.write_all(&answer).await?;
         stream.shutdown().await
     };
     // A client that is gone, or takes its answer too slowly, has its message still.

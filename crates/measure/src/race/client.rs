@@ -5,7 +5,7 @@ use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::time::Duration;
 
 use protocol::rspamd::CheckReply;
-use protocol::spamd::{Answer, Code, Method, RequestHead, SpamdError, Told};
+use protocol::spamd::{Answer, Code, Method, RequestHead, SpamdError, Told, Version};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -156,6 +156,7 @@ impl Client {
     fn exchange(&self, method: Method, mail: &[u8]) -> Result<Answer, ClientError> {
         let head = RequestHead {
             method,
+            version: Version::CURRENT,
             content_length: method.has_message().then_some(mail.len()),
             user: None,
             is_compressed: false,

@@ -12,6 +12,7 @@ mod parse;
 mod properties;
 mod scanned;
 mod seen;
+mod unread;
 
 use limits::Capability;
 use mql::{Arguments, Env, FunctionBuilder, SchemaBuilder, Value};
@@ -30,7 +31,7 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
         let mut object = schema.object::<()>(name, doc);
         for field in fields.split(", ") {
             if let Some((field, ty)) = field.split_once(": ") {
-                object.absent(field, ty, "", *capability);
+                object.absent(field, ty, unread::doc(name, field), *capability);
             }
         }
     }

@@ -3,15 +3,37 @@
 //! What the model is not sure of is missing, and so are entities, tags and topics, for which there is no model: a rule
 //! that asks for them is undecided, and a rule that asks for intents or the language is not.
 
+use std::sync::OnceLock;
+
 use intent::{Answer, Confidence, Model};
 use limits::Capability;
 use mql::{Arguments, Env, FunctionBuilder, SchemaBuilder, Value};
 
-/// What is said of one text.
+/// One text, of which what is asked for is found out once.
 struct Classified {
-    /// One at most, `None` where the model is not sure.
-    intents: Option<Vec<Ranked>>,
-    language: Option<&'static str>,
+    model: &'static Model,
+    subject: String,
+    text: String,
+    intents: OnceLock<Option<Vec<Ranked>>>,
+    language: OnceLock<Option<&'static str>>,
+}
+
+impl Classified {
+    /// What the text wants: one thing at most, `None` where the model is not sure.
+    fn intents(&self) -> Option<&Vec<Ranked>> {
+        let intents = self.intents.get_or_init(|| {
+            let (subject, text) = (text::fold(&self.subject), text::fold(&self.text));
+            let answer = self.model.classify(&[subject.text(), text.text()]);
+            answer.map(|it| vec![ranked(it)])
+        });
+        intents.as_ref()
+    }
+
+    /// The English name of its language. Telling that takes longer than all else, and few rules ask.
+    fn language(&self) -> Option<&'static str> {
+        let told = || text::language(&self.text).and_then(english_name);
+        *self.language.get_or_init(told)
+    }
 }
 
 /// An intent and how sure it is.
@@ -41,7 +63,7 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
             "intents",
             "[Ranked]",
             "What the text wants; missing where the model is not sure.",
-            |it, env| match &it.intents {
+            |it, env| match it.intents() {
                 Some(intents) => Value::objects(intents),
                 None => env.missing(Capability::Nlu),
             },
@@ -50,7 +72,7 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
             "language",
             "str",
             "The language, by its English name in lower case; missing where it cannot be told.",
-            |it, env| match it.language {
+            |it, env| match it.language() {
                 Some(language) => language.into(),
                 None => env.missing(Capability::Nlu),
             },
@@ -98,12 +120,12 @@ fn classify<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
     if !env.spend((text.len() + subject.len()) as u64) {
         return env.missing(Capability::EvaluationLimit);
     }
-    let text = head(text);
-    let (subject, folded) = (text::fold(head(subject)), text::fold(text));
-    let answer = model.classify(&[subject.text(), folded.text()]);
     env.keep(Classified {
-        intents: answer.map(|it| vec![ranked(it)]),
-        language: text::language(text).and_then(english_name),
+        model,
+        subject: head(subject).to_owned(),
+        text: head(text).to_owned(),
+        intents: OnceLock::new(),
+        language: OnceLock::new(),
     })
 }
 

@@ -22,11 +22,11 @@ impl<'m> Machine<'_, 'm> {
                 let member = json.get(name);
                 // An unknown root of a type the schema says nothing of may be anything.
                 if member.is_none() && field.ty == Type::Any {
-                    return Known::missing(Capability::Triage);
+                    return Known::missing(field.missing_as_root());
                 }
                 Known::certain(self.read_json(member, &field.ty))
             }
-            (None, None) => return Known::missing(Capability::Function),
+            (None, None) => return Known::missing(field.missing_as_root()),
         };
         present(known, &field.ty)
     }

@@ -3,8 +3,8 @@
 //! The shape is `{"types": {"URL": {"scheme": "str", …}, …}, "roots": {"body": "Body", …},
 //! "functions": {"file.explode": {"args": ["File|HTML"], "arity": [1, 1], "ret": "[Exploded]",
 //! "kwargs": {…}}, …}, "lists": {"org_vips": "Vip", …}}`. An arity of `-1` means "any number". A
-//! type may be followed by what the field holds: `"bool: Whether it is new."`. A
-//! function may name the `capability` it needs, else the one of its own name is taken, and say in its
+//! type may be followed by what the field holds: `"bool: Whether it is new."`; what a type is stands in
+//! `"docs": {"URL": "…", …}`. A function may name the `capability` it needs, else the one of its own name is taken, and say in its
 //! `doc` what it does.
 
 use limits::Capability;
@@ -28,6 +28,10 @@ impl SchemaBuilder {
         for (name, fields) in section(json, "types")? {
             let draft = self.objects.entry(name.clone()).or_default();
             declare_fields(draft, fields, name)?;
+        }
+        for (name, doc) in section(json, "docs")? {
+            let draft = self.objects.entry(name.clone()).or_default();
+            doc_of(draft, text(doc, name)?);
         }
         if let Some(roots) = json.get("roots") {
             declare_fields(&mut self.roots, roots, "roots")?;
@@ -75,6 +79,13 @@ fn declare_fields(draft: &mut ObjectDraft, fields: &Json, owner: &str) -> Result
         });
     }
     Ok(())
+}
+
+/// Says what a type is, unless that is said.
+fn doc_of(draft: &mut ObjectDraft, doc: &str) {
+    if draft.doc.is_empty() {
+        doc.clone_into(&mut draft.doc);
+    }
 }
 
 fn read_function(name: &str, json: &Json) -> Result<FunctionBuilder, SchemaError> {

@@ -22,11 +22,7 @@ pub(crate) fn serve(
     settings: gateway::Settings,
     named: Option<PathBuf>,
 ) -> anyhow::Result<Outcome> {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
-        .with_max_level(tracing::Level::INFO)
-        .init();
+    log_as(settings.serve.log);
     // The engine reads the directory anew whenever something was written to it, so it has to be there from the start.
     if let Some(directory) = &settings.editable_rules {
         std::fs::create_dir_all(directory)
@@ -45,6 +41,18 @@ pub(crate) fn serve(
     };
     gateway::serve(settings, engine, Box::new(reload)).context("the server stopped")?;
     Ok(Outcome::Clean)
+}
+
+/// Has everything from here on logged to standard error.
+fn log_as(format: gateway::LogFormat) {
+    let log = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_max_level(tracing::Level::INFO);
+    match format {
+        gateway::LogFormat::Text => log.init(),
+        gateway::LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }
 
 /// What the servers are told.

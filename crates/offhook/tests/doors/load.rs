@@ -16,13 +16,13 @@ use crate::server::Server;
 /// Connections at once.
 const CONNECTIONS: usize = 50;
 
-fn count(variable: &str, usual: usize) -> usize {
+pub(crate) fn count(variable: &str, usual: usize) -> usize {
     let named = std::env::var(variable).ok();
     named.map_or(usual, |it| it.parse().unwrap())
 }
 
 /// With all rules of the public feed, where they are there.
-fn settings() -> String {
+pub(crate) fn settings() -> String {
     let feed = reference_data::path("feed/sublime-rules");
     let rules = feed.map(|it| format!("[rules]\ndirectories = [\"{}\"]\n", it.display()));
     format!(
@@ -32,13 +32,13 @@ fn settings() -> String {
 }
 
 /// The mail of number `number`: an example without attachments, marked.
-fn mail(texts: &[Vec<u8>], number: usize) -> Vec<u8> {
+pub(crate) fn mail(texts: &[Vec<u8>], number: usize) -> Vec<u8> {
     let mut raw = format!("X-Number: {number};\n").into_bytes();
     raw.extend_from_slice(&texts[number % texts.len()]);
     raw
 }
 
-fn texts() -> Vec<Vec<u8>> {
+pub(crate) fn texts() -> Vec<Vec<u8>> {
     let plain = seeds().into_iter().map(|it| it.raw);
     let texts: Vec<Vec<u8>> = plain
         .filter(|it| !String::from_utf8_lossy(it).contains("multipart/mixed"))

@@ -6,11 +6,13 @@
 )]
 
 mod abuse;
+mod beside_others;
 mod beside_rspamd;
 mod history;
 mod hostile;
 mod http;
 mod load;
+mod log;
 mod mails;
 mod milter;
 mod policy;

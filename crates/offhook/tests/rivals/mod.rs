@@ -65,14 +65,32 @@ fn start(program: &str, arguments: &[String], port: u16, home: &Path) -> Option<
 }
 
 pub(crate) fn spamd(port: u16, home: &Path) -> Option<Rival> {
-    let arguments = ["--local", "--nouser-config", "--max-children=1", "--port"];
-    let mut arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-    arguments.push(port.to_string());
+    spamd_with(port, home, 1)
+}
+
+/// As [`spamd`], with so many processes that judge, all of them started at once.
+pub(crate) fn spamd_with(port: u16, home: &Path, processes: usize) -> Option<Rival> {
+    let mut arguments = vec!["--local".to_owned(), "--nouser-config".to_owned()];
+    for setting in ["max-children", "min-children", "min-spare", "max-spare"] {
+        arguments.push(format!("--{setting}={processes}"));
+    }
+    arguments.push(format!("--port={port}"));
     start("spamd", &arguments, port, home)
 }
 
 /// With every module switched off that would ask somebody over the network.
 pub(crate) fn rspamd(port: u16, home: &Path) -> Option<Rival> {
+    rspamd_with(port, home, 1, false)
+}
+
+/// As [`rspamd`], with so many processes that judge, and with Hyperscan where it is told to use that: it then compiles for a
+/// minute before it is as fast as it gets.
+pub(crate) fn rspamd_with(
+    port: u16,
+    home: &Path,
+    processes: usize,
+    hyperscan: bool,
+) -> Option<Rival> {
     let settings = home.join("settings/override.d");
     for directory in [&settings, &home.join("run"), &home.join("db")] {
         std::fs::create_dir_all(directory).unwrap();
@@ -97,12 +115,24 @@ pub(crate) fn rspamd(port: u16, home: &Path) -> Option<Rival> {
     let files = [
         (
             "options.inc",
-            "dns { nameserver = [\"127.0.0.1:9\"]; timeout = 0.01s; retransmits = 1; }\ndisable_hyperscan = true;\n".to_owned(),
+            format!(
+                "dns {{ nameserver = [\"127.0.0.1:9\"]; timeout = 0.01s; retransmits = 1; }}\ndisable_hyperscan = {};\n",
+                !hyperscan
+            ),
         ),
-        ("worker-normal.inc", format!("bind_socket = \"127.0.0.1:{port}\";\ncount = 1;\n")),
-        ("worker-controller.inc", format!("bind_socket = \"127.0.0.1:{controller}\";\n")),
+        (
+            "worker-normal.inc",
+            format!("bind_socket = \"127.0.0.1:{port}\";\ncount = {processes};\n"),
+        ),
+        (
+            "worker-controller.inc",
+            format!("bind_socket = \"127.0.0.1:{controller}\";\n"),
+        ),
         ("worker-proxy.inc", "enabled = false;\n".to_owned()),
-        ("logging.inc", "type = \"console\";\nlevel = \"warning\";\n".to_owned()),
+        (
+            "logging.inc",
+            "type = \"console\";\nlevel = \"warning\";\n".to_owned(),
+        ),
     ];
     for (name, content) in files {
         std::fs::write(settings.join(name), content).unwrap();
