@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::error::StoreError;
 use crate::id::Digest;
-use crate::record::{NewRecord, UnixSeconds, Verdict};
+use crate::record::{Likeness, NewRecord, UnixSeconds, Verdict};
 use crate::store::Store;
 
 /// Records that are written at once.
@@ -72,6 +72,11 @@ fn record(number: u64, count: u64, now: UnixSeconds) -> NewRecord {
         brands: if is_bad { vec![brand] } else { Vec::new() },
         numbers: if is_bad { vec![telephone] } else { Vec::new() },
         content: Digest::of(&number.to_be_bytes()),
+        microseconds: Some(2_000 + (mixed >> 10) % 40_000),
+        likeness: Likeness {
+            text: Some(mixed % 3_000),
+            template: Some(mixed % 500),
+        },
         report: json!({
             "verdict": verdict.name(),
             "subject": subject,

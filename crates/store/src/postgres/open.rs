@@ -10,7 +10,7 @@ use crate::error::StoreError;
 use crate::record::UnixSeconds;
 
 /// The schemas in order; a database of schema N has had the first N applied.
-const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_4.sql")];
 /// The newest schema.
 const SCHEMA: i64 = MIGRATIONS.len().cast_signed() as i64;
 /// The lock that a process holds while it migrates: `ofst`.

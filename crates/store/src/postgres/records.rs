@@ -3,21 +3,23 @@
 use postgres::Transaction;
 
 use super::fault::Fault;
-use super::search;
+use super::{search, tally};
 use crate::backend::Row;
 use crate::filter::{Kind, Term};
 use crate::id::RecordId;
-use crate::record::{Feedback, UserReport, Verdict};
+use crate::record::Feedback;
 use crate::scrub;
+use crate::tally::Changes;
 use crate::words;
 
 /// Records that are removed in one transaction.
 const BATCH: i64 = 500;
 
 const INSERT: &str = "INSERT INTO record (id, door, queue_id, mail_from, recipients, subject, sender, message_id, \
-     verdict, score, action, attack_types, brands, numbers, content, report, words) \
+     verdict, score, action, attack_types, brands, numbers, content, report, words, microseconds, \
+     text_hash, template_hash) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
-     array_to_tsvector($17)) ON CONFLICT (id) DO NOTHING";
+     array_to_tsvector($17), $18, $19, $20) ON CONFLICT (id) DO NOTHING";
 /// In one order for all, so that two who write the same terms wait for each other and do not lock each other out.
 const TERMS: &str = "INSERT INTO term (kind, value) SELECT * FROM unnest($1::smallint[], $2::text[]) \
      ORDER BY 1, 2 ON CONFLICT DO NOTHING";
@@ -28,6 +30,7 @@ const POSTINGS: &str = "INSERT INTO posting (term, record) \
 /// Adds records. An id that is taken is counted up.
 pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result<(), Fault> {
     let insert = transaction.prepare(INSERT)?;
+    let mut changes = Changes::default();
     for row in &mut *rows {
         let packed = row.packed_report();
         let words = words::lexemes(&row.text);
@@ -53,6 +56,9 @@ pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result
                     &record.content.0.as_slice(),
                     &packed,
                     &words,
+                    &record.microseconds.map(u64::cast_signed),
+                    &record.likeness.text.map(u64::cast_signed),
+                    &record.likeness.template.map(u64::cast_signed),
                 ],
             )?;
             if added > 0 {
@@ -60,6 +66,7 @@ pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result
             }
             row.id.0 += 1;
         }
+        changes.count(row.id, &row.record, 1);
     }
     let all = || {
         rows.iter()
@@ -70,7 +77,7 @@ pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result
     let ids: Vec<i64> = all().map(|(row, _)| row.id.to_row()).collect();
     transaction.execute(TERMS, &[&kinds, &values])?;
     transaction.execute(POSTINGS, &[&kinds, &values, &ids])?;
-    Ok(())
+    tally::apply(transaction, &changes)
 }
 
 pub(super) fn known(transaction: &mut Transaction<'_>, term: &Term) -> Result<Option<i64>, Fault> {
@@ -83,17 +90,26 @@ pub(super) fn known(transaction: &mut Transaction<'_>, term: &Term) -> Result<Op
 pub(super) fn expire(transaction: &mut Transaction<'_>, before: RecordId) -> Result<u64, Fault> {
     let sql = "SELECT id FROM record WHERE id < $1 ORDER BY id LIMIT $2";
     let rows = transaction.query(sql, &[&before.to_row(), &BATCH])?;
+    let mut changes = Changes::default();
     for row in &rows {
-        remove(transaction, RecordId::of_row(row.try_get(0)?))?;
+        let id = RecordId::of_row(row.try_get(0)?);
+        remove(transaction, id, &mut changes)?;
     }
+    tally::apply(transaction, &changes)?;
     Ok(rows.len() as u64)
 }
 
-fn remove(transaction: &mut Transaction<'_>, id: RecordId) -> Result<(), Fault> {
+fn remove(
+    transaction: &mut Transaction<'_>,
+    id: RecordId,
+    changes: &mut Changes,
+) -> Result<(), Fault> {
     let Some(record) = search::record(transaction, id)? else {
         return Ok(());
     };
-    for term in scrub::terms_of(record) {
+    let record = scrub::as_new(record);
+    changes.count(id, &record, -1);
+    for term in scrub::terms(&record) {
         unlist(transaction, &term, id)?;
     }
     for sql in [
@@ -134,6 +150,7 @@ pub(super) fn purge(transaction: &mut Transaction<'_>, recipient: &str) -> Resul
     };
     let sql = "SELECT record FROM posting WHERE term = $1 LIMIT $2";
     let rows = transaction.query(sql, &[&number, &BATCH])?;
+    let mut changes = Changes::default();
     for row in &rows {
         let id = RecordId::of_row(row.try_get(0)?);
         if let Some(mut record) = search::record(transaction, id)? {
@@ -141,7 +158,7 @@ pub(super) fn purge(transaction: &mut Transaction<'_>, recipient: &str) -> Resul
                 .recipients
                 .retain(|it| it.to_lowercase() != recipient);
             if record.recipients.is_empty() {
-                remove(transaction, id)?;
+                remove(transaction, id, &mut changes)?;
             } else {
                 let sql = "UPDATE record SET recipients = $2 WHERE id = $1";
                 transaction.execute(sql, &[&id.to_row(), &record.recipients])?;
@@ -149,6 +166,7 @@ pub(super) fn purge(transaction: &mut Transaction<'_>, recipient: &str) -> Resul
         }
         unlist(transaction, &term, id)?;
     }
+    tally::apply(transaction, &changes)?;
     Ok(rows.len() as u64)
 }
 
@@ -180,51 +198,6 @@ pub(super) fn feedback(
                 by: row.try_get(1)?,
                 time: row.try_get(2)?,
                 note: row.try_get(3)?,
-            })
-        })
-        .collect()
-}
-
-pub(super) fn add_user_report(
-    transaction: &mut Transaction<'_>,
-    it: &UserReport,
-) -> Result<(), Fault> {
-    transaction.execute(
-        "INSERT INTO user_report (record, actor, time, message_id, verdict, note) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        &[
-            &it.record.map(RecordId::to_row),
-            &it.by,
-            &it.time,
-            &it.message_id,
-            &it.verdict.map(Verdict::name),
-            &it.note,
-        ],
-    )?;
-    Ok(())
-}
-
-pub(super) fn user_reports(
-    transaction: &mut Transaction<'_>,
-    limit: usize,
-) -> Result<Vec<UserReport>, Fault> {
-    let limit = i64::try_from(limit.clamp(1, 1000)).unwrap_or(1000);
-    let rows = transaction.query(
-        "SELECT record, actor, time, message_id, verdict, note FROM user_report \
-         ORDER BY id DESC LIMIT $1",
-        &[&limit],
-    )?;
-    rows.iter()
-        .map(|row| {
-            let record: Option<i64> = row.try_get(0)?;
-            let verdict: Option<String> = row.try_get(4)?;
-            Ok(UserReport {
-                record: record.map(RecordId::of_row),
-                by: row.try_get(1)?,
-                time: row.try_get(2)?,
-                message_id: row.try_get(3)?,
-                verdict: verdict.and_then(|it| it.parse().ok()),
-                note: row.try_get(5)?,
             })
         })
         .collect()

@@ -10,11 +10,12 @@ use super::records;
 use crate::error::StoreError;
 use crate::filter::{Filter, Page};
 use crate::id::{Digest, RecordId};
-use crate::record::Record;
+use crate::record::{Likeness, Record};
 use crate::words;
 
 const COLUMNS: &str = "r.id, r.door, r.queue_id, r.mail_from, r.recipients, r.subject, r.sender, \
-    r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content";
+    r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content, \
+    r.microseconds, r.text_hash, r.template_hash";
 /// Rows of one term that are counted; a term with more leads nowhere quickly.
 const COUNTED: i64 = 5000;
 /// With fewer rows than these, a term leads even where words are asked for.
@@ -143,7 +144,17 @@ fn read(row: &Row) -> Result<Record, Fault> {
         brands: row.try_get(12)?,
         numbers: row.try_get(13)?,
         content: digest(row, 14)?,
+        microseconds: unsigned(row, 15)?,
+        likeness: Likeness {
+            text: unsigned(row, 16)?,
+            template: unsigned(row, 17)?,
+        },
     })
+}
+
+fn unsigned(row: &Row, column: usize) -> Result<Option<u64>, Fault> {
+    let number: Option<i64> = row.try_get(column)?;
+    Ok(number.map(i64::cast_unsigned))
 }
 
 /// What is read is what this program wrote, so what has another shape was damaged.

@@ -15,7 +15,7 @@ use crate::record::UnixSeconds;
 /// `ofst`: says that a file is a store (SQLite's `application_id`).
 const APPLICATION: i64 = 0x6f66_7374;
 /// The schemas in order; a file of schema N has had the first N applied.
-const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_4.sql")];
 /// The newest schema.
 const SCHEMA: i64 = MIGRATIONS.len().cast_signed() as i64;
 

@@ -8,11 +8,12 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 use super::records;
 use crate::filter::{Filter, Page};
 use crate::id::{Digest, RecordId};
-use crate::record::Record;
+use crate::record::{Likeness, Record};
 use crate::words;
 
 const COLUMNS: &str = "r.id, r.door, r.queue_id, r.mail_from, r.recipients, r.subject, r.sender, \
-    r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content";
+    r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content, \
+    r.microseconds, r.text_hash, r.template_hash";
 /// Rows of one term that are counted; a term with more leads nowhere quickly.
 const COUNTED: i64 = 5000;
 /// With fewer rows than these, a term is walked and each row looked up in the full text; else the other way round.
@@ -147,6 +148,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Record> {
         brands: list(row, 12)?,
         numbers: list(row, 13)?,
         content: digest(row, 14)?,
+        microseconds: row.get::<_, Option<i64>>(15)?.map(i64::cast_unsigned),
+        likeness: Likeness {
+            text: row.get::<_, Option<i64>>(16)?.map(i64::cast_unsigned),
+            template: row.get::<_, Option<i64>>(17)?.map(i64::cast_unsigned),
+        },
     })
 }
 
