@@ -9,6 +9,7 @@
 //! Pages are templates over plain data, every sentence stands in `data/messages/`, and what is judged is judged by
 //! whoever stands behind the [`Desk`]. There is no socket here.
 
+mod anatomy;
 mod assets;
 mod country;
 mod desk;
@@ -30,6 +31,9 @@ mod words;
 
 pub use desk::{Desk, DeskError};
 pub use help::{Contact, ContactKind, Countries, CountryHelp, HelpError};
-pub use office::{BackOffice, Condition, Figure, NotReleased, Releaser, Unanswered, office};
+pub use office::{
+    BackOffice, Condition, Figure, NotReleased, Origin, Recalled, Releaser, Setting, Unanswered,
+    office,
+};
 pub use rate::Client;
 pub use router::{ConsoleError, Settings, router};

@@ -6,17 +6,25 @@
 
 mod attempts;
 mod back;
+mod brands;
+pub(crate) mod campaigns;
 pub(crate) mod chart;
 mod entry;
 pub(crate) mod gate;
 mod health;
+pub(crate) mod overview;
+pub(crate) mod plot;
 mod quarantine;
+pub(crate) mod recall;
+mod reports;
 mod rules;
 pub(crate) mod search;
 pub(crate) mod seen;
 mod session;
+mod settings;
 mod sign_in;
 pub(crate) mod time;
+mod trace;
 mod verdict;
 mod verdicts;
 
@@ -34,7 +42,9 @@ use crate::response::{self, Sending};
 use crate::router::{ConsoleError, Settings};
 use crate::words::Words;
 use attempts::Attempts;
-pub use back::{BackOffice, Condition, Figure, NotReleased, Releaser, Unanswered};
+pub use back::{
+    BackOffice, Condition, Figure, NotReleased, Origin, Recalled, Releaser, Setting, Unanswered,
+};
 use gate::Visitor;
 use session::Sessions;
 
@@ -59,8 +69,8 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         settings,
     };
     Ok(Router::new()
-        .route("/console", get(home))
-        .route("/console/", get(home))
+        .route("/console", get(overview::show::<O>))
+        .route("/console/", get(overview::show::<O>))
         .route(
             "/console/sign-in",
             get(sign_in::show::<O>).post(sign_in::enter::<O>),
@@ -68,6 +78,7 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         .route("/console/sign-out", post(sign_in::leave::<O>))
         .route("/console/verdicts", get(verdicts::list::<O>))
         .route("/console/verdicts/{id}", get(verdict::show::<O>))
+        .route("/console/verdicts/{id}/rule", get(trace::show::<O>))
         .route("/console/verdicts/{id}/feedback", post(verdict::say::<O>))
         .route(
             "/console/quarantine",
@@ -75,15 +86,20 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         )
         .route("/console/quarantine/{id}", get(entry::show::<O>))
         .route("/console/quarantine/{id}/mail", get(entry::download::<O>))
+        .route("/console/campaigns", get(campaigns::list::<O>))
+        .route("/console/campaign", get(campaigns::show::<O>))
+        .route(
+            "/console/reports",
+            get(reports::list::<O>).post(reports::answer::<O>),
+        )
+        .route("/console/brands", get(brands::list::<O>))
+        .route("/console/brands/{id}", get(brands::show::<O>))
+        .route("/console/settings", get(settings::show::<O>))
         .route("/console/number", get(seen::number::<O>))
         .route("/console/sender", get(seen::sender::<O>))
         .route("/console/rules", get(rules::list::<O>))
         .route("/console/health", get(health::show::<O>))
         .with_state(Arc::new(rooms)))
-}
-
-async fn home() -> Response {
-    response::redirect("/console/verdicts")
 }
 
 impl<O> Rooms<O> {

@@ -24,6 +24,7 @@ mod teach;
 mod test_string;
 
 pub use abuse::AbuseSettings;
+pub use console::{Origin as SettingOrigin, Setting as ShownSetting};
 pub use listen::{Endpoint, EndpointError};
 pub use policy::{Action, Exception, ForRecipients, Mode, PolicySettings, SpamFrom};
 pub use quarantine::{

@@ -1,10 +1,17 @@
 //! The pages of the console.
 
+pub(crate) mod brands;
+pub(crate) mod campaigns;
 pub(crate) mod entry;
 pub(crate) mod health;
+pub(crate) mod memory;
+pub(crate) mod overview;
 pub(crate) mod quarantine;
+pub(crate) mod reports;
 pub(crate) mod rules;
 pub(crate) mod seen;
+pub(crate) mod settings;
+pub(crate) mod trace;
 pub(crate) mod verdict;
 pub(crate) mod verdicts;
 
@@ -35,7 +42,17 @@ pub(crate) struct OfficeFrame {
 }
 
 /// The parts of the console.
-const PARTS: [&str; 4] = ["verdicts", "quarantine", "rules", "health"];
+const PARTS: [&str; 9] = [
+    "overview",
+    "verdicts",
+    "reports",
+    "campaigns",
+    "quarantine",
+    "brands",
+    "rules",
+    "settings",
+    "health",
+];
 
 impl OfficeFrame {
     /// The surroundings for `visitor`, or for somebody who is not signed in.
@@ -59,7 +76,11 @@ impl OfficeFrame {
     pub(crate) fn parts(&self) -> Vec<(String, String, bool)> {
         let each = PARTS.iter().map(|it| {
             let name = self.words.say(&format!("console-part-{it}"));
-            (format!("/console/{it}"), name, *it == self.current)
+            let href = match *it {
+                "overview" => "/console".to_owned(),
+                it => format!("/console/{it}"),
+            };
+            (href, name, *it == self.current)
         });
         each.collect()
     }

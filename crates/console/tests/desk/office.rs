@@ -2,17 +2,19 @@
 
 use std::any::Any;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use console::{
-    BackOffice, Condition, Desk, DeskError, Figure, NotReleased, Releaser, Settings, Unanswered,
-    office, router,
+    BackOffice, Condition, Desk, DeskError, Figure, NotReleased, Origin, Recalled, Releaser,
+    Setting, Settings, Unanswered, office, router,
 };
 use detect::{Engine, Options, Report};
-use store::{Digest, EntryId, Envelope, NewRecord, RecordId, Role, Store, StoreError, Verdict};
+use store::{
+    Digest, EntryId, Envelope, Likeness, NewRecord, RecordId, Role, Store, StoreError, Verdict,
+};
 use tower::ServiceExt as _;
 
 use super::Answer;
@@ -24,6 +26,8 @@ pub(crate) const NOW: i64 = 1_796_040_000;
 pub(crate) struct Back {
     engine: Arc<Engine>,
     pub(crate) store: Arc<Store>,
+    /// None is kept as long as nobody opens one.
+    pub(crate) history: OnceLock<Box<dyn history::Store>>,
     pub(crate) released: Mutex<Vec<(EntryId, String, Option<String>)>>,
 }
 
@@ -70,6 +74,39 @@ impl BackOffice for Back {
         Ok(())
     }
 
+    async fn recall<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&dyn history::Store) -> Result<T, history::HistoryError> + Send + 'static,
+    ) -> Recalled<T> {
+        match self.history.get().map(|it| question(&**it)) {
+            None => Recalled::NotKept,
+            Some(Ok(said)) => Recalled::Said(said),
+            Some(Err(_)) => Recalled::Silent,
+        }
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        let setting = |name: &str, value: Option<&str>, origin| Setting {
+            section: "store".to_owned(),
+            name: name.to_owned(),
+            value: value.map(str::to_owned),
+            origin,
+        };
+        vec![
+            setting("url", None, Origin::Default),
+            setting(
+                "keep_days",
+                Some("30"),
+                Origin::File("/etc/offhook.toml:7".to_owned()),
+            ),
+            setting(
+                "keep_quotes",
+                Some("false"),
+                Origin::Environment("OFFHOOK_STORE_KEEP_QUOTES".to_owned()),
+            ),
+        ]
+    }
+
     fn condition(&self) -> Condition {
         Condition {
             waiting: 1,
@@ -92,7 +129,7 @@ impl BackOffice for Back {
 
 /// The console, and whoever asks it.
 pub(crate) struct Console {
-    _folder: tempfile::TempDir,
+    pub(crate) folder: tempfile::TempDir,
     pub(crate) back: Arc<Back>,
     router: Router,
 }
@@ -124,12 +161,13 @@ impl Console {
         let back = Arc::new(Back {
             engine: Arc::new(Engine::new(Options::default()).unwrap()),
             store: Arc::new(open(folder.path())),
+            history: OnceLock::new(),
             released: Mutex::default(),
         });
         let public = router(Arc::clone(&back), settings.clone()).unwrap();
         let console = office(Arc::clone(&back), settings).unwrap();
         Self {
-            _folder: folder,
+            folder,
             back,
             router: public.merge(console),
         }
@@ -254,6 +292,8 @@ pub(crate) fn record(change: impl FnOnce(&mut NewRecord)) -> NewRecord {
         brands: vec!["norton".to_owned()],
         numbers: vec!["+18055550142".to_owned()],
         content: Digest::of(b"1"),
+        microseconds: Some(1_500),
+        likeness: Likeness::default(),
         report: serde_json::json!({
             "summary": "Somebody pretends to be Norton.",
             "evidence": [{ "signal": "call_request", "weight": 2.0, "text": "It says to call.",
