@@ -8,7 +8,7 @@ mod attempts;
 mod back;
 mod brands;
 pub(crate) mod campaigns;
-pub(crate) mod chart;
+pub(crate) mod daily;
 mod entry;
 pub(crate) mod gate;
 mod health;

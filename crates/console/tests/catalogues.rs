@@ -116,6 +116,13 @@ fn every_sentence_is_there_and_used() {
         "console-done-",
         "console-above-",
         "console-unknown-",
+        "console-window-",
+        "console-plot-",
+        "console-quantile-",
+        "console-order-",
+        "console-reports-",
+        "console-report-",
+        "console-outcome-",
     ];
     for key in known
         .keys()

@@ -462,7 +462,7 @@ async fn a_number_shows_whose_it_is_and_what_was_seen_of_it() {
         .text();
     assert!(text.contains("does not know this number"), "{text}");
     assert!(text.contains("+18055550199"), "the neighbour: {text}");
-    assert_eq!(text.matches("<rect class=\"all\"").count(), 2);
+    assert_eq!(text.matches("fill=\"url(#days-0)\"/>").count(), 2);
     assert!(
         text.contains("2026-11-27") && text.contains("/console/verdicts?number=%2B18055550142")
     );

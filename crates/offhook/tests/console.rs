@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 
 use detect::{Engine, Options};
 use jiff::Timestamp;
-use store::{Digest, Envelope, Role, Settings, Store, Verdict};
+use store::{Digest, Envelope, Role, Settings, Store, UserReport, Verdict};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -72,6 +72,15 @@ fn fill(store: &Store, now: i64) {
             record.verdict = Verdict::Suspicious;
         }
         "quarantine".clone_into(&mut record.action);
+        let reported = UserReport {
+            record: None,
+            by: format!("reader{index}@home.example"),
+            time: now,
+            message_id: report.message_id.clone(),
+            verdict: Some(record.verdict),
+            note: record.subject.clone(),
+        };
+        store.add_user_report(&reported).unwrap();
         let envelope = Envelope {
             mail_from: report.from.clone(),
             recipients: record.recipients.clone(),

@@ -99,6 +99,8 @@ pub(crate) trait Backend: Send + Sync + std::fmt::Debug {
     ) -> Result<Vec<QueuedReport>, StoreError>;
     /// Whether the report was there and waited; it is then answered.
     fn answer_report(&self, report: i64, answer: &ReportAnswer) -> Result<bool, StoreError>;
+    /// Those of `numbers` that stand in some record.
+    fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError>;
     /// Counters of each span and value, in their order.
     fn tallies(&self, counted: Counted, period: &Period) -> Result<Vec<Tally>, StoreError>;
     /// The values with the most records, and how many.

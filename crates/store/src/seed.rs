@@ -21,6 +21,11 @@ pub fn seed(store: &Store, count: u64, now: UnixSeconds) -> Result<(), StoreErro
     Ok(())
 }
 
+/// `number` as a hash would have it.
+fn spread(number: u64) -> u64 {
+    (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 /// The `number`th of `count`. Where it came from and to follows the low bits of a scrambled number, so that they mix.
 fn record(number: u64, count: u64, now: UnixSeconds) -> NewRecord {
     let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16;
@@ -74,8 +79,8 @@ fn record(number: u64, count: u64, now: UnixSeconds) -> NewRecord {
         content: Digest::of(&number.to_be_bytes()),
         microseconds: Some(2_000 + (mixed >> 10) % 40_000),
         likeness: Likeness {
-            text: Some(mixed % 3_000),
-            template: Some(mixed % 500),
+            text: Some(spread(mixed % 3_000)),
+            template: Some(spread(mixed % 500)),
         },
         report: json!({
             "verdict": verdict.name(),

@@ -135,6 +135,12 @@ impl Store {
         self.rows.records(filter, page)
     }
 
+    /// Those of `numbers`, in E.164, that stand in some record; of no more than 1000.
+    pub fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError> {
+        let asked = numbers.get(..numbers.len().min(1000)).unwrap_or_default();
+        self.rows.numbers_seen(asked)
+    }
+
     /// How many records there are. With a million of them this takes a while.
     pub fn count_records(&self) -> Result<u64, StoreError> {
         self.rows.count_records()

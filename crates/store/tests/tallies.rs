@@ -139,9 +139,12 @@ fn counters_follow_records_that_come_expire_and_are_purged() {
 fn mail_that_is_alike_is_found() {
     on_both(|folder| {
         let store = folder.open();
+        let numbers = ["+18055550142", "+18055550143"].map(str::to_owned);
+        assert_eq!(store.numbers_seen(&numbers).unwrap(), Vec::<String>::new());
         let mut benign = record(NOW);
         benign.verdict = Verdict::Benign;
         let ids = store.add(vec![record(NOW), benign]).unwrap();
+        assert_eq!(store.numbers_seen(&numbers).unwrap(), numbers[..1]);
         for filter in [
             Filter {
                 template: Some(u64::MAX),

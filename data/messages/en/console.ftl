@@ -203,14 +203,14 @@ console-seen-domains = Senders' domains
 console-seen-neighbours = Neighbouring numbers
 console-seen-newest = Newest mails
 console-seen-all = All verdicts with it
-console-days = Mails by day
+console-plot-days = Mails by day
+console-plot-days-said = { $count ->
+    [one] One mail by day. The table below has each figure.
+   *[other] { $count } mails by day: those accused, and the others. The table below has each figure.
+}
 console-day = Day
 console-accused = Malicious or suspicious
 console-others = Others
-console-most-a-day = { $count ->
-    [one] (at most one a day)
-   *[other] (at most { $count } a day)
-}
 console-as-table = As a table
 
 ## Rules
@@ -267,9 +267,9 @@ console-plot-accused-said = { $count ->
     [one] One attack by its kind, over time. The table below has each figure.
    *[other] { $count } attacks by their kind, over time; a mail may be of several. The table below has each figure.
 }
-console-plot-brands = Brands that it claims to be from
+console-plot-brands = Brands that such mail claims to be from
 console-plot-brands-said = The brands that most malicious and suspicious mails claim to be from; first { $first }. The table below has each figure.
-console-plot-numbers = Numbers in it
+console-plot-numbers = Phone numbers in such mail
 console-plot-numbers-said = The phone numbers in most malicious and suspicious mails; first { $first }. The table below has each figure.
 console-plot-latency = Time to judge a mail
 console-plot-latency-said = How long judging took, over time: for half of the mails, for 95 and for 99 of a hundred. The table below has each figure.
@@ -434,6 +434,11 @@ console-settings-set = { $count ->
 }
 console-settings-lead = As the server was started with them. They are changed in the configuration file, or by environment variables; passwords are not shown.
 console-settings-none = This server does not tell its settings.
+console-settings-of-section = { $count ->
+    [0] as they come
+    [one] one set
+   *[other] { $count } set
+}
 console-setting = Setting
 console-setting-value = Value
 console-setting-origin = Comes from

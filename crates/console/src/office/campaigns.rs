@@ -79,7 +79,7 @@ pub(crate) struct Campaign {
     pub(crate) shared: Shared,
     /// What else holds them together: so many numbers, texts and shapes.
     pub(crate) others: usize,
-    /// Mails in the window that share it.
+    /// Mails in the window that share it, or are known to share anything of it, whichever are more.
     pub(crate) mails: u64,
     pub(crate) newest: Record,
     /// Of the newest mails: brands claimed, and how many mailboxes.
@@ -156,7 +156,8 @@ fn found(store: &Store, window: Window) -> Result<Vec<Campaign>, StoreError> {
         campaigns.push(Campaign {
             shared: shared.clone(),
             others: members.len() - 1,
-            mails: *count,
+            // Those that share only something else were counted as far as they were looked at.
+            mails: (*count).max(records.len() as u64),
             newest: (*newest).clone(),
             brands: brands.into_iter().take(5).cloned().collect(),
             mailboxes: mailboxes.len(),

@@ -6,6 +6,7 @@ pub(crate) mod entry;
 pub(crate) mod health;
 pub(crate) mod memory;
 pub(crate) mod overview;
+pub(crate) mod plotted;
 pub(crate) mod quarantine;
 pub(crate) mod reports;
 pub(crate) mod rules;

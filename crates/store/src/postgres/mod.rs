@@ -221,6 +221,10 @@ impl Backend for Postgres {
         self.run(|it| user_reports::answer(it, report, answer))
     }
 
+    fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError> {
+        self.run(|it| search::numbers_seen(it, numbers))
+    }
+
     fn tallies(&self, counted: Counted, period: &Period) -> Result<Vec<Tally>, StoreError> {
         self.run(|it| tally::each(it, counted, period))
     }

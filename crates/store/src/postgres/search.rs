@@ -8,7 +8,7 @@ use postgres::{Row, Transaction};
 use super::fault::Fault;
 use super::records;
 use crate::error::StoreError;
-use crate::filter::{Filter, Page};
+use crate::filter::{Filter, Kind, Page};
 use crate::id::{Digest, RecordId};
 use crate::record::{Likeness, Record};
 use crate::words;
@@ -69,6 +69,16 @@ pub(super) fn records(
     let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(AsRef::as_ref).collect();
     let rows = transaction.query(&sql, &values)?;
     rows.iter().map(read).collect()
+}
+
+pub(super) fn numbers_seen(
+    transaction: &mut Transaction<'_>,
+    numbers: &[String],
+) -> Result<Vec<String>, Fault> {
+    let sql = "SELECT value FROM term WHERE kind = $1 AND value = ANY ($2) \
+               ORDER BY value COLLATE \"C\"";
+    let rows = transaction.query(sql, &[&(Kind::Number as i16), &numbers])?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 /// The question in SQL, and the values in it.

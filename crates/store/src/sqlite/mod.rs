@@ -321,6 +321,10 @@ impl Backend for Sqlite {
         })
     }
 
+    fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError> {
+        self.read(|it| search::numbers_seen(it, numbers))
+    }
+
     fn tallies(&self, counted: Counted, period: &Period) -> Result<Vec<Tally>, StoreError> {
         self.read(|it| tally::each(it, counted, period))
     }

@@ -6,7 +6,7 @@ use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
 use super::records;
-use crate::filter::{Filter, Page};
+use crate::filter::{Filter, Kind, Page};
 use crate::id::{Digest, RecordId};
 use crate::record::{Likeness, Record};
 use crate::words;
@@ -66,6 +66,22 @@ pub(super) fn records(
     connection
         .prepare_cached(&sql)?
         .query_map(params_from_iter(values), read)?
+        .collect()
+}
+
+pub(super) fn numbers_seen(
+    connection: &Connection,
+    numbers: &[String],
+) -> rusqlite::Result<Vec<String>> {
+    let numbers = serde_json::Value::from(numbers).to_string();
+    connection
+        .prepare_cached(
+            "SELECT value FROM term \
+             WHERE kind = ?1 AND value IN (SELECT value FROM json_each(?2)) ORDER BY value",
+        )?
+        .query_map(rusqlite::params![Kind::Number as i64, numbers], |row| {
+            row.get(0)
+        })?
         .collect()
 }
 

@@ -3,14 +3,14 @@
 use askama::Template;
 
 use super::memory::books;
+use super::plotted::{Plotted, days};
 use super::seen::{Lists, OfVerdict, facts, lists};
 use super::verdicts::Row;
 use super::{OfficeFrame, spoken_all, time};
 use crate::office::Recalled;
 use crate::office::campaigns::{Campaign, Shared};
-use crate::office::chart::Chart;
 use crate::office::overview::Window;
-use crate::office::plot::grouped;
+use crate::office::plot::{Stack, grouped};
 use crate::office::recall::Remembered;
 use crate::office::search::with_value;
 use crate::office::seen::Sightings;
@@ -115,7 +115,7 @@ struct CampaignPage<'p> {
     has_mails: bool,
     facts: Vec<(String, String)>,
     verdicts: Vec<OfVerdict>,
-    chart: Option<Chart>,
+    chart: Option<Plotted<Stack>>,
     lists: Lists,
     rows: Vec<Row>,
     /// What the history says.
@@ -138,7 +138,7 @@ pub(crate) fn campaign(frame: &OfficeFrame, found: &Found) -> String {
         has_mails: sightings.mails > 0,
         facts: facts(words, sightings),
         verdicts: OfVerdict::of(words, sightings),
-        chart: Chart::of(&sightings.days),
+        chart: days(words, sightings),
         lists: lists(sightings),
         rows: sightings
             .newest

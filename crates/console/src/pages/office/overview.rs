@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use store::{Span, Tally, UnixSeconds, Verdict, latency_bound};
 
+use super::plotted::Plotted;
 use super::{OfficeFrame, spoken};
 use crate::hostile_text::shortened;
 use crate::office::overview::{Figures, Window, starts};
@@ -21,32 +22,6 @@ const TONES: [&str; MOST_SERIES] = ["s0", "s1", "s2", "s3", "s4", "s5"];
 /// Of the time that judging took: so many of a hundred mails took no longer.
 const QUANTILES: [u64; 3] = [50, 95, 99];
 
-/// A plot with the words around it.
-struct Over<'p, P> {
-    id: &'static str,
-    title: String,
-    /// What it shows, for those who do not see it.
-    description: String,
-    plot: &'p P,
-}
-
-/// A pattern: its id, its kind, its colour.
-type Pattern = (String, usize, &'static str);
-
-impl Over<'_, Stack> {
-    fn patterns(&self) -> Vec<Pattern> {
-        let each = self.plot.series.iter().enumerate();
-        each.map(|(number, it)| (format!("{}-{number}", self.id), number, it.tone))
-            .collect()
-    }
-}
-
-impl Over<'_, Ranking> {
-    fn patterns(&self) -> Vec<Pattern> {
-        vec![(format!("{}-0", self.id), 1, "s0")]
-    }
-}
-
 /// A figure at the top: name, number, where it leads.
 type Figure = (String, String, String);
 
@@ -58,10 +33,9 @@ struct OverviewPage<'p> {
     /// Address, name, whether it is the current one.
     windows: Vec<(String, String, bool)>,
     boxes: Vec<Figure>,
-    stacks: Vec<Over<'p, Stack>>,
-    rankings: Vec<Over<'p, Ranking>>,
-    latency: Option<Over<'p, Lines>>,
-    is_by_hour: bool,
+    stacks: Vec<Plotted<Stack>>,
+    rankings: Vec<Plotted<Ranking>>,
+    latency: Option<Plotted<Lines>>,
 }
 
 /// The page.
@@ -75,66 +49,31 @@ pub(crate) fn overview(frame: &OfficeFrame, window: Window, figures: &Figures) -
             it == window,
         )
     });
-    let verdicts = verdicts(words, figures);
-    let accused = accused(figures);
-    let brands = brands(figures);
-    let numbers = numbers(figures);
-    let latency = latency(words, figures);
-    let over = |id: &'static str, plot| Over {
-        id,
-        title: words.say(&format!("console-plot-{id}")),
-        description: words.count(&format!("console-plot-{id}-said"), count_of(plot)),
-        plot,
-    };
-    let ranked = |id: &'static str, plot: &'_ Ranking| -> (String, String) {
-        let first = plot.ranks.first().map(|it| it.label.clone());
-        (
-            words.say(&format!("console-plot-{id}")),
-            words.with(
-                &format!("console-plot-{id}-said"),
-                "first",
-                &first.unwrap_or_default(),
-            ),
-        )
+    let column = match figures.period.span {
+        Span::Hour => "console-column-time",
+        Span::Day => "console-day",
     };
     let stacks = [
-        ("verdicts", verdicts.as_ref()),
-        ("accused", accused.as_ref()),
+        ("verdicts", verdicts(words, figures)),
+        ("accused", accused(figures)),
     ];
-    let rankings = [("brands", brands.as_ref()), ("numbers", numbers.as_ref())];
+    let stacks = stacks
+        .into_iter()
+        .filter_map(|(id, plot)| Some(Plotted::stack(words, id, column, plot?)));
+    let rankings = [("brands", brands(figures)), ("numbers", numbers(figures))];
+    let rankings = rankings
+        .into_iter()
+        .filter_map(|(id, plot)| Some(Plotted::ranking(words, id, plot?)));
+    let latency = latency(words, figures);
     written(&OverviewPage {
         frame,
         words,
         windows: windows.collect(),
         boxes: boxes(words, figures),
-        stacks: stacks
-            .into_iter()
-            .filter_map(|(id, plot)| Some(over(id, plot?)))
-            .collect(),
-        rankings: rankings
-            .into_iter()
-            .filter_map(|(id, plot)| {
-                let (title, description) = ranked(id, plot?);
-                Some(Over {
-                    id,
-                    title,
-                    description,
-                    plot: plot?,
-                })
-            })
-            .collect(),
-        latency: latency.as_ref().map(|plot| Over {
-            id: "latency",
-            title: words.say("console-plot-latency"),
-            description: words.say("console-plot-latency-said"),
-            plot,
-        }),
-        is_by_hour: figures.period.span == Span::Hour,
+        stacks: stacks.collect(),
+        rankings: rankings.collect(),
+        latency: latency.map(|it| Plotted::lines(words, "latency", column, it)),
     })
-}
-
-fn count_of(plot: &Stack) -> usize {
-    usize::try_from(plot.total).unwrap_or(usize::MAX)
 }
 
 fn boxes(words: &Words, figures: &Figures) -> Vec<Figure> {

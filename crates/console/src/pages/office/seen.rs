@@ -2,10 +2,11 @@
 
 use askama::Template;
 
+use super::plotted::{Plotted, days};
 use super::verdicts::Row;
 use super::{OfficeFrame, spoken, time};
 use crate::hostile_text::visible;
-use crate::office::chart::Chart;
+use crate::office::plot::Stack;
 use crate::office::search::{address, with_value};
 use crate::office::seen::Sightings;
 use crate::pages::written;
@@ -65,7 +66,7 @@ struct SeenPage<'p> {
     has_mails: bool,
     facts: Vec<(String, String)>,
     verdicts: Vec<OfVerdict>,
-    chart: Option<Chart>,
+    chart: Option<Plotted<Stack>>,
     lists: Lists,
     rows: Vec<Row>,
     all: String,
@@ -96,7 +97,7 @@ pub(crate) fn seen(
         has_mails: sightings.mails > 0,
         facts: facts(words, sightings),
         verdicts: OfVerdict::of(words, sightings),
-        chart: Chart::of(&sightings.days),
+        chart: days(words, sightings),
         lists: lists(sightings),
         rows: sightings
             .newest

@@ -24,7 +24,8 @@ struct SettingRow {
 struct SettingsPage<'p> {
     frame: &'p OfficeFrame,
     words: &'p Words,
-    sections: Vec<(String, Vec<SettingRow>)>,
+    /// Name, settings, how many of them are set.
+    sections: Vec<(String, Vec<SettingRow>, usize)>,
     set: usize,
 }
 
@@ -51,6 +52,10 @@ pub(crate) fn settings(frame: &OfficeFrame, settings: &[Setting]) -> String {
             None => sections.push((it.section.clone(), vec![row])),
         }
     }
+    let sections = sections.into_iter().map(|(name, rows)| {
+        let set = rows.iter().filter(|it| it.is_set).count();
+        (name, rows, set)
+    });
     written(&SettingsPage {
         frame,
         words,
@@ -58,6 +63,6 @@ pub(crate) fn settings(frame: &OfficeFrame, settings: &[Setting]) -> String {
             .iter()
             .filter(|it| it.origin != Origin::Default)
             .count(),
-        sections,
+        sections: sections.collect(),
     })
 }
