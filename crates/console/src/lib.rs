@@ -10,6 +10,7 @@
 //! Pages are templates over plain data, every sentence stands in `data/messages/`, and what is judged is judged by
 //! whoever stands behind the [`Desk`]. There is no socket here.
 
+mod anatomy;
 mod assets;
 mod country;
 mod desk;
@@ -32,7 +33,10 @@ mod words;
 
 pub use desk::{Desk, DeskError};
 pub use help::{Contact, ContactKind, Countries, CountryHelp, HelpError};
-pub use office::{BackOffice, Condition, Figure, NotReleased, Releaser, Unanswered, office};
+pub use office::{
+    BackOffice, Condition, Figure, NotReleased, Origin, Recalled, Releaser, Setting, Unanswered,
+    office,
+};
 pub use openid::{ClientSecret, Fetch, FetchError, Fetched, OpenIdSettings, is_allowed_url};
 pub use rate::Client;
 pub use router::{ConsoleError, Settings, router};

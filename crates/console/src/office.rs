@@ -9,7 +9,9 @@ mod account;
 mod accounts;
 mod attempts;
 mod back;
-pub(crate) mod chart;
+mod brands;
+pub(crate) mod campaigns;
+pub(crate) mod daily;
 mod entry;
 pub(crate) mod gate;
 mod health;
@@ -17,14 +19,20 @@ mod job_begin;
 mod jobs;
 mod live;
 mod openid;
+pub(crate) mod overview;
+pub(crate) mod plot;
 mod quarantine;
+pub(crate) mod recall;
+mod reports;
 pub(crate) mod rule_edit;
 pub(crate) mod rules;
 pub(crate) mod search;
 pub(crate) mod seen;
 pub(crate) mod session;
+mod settings;
 mod sign_in;
 pub(crate) mod time;
+mod trace;
 mod verdict;
 mod verdicts;
 
@@ -44,7 +52,9 @@ use crate::response::{self, Sending};
 use crate::router::{ConsoleError, Settings};
 use crate::words::Words;
 use attempts::Attempts;
-pub use back::{BackOffice, Condition, Figure, NotReleased, Releaser, Unanswered};
+pub use back::{
+    BackOffice, Condition, Figure, NotReleased, Origin, Recalled, Releaser, Setting, Unanswered,
+};
 use gate::Visitor;
 use session::Sessions;
 use sign_in::hashing::Hashing;
@@ -85,14 +95,15 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         settings,
     };
     Ok(Router::new()
-        .route("/console", get(home))
-        .route("/console/", get(home))
+        .route("/console", get(overview::show::<O>))
+        .route("/console/", get(overview::show::<O>))
         .merge(sign_in::routes())
         .merge(openid::routes())
         .merge(account::routes())
         .merge(accounts::routes())
         .route("/console/verdicts", get(verdicts::list::<O>))
         .route("/console/verdicts/{id}", get(verdict::show::<O>))
+        .route("/console/verdicts/{id}/rule", get(trace::show::<O>))
         .route("/console/verdicts/{id}/feedback", post(verdict::say::<O>))
         .route(
             "/console/quarantine",
@@ -100,6 +111,15 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         )
         .route("/console/quarantine/{id}", get(entry::show::<O>))
         .route("/console/quarantine/{id}/mail", get(entry::download::<O>))
+        .route("/console/campaigns", get(campaigns::list::<O>))
+        .route("/console/campaign", get(campaigns::show::<O>))
+        .route(
+            "/console/reports",
+            get(reports::list::<O>).post(reports::answer::<O>),
+        )
+        .route("/console/brands", get(brands::list::<O>))
+        .route("/console/brands/{id}", get(brands::show::<O>))
+        .route("/console/settings", get(settings::show::<O>))
         .route("/console/number", get(seen::number::<O>))
         .route("/console/sender", get(seen::sender::<O>))
         .route("/console/rules", get(rules::list::<O>))
@@ -119,10 +139,6 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         .route("/console/health", get(health::show::<O>))
         .route("/console/live/verdicts", get(live::verdicts::<O>))
         .with_state(Arc::new(rooms)))
-}
-
-async fn home() -> Response {
-    response::redirect("/console/verdicts")
 }
 
 impl<O> Rooms<O> {

@@ -40,6 +40,15 @@ impl Words {
         self.0.sentence(key, &[("count".to_owned(), value)])
     }
 
+    /// The sentence called `key`, which may choose its form by `count`, with one placeholder filled in.
+    pub(crate) fn count_with(&self, key: &str, count: usize, name: &str, value: &str) -> String {
+        let values = [
+            ("count".to_owned(), Argument::Number(count as f64)),
+            (name.to_owned(), Argument::Text(value.to_owned())),
+        ];
+        self.0.sentence(key, &values)
+    }
+
     /// The sentence called `key` with all of `values` filled in.
     pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let values: Vec<_> = values

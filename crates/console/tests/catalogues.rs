@@ -119,6 +119,13 @@ fn every_sentence_is_there_and_used() {
         "console-job-",
         "console-rule-state-",
         "console-unknown-",
+        "console-window-",
+        "console-plot-",
+        "console-quantile-",
+        "console-order-",
+        "console-reports-",
+        "console-report-",
+        "console-outcome-",
     ];
     for key in known
         .keys()

@@ -90,6 +90,7 @@ impl Engine {
             observation,
         } = draft;
         let mut differing = None;
+        let text = observation.as_ref().and_then(|it| it.text);
         match (known, observation) {
             (Some(knowledge), Some(observation)) => {
                 subject.past = Some(Past {
@@ -112,6 +113,7 @@ impl Engine {
             }
             _ => own.missing.push(Capability::History),
         }
+        own.likeness.text = text;
         Finished {
             report: self.with_attached(own, subject, attached).0,
             conclusion: differing,

@@ -229,6 +229,11 @@ impl Engine {
         self.subject(self.message(raw, envelope, &mut self.stopwatch()))
     }
 
+    /// Reads `raw` as it stands: no attachment is opened and nobody is asked.
+    pub fn parse(&self, raw: &[u8]) -> Message {
+        mail::parse(raw, &self.options.parse)
+    }
+
     /// The message, with its sender verified where look-ups are switched on.
     fn message(&self, raw: &[u8], envelope: &Envelope, watch: &mut Stopwatch) -> Message {
         let mut message = mail::parse(raw, &self.options.parse);

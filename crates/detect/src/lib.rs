@@ -46,8 +46,8 @@ pub use rule_text::{FormatError, Scalar, ScalarStyle, format_program, format_rul
 pub use score::{Monotone, Weight, Weights};
 pub use stages::{Clock, Stages};
 pub use verdict::{
-    AuthenticationReport, DefectReport, Evidence, FileReport, HistoryReport, MethodReport,
-    NumberReport, OrderReport, QuoteReport, Report, RuleHit, SenderReport, UndecidedRule,
-    UnreadReport, Verdict,
+    AuthenticationReport, DefectReport, Evidence, FileReport, HistoryReport, Likeness,
+    MethodReport, NumberReport, OrderReport, QuoteReport, Report, RuleHit, SenderReport,
+    UndecidedRule, UnreadReport, Verdict,
 };
 pub use watch::RuleWatch;

@@ -128,6 +128,14 @@ impl Memory {
         })
     }
 
+    /// What `question` finds in the books, for whoever looks into them by hand. `None` upon a fault.
+    pub fn look<T>(
+        &self,
+        question: impl FnOnce(&dyn Store) -> Result<T, HistoryError>,
+    ) -> Option<T> {
+        self.ask(0, question)
+    }
+
     /// The store, opened if it is not open yet; `None` where there is none to open.
     fn store(&self) -> Result<Option<&dyn Store>, HistoryError> {
         if let (None, Some((place, settings))) = (self.store.get(), &self.place) {

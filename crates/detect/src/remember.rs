@@ -112,7 +112,7 @@ fn observation(
         order_ids: told.order_ids,
         numbers: told.numbers,
         text: history::simhash(message.body.visible_text.split_whitespace()),
-        template: message.body.html.as_ref().and_then(|it| template(&it.raw)),
+        template: template_of(message),
         subject_line: message.subject.subject.clone(),
         mailbox,
     })
@@ -308,6 +308,12 @@ fn numbers<'n>(
 const FEWEST_ELEMENTS: usize = 20;
 /// Elements that are looked at.
 const MOST_ELEMENTS: usize = 20_000;
+
+/// The shape of a message's HTML.
+pub(crate) fn template_of(message: &Message) -> Option<u64> {
+    let html = message.body.html.as_ref()?;
+    template(&html.raw)
+}
 
 /// A digest of the element names of an HTML body in their order, runs of one counted once, so that a table with
 /// more rows has the same shape.

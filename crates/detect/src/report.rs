@@ -7,11 +7,12 @@ use model::facts::{FileFact, NumberFact};
 use crate::catalogue::{Argument, Catalogue};
 use crate::observe::{Observed, SignalHit};
 use crate::pack::Pack;
+use crate::remember::template_of;
 use crate::stages::Stages;
 use crate::verdict::{
-    AuthenticationReport, DefectReport, Evidence, FileReport, HistoryReport, MethodReport,
-    NumberReport, OrderReport, QuoteReport, Report, RuleHit, SenderReport, UndecidedRule,
-    UnreadReport, Verdict,
+    AuthenticationReport, DefectReport, Evidence, FileReport, HistoryReport, Likeness,
+    MethodReport, NumberReport, OrderReport, QuoteReport, Report, RuleHit, SenderReport,
+    UndecidedRule, UnreadReport, Verdict,
 };
 
 /// Signals lighter than this say too little to be told to a reader on their own.
@@ -78,6 +79,10 @@ pub(crate) fn write(
         advice: Vec::new(),
         attached: None,
         elapsed_us: 0,
+        likeness: Likeness {
+            text: None,
+            template: template_of(message),
+        },
         stages: Stages::default(),
     };
     report.advice = advice(&report, observed, catalogue);

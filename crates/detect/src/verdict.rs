@@ -93,9 +93,21 @@ pub struct Report {
     pub attached: Option<Box<Report>>,
     /// Microseconds from bytes to verdict.
     pub elapsed_us: u64,
+    /// By what it is known again in other mail. Not in the JSON: who keeps records asks for it.
+    #[serde(skip)]
+    pub likeness: Likeness,
     /// Where that time went. Not in the JSON: who measures asks for it.
     #[serde(skip)]
     pub stages: Stages,
+}
+
+/// Hashes by which mail is known that is alike.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Likeness {
+    /// [`history::simhash`] of its text, where the history was told of it.
+    pub text: Option<u64>,
+    /// A digest of the shape of its HTML, where that has enough elements to have one.
+    pub template: Option<u64>,
 }
 
 /// The sender, in short.

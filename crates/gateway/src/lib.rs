@@ -25,6 +25,7 @@ mod teach;
 mod test_string;
 
 pub use abuse::AbuseSettings;
+pub use console::{Origin as SettingOrigin, Setting as ShownSetting};
 pub use listen::{Endpoint, EndpointError};
 pub use openid::{ConsoleSettings, OpenIdSettings, SecretError};
 pub use policy::{Action, Exception, ForRecipients, Mode, PolicySettings, SpamFrom};

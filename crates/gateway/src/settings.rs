@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use console::Setting as ShownSetting;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
@@ -245,6 +246,8 @@ pub struct Settings {
     pub store: StoreSettings,
     /// The quarantine.
     pub quarantine: QuarantineSettings,
+    /// All settings as the console shows them, without secrets.
+    pub shown: Vec<ShownSetting>,
     /// The name under which own authentication results are recorded: incoming fields that bear it are removed.
     pub authserv_id: String,
 }

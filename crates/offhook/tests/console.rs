@@ -13,7 +13,9 @@ use std::process::{Child, Command, Stdio};
 
 use detect::{Engine, Options};
 use jiff::Timestamp;
-use store::{By, Digest, Envelope, NewAccount, PasswordHash, Role, Settings, Store, Verdict};
+use store::{
+    By, Digest, Envelope, NewAccount, PasswordHash, Role, Settings, Store, UserReport, Verdict,
+};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -73,6 +75,15 @@ fn fill(store: &Store, now: i64) {
             record.verdict = Verdict::Suspicious;
         }
         "quarantine".clone_into(&mut record.action);
+        let reported = UserReport {
+            record: None,
+            by: format!("reader{index}@home.example"),
+            time: now,
+            message_id: report.message_id.clone(),
+            verdict: Some(record.verdict),
+            note: record.subject.clone(),
+        };
+        store.add_user_report(&reported).unwrap();
         let envelope = Envelope {
             mail_from: report.from.clone(),
             recipients: record.recipients.clone(),

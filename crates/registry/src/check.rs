@@ -334,6 +334,14 @@ impl Checker {
     }
 }
 
+/// Whether what was read in `date` (`YYYY-MM`) should be read again by `today` (`YYYY-MM` or longer).
+pub fn is_stale(date: &str, today: &str) -> bool {
+    match (months(date), months(today)) {
+        (Some(read), Some(now)) => now.saturating_sub(read) > FRESH_MONTHS,
+        _ => true,
+    }
+}
+
 /// Months since year 0 of `YYYY-MM…`.
 fn months(date: &str) -> Option<u32> {
     let year: u32 = date.get(..4)?.parse().ok()?;

@@ -17,7 +17,7 @@ mod resemblance;
 mod whois;
 
 pub use brand::{Alias, Brand, DomainSource, OrderIdFormat, Phone, Policy, covers};
-pub use check::{Finding, Severity};
+pub use check::{Finding, Severity, is_stale};
 pub use lists::Lists;
 pub use load::{Registry, RegistryError};
 pub use pattern::{LazyRegex, Pattern};

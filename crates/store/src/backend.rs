@@ -6,8 +6,11 @@ use crate::error::StoreError;
 use crate::filter::{Filter, Page, Term};
 use crate::id::{Digest, EntryId, RecordId};
 use crate::quarantine::Usage;
-use crate::record::{Feedback, NewRecord, Record, UnixSeconds, UserReport};
+use crate::record::{
+    Feedback, NewRecord, QueuedReport, Record, ReportAnswer, ReportFilter, UnixSeconds, UserReport,
+};
 use crate::rule::{RuleVersion, Said, Sums};
+use crate::tally::{Counted, Period, Tally};
 use crate::ticket::Redeemed;
 use crate::token::{Role, Token};
 
@@ -52,6 +55,8 @@ pub(crate) struct Settling<'a> {
     pub(crate) actor: &'a str,
     pub(crate) reason: Option<&'a str>,
     pub(crate) now: UnixSeconds,
+    /// Until when it can be brought back, where it can.
+    pub(crate) undo_until: Option<UnixSeconds>,
 }
 
 /// A secret of which only the digest is kept: a token of the REST interface.
@@ -98,7 +103,24 @@ pub(crate) trait Backend: AccountRows + Send + Sync + std::fmt::Debug {
     /// The versions of one rule, newest first; without a name, the newest of each.
     fn rule_versions(&self, file: Option<&str>) -> Result<Vec<RuleVersion>, StoreError>;
     fn add_user_report(&self, report: &UserReport) -> Result<(), StoreError>;
-    fn user_reports(&self, limit: usize) -> Result<Vec<UserReport>, StoreError>;
+    fn user_reports(
+        &self,
+        filter: &ReportFilter,
+        page: &Page<i64>,
+    ) -> Result<Vec<QueuedReport>, StoreError>;
+    /// Whether the report was there and waited; it is then answered.
+    fn answer_report(&self, report: i64, answer: &ReportAnswer) -> Result<bool, StoreError>;
+    /// Those of `numbers` that stand in some record.
+    fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError>;
+    /// Counters of each span and value, in their order.
+    fn tallies(&self, counted: Counted, period: &Period) -> Result<Vec<Tally>, StoreError>;
+    /// The values with the most records, and how many.
+    fn most(
+        &self,
+        counted: Counted,
+        period: &Period,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, StoreError>;
 
     /// Whether some entry needs these bytes.
     fn has_content(&self, content: &Digest) -> Result<bool, StoreError>;
@@ -106,6 +128,15 @@ pub(crate) trait Backend: AccountRows + Send + Sync + std::fmt::Debug {
     fn hold(&self, holding: &mut Holding, ensure: Within<'_>) -> Result<Held, StoreError>;
     /// Has `remove` done where no entry needs these bytes, and while nobody can hold them again.
     fn forget_content(&self, content: &Digest, remove: Within<'_>) -> Result<(), StoreError>;
+    /// Does the same after `entry`, which was deleted, no longer needs them.
+    fn forget_deleted(
+        &self,
+        entry: EntryId,
+        content: &Digest,
+        remove: Within<'_>,
+    ) -> Result<(), StoreError>;
+    /// Some of the deleted entries that could be brought back until `now` or before.
+    fn forgettable(&self, now: UnixSeconds) -> Result<Vec<(EntryId, Digest)>, StoreError>;
     fn entry(&self, id: EntryId) -> Result<Option<Entry>, StoreError>;
     fn entries(&self, filter: &EntryFilter, page: &Page<EntryId>)
     -> Result<Vec<Entry>, StoreError>;
@@ -114,6 +145,8 @@ pub(crate) trait Backend: AccountRows + Send + Sync + std::fmt::Debug {
     fn give_back(&self, id: EntryId) -> Result<(), StoreError>;
     /// Whether the entry was held, and unclaimed where `unclaimed` asks for that; its state is then another.
     fn settle(&self, id: EntryId, how: &Settling<'_>, unclaimed: bool) -> Result<bool, StoreError>;
+    /// Whether the entry was deleted, can be brought back at this moment, and is not held anew; it is then held.
+    fn restore(&self, id: EntryId, how: &Settling<'_>) -> Result<bool, StoreError>;
     /// Removes all entries of one recipient; the digests of their bytes.
     fn purge_entries(&self, recipient: &str) -> Result<Vec<Digest>, StoreError>;
     fn tell(&self, entries: &[EntryId], now: UnixSeconds) -> Result<(), StoreError>;

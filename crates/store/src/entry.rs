@@ -89,6 +89,9 @@ pub struct Entry {
     pub reason: Option<String>,
     /// When its recipient was told of it.
     pub told: Option<UnixSeconds>,
+    /// Until when it can be brought back, where it was deleted and its bytes are still there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undo_until: Option<UnixSeconds>,
 }
 
 /// Which entries are asked for: those of which everything that is set here holds.

@@ -120,6 +120,12 @@ pub enum StoreError {
         /// What became of it.
         state: EntryState,
     },
+    /// A deleted entry whose message is gone, or was held anew.
+    #[error("entry {entry} can no longer be brought back: its message is gone, or is held anew")]
+    TooLate {
+        /// The entry.
+        entry: EntryId,
+    },
     /// An entry that somebody is releasing at this moment.
     #[error("entry {entry} is being released")]
     Claimed {

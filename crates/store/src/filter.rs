@@ -2,6 +2,7 @@
 
 use crate::id::{Digest, RecordId};
 use crate::record::{UnixSeconds, Verdict};
+use crate::tally::hexadecimal;
 
 /// Which records are asked for: those of which everything that is set here holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +33,10 @@ pub struct Filter {
     pub message_id: Option<String>,
     /// The digest of its bytes.
     pub content: Option<Digest>,
+    /// The digest of its shape; only malicious and suspicious mail is found by it.
+    pub template: Option<u64>,
+    /// The SimHash of its text, to the bit; only malicious and suspicious mail is found by it.
+    pub text_hash: Option<u64>,
 }
 
 /// A page of a list, newest first.
@@ -72,6 +77,8 @@ pub(crate) enum Kind {
     Number = 5,
     SenderDomain = 6,
     Recipient = 7,
+    Template = 8,
+    Text = 9,
     Rule = 20,
 }
 
@@ -94,7 +101,14 @@ impl Filter {
         let texts = texts
             .into_iter()
             .filter_map(|(kind, value)| Some((kind, value.as_ref()?.to_lowercase())));
-        verdict.into_iter().chain(texts).collect()
+        let hashes = [
+            (Kind::Template, self.template),
+            (Kind::Text, self.text_hash),
+        ];
+        let hashes = hashes
+            .into_iter()
+            .filter_map(|(kind, hash)| Some((kind, hexadecimal(hash?))));
+        verdict.into_iter().chain(texts).chain(hashes).collect()
     }
 
     /// The ids between which it lies: the first is in, the second is out.

@@ -29,6 +29,7 @@ mod seed;
 mod settings;
 mod sqlite;
 mod store;
+mod tally;
 mod ticket;
 mod token;
 mod words;
@@ -43,10 +44,14 @@ pub use error::StoreError;
 pub use filter::{Filter, Page};
 pub use id::{Digest, EntryId, InvalidId, RecordId};
 pub use quarantine::{Audit, Claim, Usage};
-pub use record::{Feedback, NewRecord, Record, UnixSeconds, UserReport, Verdict, Word};
+pub use record::{
+    Feedback, Likeness, NewRecord, QueuedReport, Record, ReportAnswer, ReportFilter, UnixSeconds,
+    UserReport, Verdict, Word,
+};
 pub use rule::{RuleCount, RuleState, RuleVersion};
 pub use seed::seed;
 pub use settings::Settings;
-pub use store::Store;
+pub use store::{Store, UNDO_SECONDS};
+pub use tally::{Counted, Period, Span, Tally, latency_bound, latency_bucket};
 pub use ticket::{FIELD as TICKET_FIELD, Redeemed};
 pub use token::{Role, Token, TokenSecret};

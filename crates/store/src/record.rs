@@ -59,6 +59,15 @@ impl FromStr for Verdict {
     }
 }
 
+/// Hashes by which mail is known that is alike; known only where a history is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Likeness {
+    /// The SimHash of its text: texts that differ little differ in few bits.
+    pub text: Option<u64>,
+    /// A digest of the shape of its HTML.
+    pub template: Option<u64>,
+}
+
 /// What is to be kept of a verdict. Lists and texts beyond their bounds are cut.
 #[derive(Debug, Clone)]
 pub struct NewRecord {
@@ -92,6 +101,10 @@ pub struct NewRecord {
     pub numbers: Vec<String>,
     /// The digest of its bytes, as they would be released.
     pub content: Digest,
+    /// How long judging it took, in microseconds, where that was measured.
+    pub microseconds: Option<u64>,
+    /// By what it is known again in other mail.
+    pub likeness: Likeness,
     /// The whole report.
     pub report: serde_json::Value,
 }
@@ -133,6 +146,11 @@ pub struct Record {
     pub content: Digest,
     /// The names of the rules that matched.
     pub rules: Vec<String>,
+    /// How long judging it took, in microseconds, where that was measured.
+    pub microseconds: Option<u64>,
+    /// By what it is known again in other mail.
+    #[serde(skip)]
+    pub likeness: Likeness,
 }
 
 /// What a person says a message is.
@@ -197,4 +215,39 @@ pub struct UserReport {
     pub verdict: Option<Verdict>,
     /// What the reader wrote, or what came of it.
     pub note: Option<String>,
+}
+
+/// What a person has done about a reader's report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReportAnswer {
+    /// What was said of the message, if anything.
+    pub word: Option<Word>,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub time: UnixSeconds,
+}
+
+/// A reader's report in the queue of those who look after them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QueuedReport {
+    /// Its number; later ones have higher numbers.
+    pub id: i64,
+    /// What was reported.
+    pub report: UserReport,
+    /// What was done about it; `None` while it waits.
+    pub answer: Option<ReportAnswer>,
+}
+
+/// Which reports are asked for: those of which everything that is set here holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportFilter {
+    /// Only those that wait (`true`) or that were answered (`false`).
+    pub open: Option<bool>,
+    /// Who reported it; without regard to case.
+    pub by: Option<String>,
+    /// The verdict on what was reported.
+    pub verdict: Option<Verdict>,
+    /// The record.
+    pub record: Option<RecordId>,
 }

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use crate::filter::{Kind, Term};
-use crate::record::{MOST_CHARACTERS, MOST_NAMES, MOST_RECIPIENTS, NewRecord, Record};
+use crate::record::{MOST_CHARACTERS, MOST_NAMES, MOST_RECIPIENTS, NewRecord, Record, Verdict};
 use crate::settings::Settings;
+use crate::tally::hexadecimal;
 
 /// Bytes of text that one record is found by.
 const MOST_TEXT: usize = 16 << 10;
@@ -97,15 +98,24 @@ pub(crate) fn terms(record: &NewRecord, rules: &[String]) -> Vec<Term> {
     if let Some((_, domain)) = record.from.rsplit_once('@') {
         terms.push((Kind::SenderDomain, domain.to_lowercase()));
     }
+    if record.verdict <= Verdict::Suspicious {
+        let hashes = [
+            (Kind::Template, record.likeness.template),
+            (Kind::Text, record.likeness.text),
+        ];
+        let hashes = hashes
+            .into_iter()
+            .filter_map(|(kind, hash)| Some((kind, hexadecimal(hash?))));
+        terms.extend(hashes);
+    }
     terms.sort();
     terms.dedup();
     terms
 }
 
-/// What a record that was kept is found by.
-pub(crate) fn terms_of(record: Record) -> Vec<Term> {
-    let rules = record.rules;
-    let record = NewRecord {
+/// A record that was kept as it came, but for its report; and the rules that matched.
+pub(crate) fn as_new(record: Record) -> (NewRecord, Vec<String>) {
+    let new = NewRecord {
         time: record.time,
         door: record.door,
         queue_id: record.queue_id,
@@ -121,9 +131,11 @@ pub(crate) fn terms_of(record: Record) -> Vec<Term> {
         brands: record.brands,
         numbers: record.numbers,
         content: record.content,
+        microseconds: record.microseconds,
+        likeness: record.likeness,
         report: Value::Null,
     };
-    terms(&record, &rules)
+    (new, record.rules)
 }
 
 /// The text that `record` is found by: subject, From and quotes, as far as they are kept.

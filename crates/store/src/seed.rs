@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::error::StoreError;
 use crate::id::Digest;
-use crate::record::{NewRecord, UnixSeconds, Verdict};
+use crate::record::{Likeness, NewRecord, UnixSeconds, Verdict};
 use crate::store::Store;
 
 /// Names that rules have.
@@ -27,6 +27,11 @@ pub fn seed(store: &Store, count: u64, now: UnixSeconds) -> Result<(), StoreErro
         next = end;
     }
     Ok(())
+}
+
+/// `number` as a hash would have it.
+fn spread(number: u64) -> u64 {
+    (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The `number`th of `count`. Where it came from and to follows the low bits of a scrambled number, so that they mix.
@@ -80,6 +85,11 @@ fn record(number: u64, count: u64, now: UnixSeconds) -> NewRecord {
         brands: if is_bad { vec![brand] } else { Vec::new() },
         numbers: if is_bad { vec![telephone] } else { Vec::new() },
         content: Digest::of(&number.to_be_bytes()),
+        microseconds: Some(2_000 + (mixed >> 10) % 40_000),
+        likeness: Likeness {
+            text: Some(spread(mixed % 3_000)),
+            template: Some(spread(mixed % 500)),
+        },
         report: json!({
             "verdict": verdict.name(),
             "subject": subject,

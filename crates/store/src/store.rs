@@ -12,15 +12,20 @@ use crate::id::{Digest, EntryId, RecordId};
 use crate::key::{self, Key};
 use crate::postgres::Postgres;
 use crate::quarantine::{Audit, Claim, Usage};
-use crate::record::{Feedback, NewRecord, Record, UnixSeconds, UserReport};
+use crate::record::{
+    Feedback, NewRecord, QueuedReport, Record, ReportAnswer, ReportFilter, UnixSeconds, UserReport,
+};
 use crate::rule;
 use crate::scrub;
 use crate::seal::Seal;
 use crate::settings::Settings;
 use crate::sqlite::Sqlite;
+use crate::tally::{Counted, Period, Tally};
 
 /// Seconds for which a claim counts.
 const CLAIM: UnixSeconds = 600;
+/// Seconds for which a deleted entry can be brought back, at least.
+pub const UNDO_SECONDS: UnixSeconds = 900;
 /// Bytes of a report that are kept.
 const MOST_REPORT: usize = 4 << 20;
 
@@ -133,6 +138,12 @@ impl Store {
         self.rows.records(filter, page)
     }
 
+    /// Those of `numbers`, in E.164, that stand in some record; of no more than 1000.
+    pub fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError> {
+        let asked = numbers.get(..numbers.len().min(1000)).unwrap_or_default();
+        self.rows.numbers_seen(asked)
+    }
+
     /// How many records there are. With a million of them this takes a while.
     pub fn count_records(&self) -> Result<u64, StoreError> {
         self.rows.count_records()
@@ -187,7 +198,41 @@ impl Store {
 
     /// What readers reported, newest first.
     pub fn user_reports(&self, limit: usize) -> Result<Vec<UserReport>, StoreError> {
-        self.rows.user_reports(limit)
+        let queued = self
+            .rows
+            .user_reports(&ReportFilter::default(), &Page::first(limit))?;
+        Ok(queued.into_iter().map(|it| it.report).collect())
+    }
+
+    /// What readers reported and what was done about it, newest first.
+    pub fn queued_reports(
+        &self,
+        filter: &ReportFilter,
+        page: &Page<i64>,
+    ) -> Result<Vec<QueuedReport>, StoreError> {
+        self.rows.user_reports(filter, page)
+    }
+
+    /// Keeps what a person has done about a report that waits. Whether it waited: nobody is answered twice.
+    pub fn answer_report(&self, report: i64, answer: &ReportAnswer) -> Result<bool, StoreError> {
+        let mut answer = answer.clone();
+        scrub::cut(&mut answer.by);
+        self.rows.answer_report(report, &answer)
+    }
+
+    /// How many records there are, by span and value; both in ascending order. What has none is left out.
+    pub fn tallies(&self, counted: Counted, period: &Period) -> Result<Vec<Tally>, StoreError> {
+        self.rows.tallies(counted, period)
+    }
+
+    /// The values with the most records in a period, and how many; at most `limit` of them, and never more than 1000.
+    pub fn most(
+        &self,
+        counted: Counted,
+        period: &Period,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        self.rows.most(counted, period, limit.clamp(1, 1000))
     }
 
     /// Holds a message: once this returns, it is on the disk with an entry for each recipient. Where it was held for a recipient already,
@@ -319,6 +364,7 @@ impl Store {
             actor,
             reason,
             now,
+            undo_until: None,
         };
         let entry = &claim.message.entry;
         self.rows.settle(entry.id, &how, false)?;
@@ -330,7 +376,8 @@ impl Store {
         self.rows.give_back(claim.message.entry.id)
     }
 
-    /// Deletes an entry, and the bytes where no other needs them.
+    /// Deletes an entry. It can be brought back for [`UNDO_SECONDS`]; after that, [`Store::forget_deleted`] removes the bytes
+    /// where no other entry needs them.
     pub fn delete(
         &self,
         id: EntryId,
@@ -343,11 +390,48 @@ impl Store {
             actor,
             reason,
             now,
+            undo_until: Some(now.saturating_add(UNDO_SECONDS)),
         };
-        if !self.rows.settle(id, &how, true)? {
-            return Err(self.why_not(id)?);
+        if self.rows.settle(id, &how, true)? {
+            Ok(())
+        } else {
+            Err(self.why_not(id)?)
         }
-        self.forget(&self.known(id)?.content)
+    }
+
+    /// Brings back an entry that was deleted: it is held as before. A link that its recipient was sent stays void.
+    pub fn restore(&self, id: EntryId, actor: &str, now: UnixSeconds) -> Result<(), StoreError> {
+        let how = Settling {
+            state: EntryState::Held,
+            actor,
+            reason: None,
+            now,
+            undo_until: None,
+        };
+        if self.rows.restore(id, &how)? {
+            return Ok(());
+        }
+        let entry = self.known(id)?;
+        Err(match entry.state {
+            EntryState::Deleted => StoreError::TooLate { entry: id },
+            state => StoreError::Settled { entry: id, state },
+        })
+    }
+
+    /// Removes the bytes of deleted entries that can no longer be brought back. How many entries.
+    pub fn forget_deleted(&self, now: UnixSeconds) -> Result<u64, StoreError> {
+        let mut forgotten = 0;
+        loop {
+            let entries = self.rows.forgettable(now)?;
+            if entries.is_empty() {
+                return Ok(forgotten);
+            }
+            for (entry, content) in &entries {
+                self.rows
+                    .forget_deleted(*entry, content, &|| self.files.remove(content))?;
+                forgotten += 1;
+            }
+        }
     }
 
     /// Lets entries expire that are held since before `before`. How many.
@@ -357,6 +441,7 @@ impl Store {
             actor: "offhook",
             reason: None,
             now,
+            undo_until: None,
         };
         let filter = EntryFilter {
             state: Some(EntryState::Held),

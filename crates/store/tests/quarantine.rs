@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use made::{ANN, NOW, PAT, files, message, on_both, record, to};
 use store::{
     Digest, EntryFilter, EntryState, Filter, Page, Redeemed, Role, Settings, Store, StoreError,
+    UNDO_SECONDS,
 };
 
 const DAY: i64 = 86_400;
@@ -72,6 +73,9 @@ fn bytes_go_with_the_last_entry_that_needs_them() {
             .unwrap();
         assert_eq!(files(folder.path()), 1);
         store.delete(held.entries[1], "ann", None, NOW + 2).unwrap();
+        assert_eq!(store.forget_deleted(NOW + 1 + UNDO_SECONDS).unwrap(), 0);
+        assert_eq!(files(folder.path()), 1, "it can still be brought back");
+        assert_eq!(store.forget_deleted(NOW + 2 + UNDO_SECONDS).unwrap(), 1);
         assert_eq!(files(folder.path()), 0);
         assert_eq!(store.usage().unwrap().bytes, 0);
         let entry = store.entry(held.entries[0]).unwrap().unwrap();
@@ -172,6 +176,7 @@ fn holding_and_deleting_the_same_message_at_once_loses_nothing() {
                             .unwrap();
                         assert_eq!(store.message(held.entries[0]).unwrap().bytes, *bytes);
                         store.delete(held.entries[0], "x", None, NOW).unwrap();
+                        store.forget_deleted(NOW + UNDO_SECONDS).unwrap();
                     }
                 });
             }

@@ -25,6 +25,11 @@ pub fn new_record(report: &Report, content: Digest) -> NewRecord {
         brands: report.claimed_brands.clone(),
         numbers,
         content,
+        microseconds: Some(report.elapsed_us).filter(|it| *it > 0),
+        likeness: store::Likeness {
+            text: report.likeness.text,
+            template: report.likeness.template,
+        },
         report: serde_json::to_value(report).unwrap_or_default(),
     }
 }

@@ -146,7 +146,7 @@ console-settled = Somebody was faster: { $detail }.
 console-away = The store does not answer. The server's log says why.
 console-busy = The server is busy judging mail. Try again in a few seconds.
 console-no-word = Say whether it is a scam or genuine.
-console-no-deed = Say what is to be done: release or delete.
+console-no-deed = Say what is to be done: release, delete or bring back.
 console-nothing-chosen = No message was chosen. Tick those that are meant.
 console-too-many = At most 50 messages at once.
 console-no-number = This is no telephone number. Write it in international form, such as +18055550142.
@@ -262,7 +262,7 @@ console-confirm-delete = { $count ->
     [one] Delete one message?
    *[other] Delete { $count } messages?
 }
-console-confirm-delete-lead = Their recipients will never get them. This cannot be undone.
+console-confirm-delete-lead = Their recipients will not get them. You can undo this for 15 minutes; then their bytes are removed.
 console-left = These stay as they are
 console-left-malicious = Malicious mail is released by administrators only.
 console-left-settled = It is { $state } already.
@@ -326,14 +326,14 @@ console-seen-domains = Senders' domains
 console-seen-neighbours = Neighbouring numbers
 console-seen-newest = Newest mails
 console-seen-all = All verdicts with it
-console-days = Mails by day
+console-plot-days = Mails by day
+console-plot-days-said = { $count ->
+    [one] One mail by day. The table below has each figure.
+   *[other] { $count } mails by day: those accused, and the others. The table below has each figure.
+}
 console-day = Day
 console-accused = Malicious or suspicious
 console-others = Others
-console-most-a-day = { $count ->
-    [one] (at most one a day)
-   *[other] (at most { $count } a day)
-}
 console-as-table = As a table
 
 ## Rules
@@ -481,3 +481,222 @@ console-messages-none = Nothing has been judged yet.
 console-figures = All counters
 console-figure = What is counted
 console-how-many = Count
+
+## Overview
+
+console-part-overview = Overview
+console-windows = How far back
+console-window-24h = 24 hours
+console-window-7d = 7 days
+console-window-30d = 30 days
+console-window-90d = 90 days
+console-overview-mails = Mails judged
+console-overview-held = Held now
+console-overview-waiting = Reports waiting
+console-overview-nothing = Nothing was judged in this time.
+console-overview-help = Days and hours are in UTC; the last one is not over yet. The figures are those of the records that are kept: what has expired or was purged is no longer counted.
+console-plot-verdicts = Verdicts
+console-plot-verdicts-said = { $count ->
+    [one] One mail by verdict, over time. The table below has each figure.
+   *[other] { $count } mails by verdict, over time. The table below has each figure.
+}
+console-plot-accused = Malicious and suspicious mail by attack
+console-plot-accused-said = { $count ->
+    [one] One attack by its kind, over time. The table below has each figure.
+   *[other] { $count } attacks by their kind, over time; a mail may be of several. The table below has each figure.
+}
+console-plot-brands = Brands that such mail claims to be from
+console-plot-brands-said = The brands that most malicious and suspicious mails claim to be from; first { $first }. The table below has each figure.
+console-plot-numbers = Phone numbers in such mail
+console-plot-numbers-said = The phone numbers in most malicious and suspicious mails; first { $first }. The table below has each figure.
+console-plot-latency = Time to judge a mail
+console-plot-latency-said = How long judging took, over time: for half of the mails, for 95 and for 99 of a hundred. The table below has each figure.
+console-plot-name = Name
+console-quantile-50 = half took no longer
+console-quantile-95 = 95 of 100
+console-quantile-99 = 99 of 100
+
+## Inside a mail
+
+console-took = in { $time }
+console-inside-not-held = The mail is not held, so its hops, header fields and parts can no longer be shown, and no rule be followed through it.
+console-hops = How it came
+console-hops-none = No host has left a line.
+console-hops-lead = From the sender down to the mailbox. Only the lines from the border on are by hosts of yours; whoever sent the mail can have made up those before it. Times are in UTC.
+console-hops-unknown = From the sender down to the mailbox. Which host took it in is not known: any of these lines may be made up. Times are in UTC.
+console-hop-border = The border: here it was taken in
+console-hop-claimed = As the sender’s side says
+console-hop-from = from { $host }
+console-hop-after = { $time } later
+console-hop-before = { $time } before the line above it
+console-fields = Header
+console-parts-of-mail = Parts
+console-part-declared = declared as { $type }
+console-part-letters = { $letters } letters and digits to read
+console-part-number = the number { $number }
+console-part-locked = encrypted, and not opened
+console-part-unread = not read: { $why }
+console-parts-more = { $count ->
+    [one] One more part is not listed.
+   *[other] { $count } more parts are not listed.
+}
+console-defects = { $count ->
+    [one] One thing is broken in it
+   *[other] { $count } things are broken in it
+}
+console-trace = A rule, part by part
+console-trace-any = Follow a rule through this mail
+console-trace-lead = Each part of the rule with what it comes to for this mail, read again just now.
+console-trace-rule = Rule
+console-trace-show = Show
+console-trace-cut = The rule has more parts than are shown.
+console-trace-not-held = The mail is no longer held: no rule can be followed through it.
+console-outcome-true = It matches.
+console-outcome-false = It does not match.
+console-outcome-null = It does not match: what it asks about is not there.
+console-outcome-unclear = It is not decided: something was missing.
+
+## History
+
+console-history = History
+console-history-lead = What the history knows at this moment, this mail included.
+console-history-not-kept = No history is kept ([history] url), so nothing is known but the records.
+console-history-silent = The history does not answer at this moment.
+console-history-sender = Sender
+console-history-domain = Sender’s domain
+console-history-number = Number
+console-history-text = The same text, or nearly the same
+console-history-template = The same shape
+console-history-never = Never seen.
+console-history-seen = { $mails } mails to { $mailboxes } mailboxes, from { $first } to { $last }
+console-history-authenticated = Authenticated: { $mails } mails to { $mailboxes } mailboxes, from { $first } to { $last }
+console-history-claimed = In its name, but vouched for by nobody: { $mails } mails to { $mailboxes } mailboxes, from { $first } to { $last }
+console-history-judged = Of the newest: { $malicious } malicious, { $suspicious } suspicious, { $benign } benign
+console-history-taught-malicious = A person called it bad
+console-history-taught-benign = A person called it good
+console-history-written-to = Somebody here has written to it
+console-history-reputation = Bad name: { $reputation } of 1
+console-history-widely-used = Widely used in genuine mail
+console-history-neighbours = { $count ->
+    [one] One neighbouring number was in bad mail
+   *[other] { $count } neighbouring numbers were in bad mail
+}
+console-history-senders = { $count ->
+    [one] One authenticated domain has sent it
+   *[other] { $count } authenticated domains have sent it
+}
+
+## Campaigns
+
+console-part-campaigns = Campaigns
+console-campaigns-lead = Malicious and suspicious mails that share a number, a text or a shape.
+console-campaigns-none = No two malicious or suspicious mails of this time share anything.
+console-campaign-lead = The malicious and suspicious mails that share it.
+console-no-campaign = Say what the mails share: a number, a text or a template.
+console-alike = Mail like this
+console-shared-number = The number { $number }
+console-shared-text = The text { $hash }
+console-shared-template = The shape { $hash }
+console-shared-others = { $count ->
+    [one] and one more thing in common
+   *[other] and { $count } more things in common
+}
+console-order-largest = Largest first
+console-order-newest = Newest first
+console-column-shared = In common
+console-column-mailboxes = Mailboxes
+console-column-newest = Newest (UTC)
+console-column-sample = Sample
+
+## Reports of readers
+
+console-part-reports = Reports
+console-reports-lead = What readers sent in because it looked wrong to them. What you say is kept on the report and on the verdict.
+console-reports-open = Waiting
+console-reports-answered = Answered
+console-reports-by = Reported by
+console-reports-verdict = Verdict then
+console-reports-mail = Reported mail
+console-reports-answer = It is …
+console-reports-close = Close
+console-reports-none = No report waits.
+console-reports-none-answered = No report was answered.
+console-reports-unknown = No verdict is kept on it.
+console-report-unjudged = Not judged
+console-report-scam = Scam, says { $by }, { $time }
+console-report-genuine = Genuine, says { $by }, { $time }
+console-report-closed = Closed by { $by }, { $time }
+console-report-answered = Somebody was faster: this report is answered, or it is gone.
+
+## Brands
+
+console-part-brands = Brands
+console-brands-lead = An entry is read again once a year; what is older is marked. A number counts as listed only where the brand itself names it; the second figure counts the others too.
+console-brands-count = { $shown } of { $all } brands
+console-brands-name = Name or domain
+console-brands-none = No brand has it.
+console-brand-sector = Sector
+console-brand-countries = Countries
+console-brand-domains = Domains
+console-brand-numbers = Numbers
+console-brand-own = your own
+console-brand-stale = to be read again
+console-brand-entry = The entry
+console-brand-named = Named
+console-brand-date = Gathered
+console-brand-file = File
+console-brand-check = Check orders at
+console-brand-check-hint = What to look for
+console-brand-report = Report fakes to
+console-brand-report-source = It says so at
+console-brand-abused = Callback scams use its name often.
+console-brand-verdicts = Verdicts that claim it
+console-brand-no-numbers = No number of it is known.
+console-brand-read = from its own pages or mail, read in { $date }
+console-brand-hearsay = not from the brand itself, so it does not count as listed; read in { $date }
+console-brand-policies = What it says it does and never does
+console-brand-not-by-it = not said by the brand itself
+console-brand-mail-domains = It sends mail from
+console-brand-web-domains = Its sites
+console-brand-authorised = Others that send for it
+console-brand-customers = Anybody may have a mailbox there
+console-brand-open = Anybody may publish there
+
+## Settings
+
+console-part-settings = Settings
+console-settings-set = { $count ->
+    [0] All settings are as they come.
+    [one] One setting is set; the others are as they come.
+   *[other] { $count } settings are set; the others are as they come.
+}
+console-settings-lead = As the server was started with them. They are changed in the configuration file, or by environment variables; passwords are not shown.
+console-settings-none = This server does not tell its settings.
+console-settings-of-section = { $count ->
+    [0] as they come
+    [one] one set
+   *[other] { $count } set
+}
+console-setting = Setting
+console-setting-value = Value
+console-setting-origin = Comes from
+console-setting-unset = (not set)
+console-origin-default = default
+console-origin-environment = ${ $name }
+
+## Undo
+
+console-did-restore = brought back
+console-do-restore = Undo
+console-restore-chosen = Bring back chosen
+console-done-restore = { $count ->
+    [0] Nothing was brought back
+    [one] One message was brought back
+   *[other] { $count } messages were brought back
+}
+console-undo-lead = { $count ->
+    [one] You can bring it back for { $minutes } minutes. Then its bytes are removed.
+   *[other] You can bring them back for { $minutes } minutes. Then their bytes are removed.
+}
+console-undo-until = can be brought back until { $time }
+console-undo-over = can no longer be brought back

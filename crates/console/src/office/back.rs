@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use history::HistoryError;
 use store::{EntryId, Role, Store, StoreError};
 use tokio::sync::watch;
 use workbench::Workbench;
@@ -29,9 +30,9 @@ impl From<StoreError> for Unanswered {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound { .. } => Self::Missing,
-            StoreError::Settled { .. } | StoreError::Claimed { .. } => {
-                Self::Settled(error.to_string())
-            }
+            StoreError::Settled { .. }
+            | StoreError::Claimed { .. }
+            | StoreError::TooLate { .. } => Self::Settled(error.to_string()),
             _ => Self::Away,
         }
     }
@@ -78,6 +79,41 @@ pub struct Condition {
     pub figures: Vec<Figure>,
 }
 
+/// What came of asking the history.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Recalled<T> {
+    /// None is kept.
+    NotKept,
+    /// It does not answer at this moment.
+    Silent,
+    /// Its answer.
+    Said(T),
+}
+
+/// Where a setting comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody set it.
+    Default,
+    /// A line of a file: `/etc/offhook/offhook.toml:12`.
+    File(String),
+    /// An environment variable, by its name.
+    Environment(String),
+}
+
+/// A setting as the server counts with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Its section in the configuration file.
+    pub section: String,
+    /// Its name there.
+    pub name: String,
+    /// Its value as it would be written there, without anything secret; `None` where it is not set.
+    pub value: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
 /// Who releases a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Releaser {
@@ -120,4 +156,17 @@ pub trait BackOffice: Desk {
 
     /// True once the server is about to end.
     fn closing(&self) -> watch::Receiver<bool>;
+
+    /// Asks the history, on a thread that may wait for it. Without an own answer, none is kept.
+    fn recall<T: Send + 'static>(
+        &self,
+        _question: impl FnOnce(&dyn history::Store) -> Result<T, HistoryError> + Send + 'static,
+    ) -> impl Future<Output = Recalled<T>> + Send {
+        std::future::ready(Recalled::NotKept)
+    }
+
+    /// The settings that the server was started with, in the order of the reference.
+    fn settings(&self) -> Vec<Setting> {
+        Vec::new()
+    }
 }

@@ -67,6 +67,7 @@ pub(super) async fn act<O: BackOffice>(
     let deed = match form.get("do") {
         Some("release") => Deed::Release,
         Some("delete") => Deed::Delete,
+        Some("restore") => Deed::Restore,
         _ => return rooms.refuse(&visitor, StatusCode::BAD_REQUEST, "console-no-deed", ""),
     };
     let mut ids: Vec<EntryId> = form.all("entry").filter_map(|it| it.parse().ok()).collect();
@@ -96,7 +97,8 @@ pub(super) async fn act<O: BackOffice>(
         Err(why) => return rooms.unanswered(&visitor, &why),
     };
     let frame = rooms.frame(&visitor, "quarantine");
-    if form.get("meant") != Some("yes") {
+    // Bringing back harms nobody: it is not asked whether that is meant.
+    if deed != Deed::Restore && form.get("meant") != Some("yes") {
         let html = confirm(&frame, deed, &entries, visitor.role);
         return Rooms::<O>::page(&visitor, html);
     }
@@ -120,6 +122,12 @@ impl<O: BackOffice> Rooms<O> {
     ) -> Done {
         let result = match deed {
             Deed::Release => self.office.release(entry, visitor.releaser(), reason).await,
+            Deed::Restore => {
+                let by = visitor.name.clone();
+                let now = Timestamp::now().as_second();
+                let asked = self.office.ask(move |store| store.restore(entry, &by, now));
+                asked.await.map_err(NotReleased::from)
+            }
             Deed::Delete => {
                 let by = visitor.name.clone();
                 let now = Timestamp::now().as_second();

@@ -128,8 +128,7 @@ impl Search {
             since: time("since", &self.since)?,
             until: time("until", &self.until)?,
             text: set(&self.text),
-            message_id: None,
-            content: None,
+            ..Filter::default()
         })
     }
 }

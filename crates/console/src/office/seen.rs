@@ -152,9 +152,9 @@ fn neighbours(store: &Store, number: &str) -> Result<Vec<(String, usize)>, Store
     if prefix.len() < 6 {
         return Ok(Vec::new());
     }
+    let block: Vec<String> = (0..100).map(|end| format!("{prefix}{end:02}")).collect();
     let mut found = Vec::new();
-    for end in 0..100 {
-        let neighbour = format!("{prefix}{end:02}");
+    for neighbour in store.numbers_seen(&block)? {
         if neighbour == number {
             continue;
         }

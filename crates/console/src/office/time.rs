@@ -12,6 +12,20 @@ pub(crate) fn to_the_minute(seconds: UnixSeconds) -> String {
         .unwrap_or_default()
 }
 
+/// The hour, as it stands below a plot.
+pub(crate) fn hour(seconds: UnixSeconds) -> String {
+    let time = Timestamp::from_second(seconds).ok();
+    time.map(|it| it.strftime("%H:%M").to_string())
+        .unwrap_or_default()
+}
+
+/// Month and day, as they stand below a plot.
+pub(crate) fn month_and_day(seconds: UnixSeconds) -> String {
+    let time = Timestamp::from_second(seconds).ok();
+    time.map(|it| it.strftime("%-d %b").to_string())
+        .unwrap_or_default()
+}
+
 /// The day.
 pub(crate) fn day(seconds: UnixSeconds) -> Option<Date> {
     let time = Timestamp::from_second(seconds).ok()?;

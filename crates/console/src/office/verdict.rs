@@ -5,12 +5,16 @@ use std::sync::Arc;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use detect::Engine;
 use jiff::Timestamp;
-use store::{EntryFilter, Feedback, Page, RecordId, Word};
+use serde_json::Value;
+use store::{EntryFilter, EntryState, Feedback, Page, RecordId, Word};
 
 use super::gate::Visitor;
-use super::{BackOffice, Rooms, Unanswered};
-use crate::pages::office::verdict::{Known, verdict};
+use super::recall::About;
+use super::{BackOffice, Recalled, Rooms, Unanswered};
+use crate::anatomy::Anatomy;
+use crate::pages::office::verdict::{Inside, Known, verdict};
 use crate::response;
 
 /// Characters of a person's note.
@@ -34,20 +38,46 @@ pub(super) async fn show<O: BackOffice>(
             record: Some(id),
             ..EntryFilter::default()
         };
-        Ok(Some(Known {
+        let entries = store.entries(&filter, &Page::first(ENTRIES))?;
+        let held = entries.iter().find(|it| it.state == EntryState::Held);
+        // What became of it in this moment makes no error: it is no longer held.
+        let message = held.and_then(|it| store.message(it.id).ok());
+        let known = Known {
             report: store.report(id)?.unwrap_or_default(),
             feedback: store.feedback(id)?,
-            entries: store.entries(&filter, &Page::first(ENTRIES))?,
+            entries,
             record,
-        }))
+            anatomy: Inside::NotHeld,
+            recalled: Recalled::NotKept,
+        };
+        Ok(Some((known, message.map(|it| it.bytes))))
     });
-    match asked.await {
-        Ok(Some(known)) => {
-            let frame = rooms.frame(&visitor, "verdicts");
-            Rooms::<O>::page(&visitor, verdict(&frame, &known))
+    let (mut known, bytes) = match asked.await {
+        Ok(Some(found)) => found,
+        Ok(None) => return rooms.unanswered(&visitor, &Unanswered::Missing),
+        Err(why) => return rooms.unanswered(&visitor, &why),
+    };
+    if let Some(bytes) = bytes {
+        known.anatomy = rooms.opened(bytes, known.report.clone()).await;
+    }
+    let asked = About::of(&known.record);
+    known.recalled = rooms.office.recall(move |history| asked.in_(history)).await;
+    let frame = rooms.frame(&visitor, "verdicts");
+    Rooms::<O>::page(&visitor, verdict(&frame, &known))
+}
+
+impl<O: BackOffice> Rooms<O> {
+    /// How a held mail came and what it is made of.
+    async fn opened(&self, bytes: Vec<u8>, report: Value) -> Inside {
+        // The message, and the copies of it that reading makes.
+        let Some(_held) = self.office.hold(bytes.len().saturating_mul(2)) else {
+            return Inside::Busy;
+        };
+        let work = move |engine: &Engine| Anatomy::of(&engine.parse(&bytes), &report);
+        match self.office.at_work(work).await {
+            Ok(anatomy) => Inside::Read(Box::new(anatomy)),
+            Err(_) => Inside::Busy,
         }
-        Ok(None) => rooms.unanswered(&visitor, &Unanswered::Missing),
-        Err(why) => rooms.unanswered(&visitor, &why),
     }
 }
 

@@ -2,16 +2,24 @@
 
 pub(crate) mod account;
 pub(crate) mod accounts;
+pub(crate) mod brands;
+pub(crate) mod campaigns;
 pub(crate) mod entry;
 pub(crate) mod health;
 pub(crate) mod job;
 pub(crate) mod jobs;
+pub(crate) mod memory;
+pub(crate) mod overview;
+pub(crate) mod plotted;
 pub(crate) mod quarantine;
+pub(crate) mod reports;
 pub(crate) mod rule;
 pub(crate) mod rule_edit;
 pub(crate) mod rules;
 pub(crate) mod seen;
+pub(crate) mod settings;
 pub(crate) mod sign_in;
+pub(crate) mod trace;
 pub(crate) mod verdict;
 pub(crate) mod verdicts;
 
@@ -43,7 +51,18 @@ pub(crate) struct OfficeFrame {
 }
 
 /// The parts of the console.
-const PARTS: [&str; 5] = ["verdicts", "quarantine", "rules", "jobs", "health"];
+const PARTS: [&str; 10] = [
+    "overview",
+    "verdicts",
+    "reports",
+    "campaigns",
+    "quarantine",
+    "brands",
+    "rules",
+    "jobs",
+    "settings",
+    "health",
+];
 
 impl OfficeFrame {
     /// The surroundings for `visitor`, or for somebody who is not signed in.
@@ -73,7 +92,11 @@ impl OfficeFrame {
         let of_admins = ["accounts"].iter().filter(|_| is_admin);
         let each = PARTS.iter().chain(of_admins).map(|it| {
             let name = self.words.say(&format!("console-part-{it}"));
-            (format!("/console/{it}"), name, *it == self.current)
+            let href = match *it {
+                "overview" => "/console".to_owned(),
+                it => format!("/console/{it}"),
+            };
+            (href, name, *it == self.current)
         });
         each.collect()
     }

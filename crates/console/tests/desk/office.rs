@@ -3,18 +3,20 @@
 use std::any::Any;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use console::{
-    BackOffice, Condition, Desk, DeskError, Fetch, FetchError, Fetched, Figure, NotReleased,
-    Releaser, Settings, Unanswered, office, router,
+    BackOffice, Condition, Desk, DeskError, Fetch, FetchError, Fetched, Figure, NotReleased, Origin,
+    Recalled, Releaser, Setting, Settings, Unanswered, office, router,
 };
 use detect::{Engine, Options, PackError, Report};
 use http_body_util::BodyExt as _;
-use store::{Digest, EntryId, Envelope, NewRecord, RecordId, Role, Store, StoreError, Verdict};
+use store::{
+    Digest, EntryId, Envelope, Likeness, NewRecord, RecordId, Role, Store, StoreError, Verdict,
+};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 use workbench::{Bench, Made, Workbench};
@@ -67,6 +69,8 @@ pub(crate) struct Back {
     pub(crate) judge: Arc<Judge>,
     workbench: Arc<Workbench>,
     pub(crate) store: Arc<Store>,
+    /// None is kept as long as nobody opens one.
+    pub(crate) history: OnceLock<Box<dyn history::Store>>,
     pub(crate) released: Mutex<Vec<(EntryId, String, Option<String>)>>,
     /// Why nobody was signed in by a provider.
     pub(crate) failures: Mutex<Vec<String>>,
@@ -134,6 +138,39 @@ impl BackOffice for Back {
 
     fn closing(&self) -> watch::Receiver<bool> {
         self.closing.subscribe()
+    }
+
+    async fn recall<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&dyn history::Store) -> Result<T, history::HistoryError> + Send + 'static,
+    ) -> Recalled<T> {
+        match self.history.get().map(|it| question(&**it)) {
+            None => Recalled::NotKept,
+            Some(Ok(said)) => Recalled::Said(said),
+            Some(Err(_)) => Recalled::Silent,
+        }
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        let setting = |name: &str, value: Option<&str>, origin| Setting {
+            section: "store".to_owned(),
+            name: name.to_owned(),
+            value: value.map(str::to_owned),
+            origin,
+        };
+        vec![
+            setting("url", None, Origin::Default),
+            setting(
+                "keep_days",
+                Some("30"),
+                Origin::File("/etc/offhook.toml:7".to_owned()),
+            ),
+            setting(
+                "keep_quotes",
+                Some("false"),
+                Origin::Environment("OFFHOOK_STORE_KEEP_QUOTES".to_owned()),
+            ),
+        ]
     }
 
     fn condition(&self) -> Condition {
@@ -210,6 +247,7 @@ impl Console {
             workbench: Arc::new(Workbench::new(bench, settings_of_workbench)),
             judge,
             store,
+            history: OnceLock::new(),
             released: Mutex::default(),
             failures: Mutex::default(),
             closing: watch::Sender::new(false),
@@ -386,6 +424,8 @@ pub(crate) fn record(change: impl FnOnce(&mut NewRecord)) -> NewRecord {
         brands: vec!["norton".to_owned()],
         numbers: vec!["+18055550142".to_owned()],
         content: Digest::of(b"1"),
+        microseconds: Some(1_500),
+        likeness: Likeness::default(),
         report: serde_json::json!({
             "summary": "Somebody pretends to be Norton.",
             "evidence": [{ "signal": "call_request", "weight": 2.0, "text": "It says to call.",

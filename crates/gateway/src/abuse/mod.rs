@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use detect::{Engine, Report};
 use jiff::Timestamp;
-use store::UserReport;
+use store::{Filter, Page, RecordId, Store, UserReport};
 
 use crate::door::Shared;
 use crate::quarantine::{deliver_answer, verdict};
@@ -111,18 +111,29 @@ fn keep(shared: &Shared, reported: &Reported, seen: &Seen) {
     if !shared.keeping.is_set() {
         return;
     }
+    let Ok(store) = shared.keeping.store() else {
+        // Why it cannot be opened has been said.
+        return;
+    };
     let report = UserReport {
-        record: None,
+        record: record_of(&store, seen.report.message_id.as_deref()),
         by: reported.by.clone(),
         time: Timestamp::now().as_second(),
         message_id: seen.report.message_id.clone(),
         verdict: Some(verdict(seen.report.verdict)),
         note: seen.report.subject.clone(),
     };
-    let kept = shared.keeping.store().map(|it| it.add_user_report(&report));
-    match kept {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(%error, "a report is lost"),
-        Err(error) => tracing::warn!(%error, "a report is lost"),
+    if let Err(error) = store.add_user_report(&report) {
+        tracing::warn!(%error, "a report is lost");
     }
+}
+
+/// The verdict under which the message came in, where it did.
+fn record_of(store: &Store, message_id: Option<&str>) -> Option<RecordId> {
+    let filter = Filter {
+        message_id: Some(message_id?.to_owned()),
+        ..Filter::default()
+    };
+    let found = store.records(&filter, &Page::first(1)).ok()?;
+    found.first().map(|it| it.id)
 }

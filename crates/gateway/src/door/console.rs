@@ -1,16 +1,23 @@
 //! What stands behind the console: the store, the way out of the quarantine, and what is counted.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use console::{
-    BackOffice, Condition, Fetch, FetchError, Fetched, Figure, NotReleased, Releaser, Unanswered,
+    BackOffice, Condition, Fetch, FetchError, Fetched, Figure, NotReleased, Recalled, Releaser,
+    Setting, Unanswered,
 };
+use history::HistoryError;
 use store::{EntryId, Store, StoreError};
 use tokio::sync::watch;
+use tokio::time::timeout;
 use workbench::Workbench;
 
 use super::web::Pages;
 use crate::quarantine::{Actor, NotLetGo, Power, ReleaseError, Unkept, let_go};
+
+/// How long a page waits for the history.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl BackOffice for Pages {
     async fn ask<T: Send + 'static>(
@@ -63,6 +70,25 @@ impl BackOffice for Pages {
 
     fn workbench(&self) -> Arc<Workbench> {
         Arc::clone(&self.workbench)
+    }
+
+    async fn recall<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&dyn history::Store) -> Result<T, HistoryError> + Send + 'static,
+    ) -> Recalled<T> {
+        let Some(memory) = self.shared.judge.memory() else {
+            return Recalled::NotKept;
+        };
+        // What goes wrong is told with the next message that is judged.
+        let asking = tokio::task::spawn_blocking(move || memory.look(question));
+        match timeout(PATIENCE, asking).await {
+            Ok(Ok(Some(said))) => Recalled::Said(said),
+            _ => Recalled::Silent,
+        }
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        self.shared.settings.shown.clone()
     }
 
     fn condition(&self) -> Condition {

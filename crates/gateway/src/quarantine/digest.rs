@@ -320,6 +320,7 @@ mod tests {
             changed_by: None,
             reason: None,
             told: None,
+            undo_until: None,
         };
         let mail = DigestMail {
             recipient: "pat@home.example".to_owned(),

@@ -52,6 +52,7 @@ fn once(keeping: &Keeping, store: &Store) -> Result<(), StoreError> {
             tracing::info!(expired, "records have expired");
         }
     }
+    store.forget_deleted(now)?;
     store.expire_secrets(before(1))?;
     let audit = store.audit()?;
     for digest in audit.missing {

@@ -72,7 +72,7 @@ pub(super) fn object(value: &Value) -> Response {
 }
 
 /// Keys under which the store has seconds.
-const TIMES: [&str; 4] = ["time", "held", "changed", "told"];
+const TIMES: [&str; 5] = ["time", "held", "changed", "told", "undo_until"];
 
 /// `it` with its times as RFC 3339 has them.
 pub(super) fn with_times<T: Serialize>(it: &T) -> Result<Value, serde_json::Error> {

@@ -53,7 +53,7 @@ impl Search {
             until: seconds("until", self.until.as_ref())?,
             text: self.text.clone(),
             message_id: self.message_id.clone(),
-            content: None,
+            ..Filter::default()
         })
     }
 

@@ -107,6 +107,12 @@ pub(crate) enum RecordsCommand {
         #[arg(long, value_name = "AGE")]
         older_than: Option<String>,
     },
+    /// Fill an empty store with made-up records, to see how a full one behaves
+    Seed {
+        /// How many, each a minute before the next
+        #[arg(value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+        count: u64,
+    },
 }
 
 /// Which records.

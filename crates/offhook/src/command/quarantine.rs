@@ -55,6 +55,7 @@ pub(crate) fn run(
             };
             let now = now()?;
             let expired = store.expire_entries(now.saturating_sub(age), now)?;
+            store.forget_deleted(now)?;
             say(&format!("{expired} expired."))?;
         }
         QuarantineCommand::Digest { dry_run } => return digest(&store, configuration, *dry_run),

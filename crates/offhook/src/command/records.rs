@@ -32,6 +32,17 @@ pub(crate) fn run(
                 say(&format!("Removed {removed} records."))?;
             }
         }
+        RecordsCommand::Seed { count } => {
+            // Made-up records among real ones could not be told apart again.
+            if !store
+                .records(&Filter::default(), &Page::first(1))?
+                .is_empty()
+            {
+                anyhow::bail!("the store {} is not empty", store.place());
+            }
+            store::seed(&store, *count, now()?)?;
+            say(&format!("Made up {count} records."))?;
+        }
     }
     Ok(Outcome::Clean)
 }

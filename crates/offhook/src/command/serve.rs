@@ -12,7 +12,8 @@ use crate::config::{self, Configuration};
 /// Serves until it is told to end. `named` is the configuration file of the command line, which is read again on
 /// SIGHUP; the addresses and bounds of the running server stay.
 pub(crate) fn run(arguments: &EngineArguments, named: Option<PathBuf>) -> anyhow::Result<Outcome> {
-    let settings = settings(&arguments.configuration);
+    let mut settings = settings(&arguments.configuration);
+    settings.shown = config::shown(&config::load(named.as_deref())?)?;
     serve(arguments, settings, named)
 }
 
@@ -73,6 +74,7 @@ pub(crate) fn settings(configuration: &Configuration) -> gateway::Settings {
         console: configuration.console.clone(),
         openid: configuration.openid.clone(),
         editable_rules: configuration.rules.editable.clone(),
+        shown: Vec::new(),
         history: judging::place(None, configuration).map(|place| {
             let settings = judging::settings(false, configuration);
             (place.to_owned(), settings)

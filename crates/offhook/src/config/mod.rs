@@ -7,6 +7,7 @@ mod check;
 mod keys;
 mod load;
 mod settings;
+mod shown;
 mod suggest;
 
 use std::path::Path;
@@ -15,6 +16,7 @@ pub(crate) use check::problems;
 pub(crate) use keys::{REFERENCE, known};
 pub(crate) use load::{Loaded, load};
 pub(crate) use settings::Configuration;
+pub(crate) use shown::shown;
 
 /// The configuration, for a command that works with it: a value that is wrong is an error.
 pub(crate) fn load_checked(named: Option<&Path>) -> anyhow::Result<Configuration> {

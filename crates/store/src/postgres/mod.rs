@@ -11,6 +11,8 @@ mod records;
 mod rules;
 mod search;
 mod secrets;
+mod tally;
+mod user_reports;
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -23,9 +25,12 @@ use crate::error::StoreError;
 use crate::filter::{Filter, Page};
 use crate::id::{Digest, EntryId, RecordId};
 use crate::quarantine::Usage;
-use crate::record::{Feedback, Record, UnixSeconds, UserReport};
+use crate::record::{
+    Feedback, QueuedReport, Record, ReportAnswer, ReportFilter, UnixSeconds, UserReport,
+};
 use crate::rule::{RuleVersion, Said, Sums};
 use crate::settings::Settings;
+use crate::tally::{Counted, Period, Tally};
 use crate::ticket::Redeemed;
 use crate::token::Token;
 use fault::Fault;
@@ -220,11 +225,36 @@ impl Backend for Postgres {
     }
 
     fn add_user_report(&self, report: &UserReport) -> Result<(), StoreError> {
-        self.run(|it| records::add_user_report(it, report))
+        self.run(|it| user_reports::add(it, report))
     }
 
-    fn user_reports(&self, limit: usize) -> Result<Vec<UserReport>, StoreError> {
-        self.run(|it| records::user_reports(it, limit))
+    fn user_reports(
+        &self,
+        filter: &ReportFilter,
+        page: &Page<i64>,
+    ) -> Result<Vec<QueuedReport>, StoreError> {
+        self.run(|it| user_reports::list(it, filter, page))
+    }
+
+    fn answer_report(&self, report: i64, answer: &ReportAnswer) -> Result<bool, StoreError> {
+        self.run(|it| user_reports::answer(it, report, answer))
+    }
+
+    fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError> {
+        self.run(|it| search::numbers_seen(it, numbers))
+    }
+
+    fn tallies(&self, counted: Counted, period: &Period) -> Result<Vec<Tally>, StoreError> {
+        self.run(|it| tally::each(it, counted, period))
+    }
+
+    fn most(
+        &self,
+        counted: Counted,
+        period: &Period,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        self.run(|it| tally::most(it, counted, period, limit.cast_signed() as i64))
     }
 
     fn has_content(&self, content: &Digest) -> Result<bool, StoreError> {
@@ -237,6 +267,22 @@ impl Backend for Postgres {
 
     fn forget_content(&self, content: &Digest, remove: Within<'_>) -> Result<(), StoreError> {
         self.run(|it| quarantine::forget(it, content, remove))
+    }
+
+    fn forget_deleted(
+        &self,
+        entry: EntryId,
+        content: &Digest,
+        remove: Within<'_>,
+    ) -> Result<(), StoreError> {
+        self.run(|it| {
+            quarantine::end_undo(it, entry)?;
+            quarantine::forget(it, content, remove)
+        })
+    }
+
+    fn forgettable(&self, now: UnixSeconds) -> Result<Vec<(EntryId, Digest)>, StoreError> {
+        self.run(|it| quarantine::forgettable(it, now))
     }
 
     fn entry(&self, id: EntryId) -> Result<Option<Entry>, StoreError> {
@@ -261,6 +307,10 @@ impl Backend for Postgres {
 
     fn settle(&self, id: EntryId, how: &Settling<'_>, unclaimed: bool) -> Result<bool, StoreError> {
         self.run(|it| quarantine::settle(it, id, how, unclaimed))
+    }
+
+    fn restore(&self, id: EntryId, how: &Settling<'_>) -> Result<bool, StoreError> {
+        self.run(|it| quarantine::restore(it, id, how))
     }
 
     fn purge_entries(&self, recipient: &str) -> Result<Vec<Digest>, StoreError> {

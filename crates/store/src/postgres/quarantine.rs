@@ -15,7 +15,7 @@ use crate::quarantine::Usage;
 use crate::record::UnixSeconds;
 
 const COLUMNS: &str = "id, record, content, bytes, mail_from, recipient, verdict, subject, sender, cause, \
-    state, held, changed, changed_by, reason, told";
+    state, held, changed, changed_by, reason, told, undo_until";
 /// Digests that are read at once.
 const CONTENTS: i64 = 1000;
 /// The lock of whoever adds or removes bytes: `ofsq`.
@@ -157,7 +157,8 @@ pub(super) fn forget(
     remove: Within<'_>,
 ) -> Result<(), Fault> {
     lock(transaction)?;
-    let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE content = $1 AND state = 0)";
+    let sql = "SELECT EXISTS (SELECT 1 FROM entry \
+               WHERE content = $1 AND (state = 0 OR undo_until IS NOT NULL))";
     let is_needed: bool = transaction
         .query_one(sql, &[&content.0.as_slice()])?
         .try_get(0)?;
@@ -168,6 +169,26 @@ pub(super) fn forget(
     transaction.execute(sql, &[&content.0.as_slice()])?;
     remove()?;
     Ok(())
+}
+
+/// A deleted entry no longer needs its bytes.
+pub(super) fn end_undo(transaction: &mut Transaction<'_>, entry: EntryId) -> Result<(), Fault> {
+    lock(transaction)?;
+    let sql = "UPDATE entry SET undo_until = NULL WHERE id = $1";
+    transaction.execute(sql, &[&entry.to_row()])?;
+    Ok(())
+}
+
+pub(super) fn forgettable(
+    transaction: &mut Transaction<'_>,
+    now: UnixSeconds,
+) -> Result<Vec<(EntryId, Digest)>, Fault> {
+    let sql = "SELECT id, content FROM entry \
+               WHERE undo_until IS NOT NULL AND undo_until <= $1 ORDER BY undo_until LIMIT $2";
+    let rows = transaction.query(sql, &[&now, &CONTENTS])?;
+    rows.iter()
+        .map(|row| Ok((EntryId::of_row(row.try_get(0)?), digest(row, 1)?)))
+        .collect()
 }
 
 pub(super) fn entry(
@@ -242,6 +263,7 @@ fn read(row: &Row) -> Result<Entry, Fault> {
         changed_by: row.try_get(13)?,
         reason: row.try_get(14)?,
         told: row.try_get(15)?,
+        undo_until: row.try_get(16)?,
     })
 }
 
@@ -272,8 +294,8 @@ pub(super) fn settle(
     unclaimed: bool,
 ) -> Result<bool, Fault> {
     let settled = transaction.execute(
-        "UPDATE entry SET state = $2, changed = $3, changed_by = $4, reason = $5, claimed = NULL \
-         WHERE id = $1 AND state = 0 AND (NOT $6 OR claimed IS NULL OR claimed <= $3)",
+        "UPDATE entry SET state = $2, changed = $3, changed_by = $4, reason = $5, claimed = NULL, \
+         undo_until = $7 WHERE id = $1 AND state = 0 AND (NOT $6 OR claimed IS NULL OR claimed <= $3)",
         &[
             &id.to_row(),
             &(how.state as i16),
@@ -281,12 +303,36 @@ pub(super) fn settle(
             &how.actor,
             &how.reason,
             &unclaimed,
+            &how.undo_until,
         ],
     )?;
     if settled > 0 {
         transaction.execute("DELETE FROM link WHERE entry = $1", &[&id.to_row()])?;
     }
     Ok(settled > 0)
+}
+
+pub(super) fn restore(
+    transaction: &mut Transaction<'_>,
+    id: EntryId,
+    how: &Settling<'_>,
+) -> Result<bool, Fault> {
+    // Nobody holds the same message anew meanwhile.
+    lock(transaction)?;
+    let restored = transaction.execute(
+        "UPDATE entry SET state = $2, changed = $3, changed_by = $4, reason = $5, undo_until = NULL \
+         WHERE id = $1 AND state = 2 AND undo_until > $3 AND NOT EXISTS ( \
+            SELECT 1 FROM entry AS o \
+            WHERE o.content = entry.content AND o.mailbox = entry.mailbox AND o.state = 0)",
+        &[
+            &id.to_row(),
+            &(how.state as i16),
+            &how.now,
+            &how.actor,
+            &how.reason,
+        ],
+    )?;
+    Ok(restored > 0)
 }
 
 pub(super) fn purge(

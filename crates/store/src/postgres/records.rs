@@ -3,22 +3,24 @@
 use postgres::Transaction;
 
 use super::fault::Fault;
-use super::{rules, search};
+use super::{rules, search, tally};
 use crate::backend::Row;
 use crate::filter::{Kind, Term};
 use crate::id::RecordId;
-use crate::record::{Feedback, UserReport, Verdict};
+use crate::record::Feedback;
 use crate::rule::{self, DayCounts, day_of};
 use crate::scrub;
+use crate::tally::Changes;
 use crate::words;
 
 /// Records that are removed in one transaction.
 const BATCH: i64 = 500;
 
 const INSERT: &str = "INSERT INTO record (id, door, queue_id, mail_from, recipients, subject, sender, message_id, \
-     verdict, score, action, attack_types, brands, numbers, content, report, words, rules) \
+     verdict, score, action, attack_types, brands, numbers, content, report, words, rules, \
+     microseconds, text_hash, template_hash) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
-     array_to_tsvector($17), $18) ON CONFLICT (id) DO NOTHING";
+     array_to_tsvector($17), $18, $19, $20, $21) ON CONFLICT (id) DO NOTHING";
 /// In one order for all, so that two who write the same terms wait for each other and do not lock each other out.
 const TERMS: &str = "INSERT INTO term (kind, value) SELECT * FROM unnest($1::smallint[], $2::text[]) \
      ORDER BY 1, 2 ON CONFLICT DO NOTHING";
@@ -29,6 +31,7 @@ const POSTINGS: &str = "INSERT INTO posting (term, record) \
 /// Adds records. An id that is taken is counted up.
 pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result<(), Fault> {
     let insert = transaction.prepare(INSERT)?;
+    let mut changes = Changes::default();
     for row in &mut *rows {
         let packed = row.packed_report();
         let words = words::lexemes(&row.text);
@@ -55,6 +58,9 @@ pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result
                     &packed,
                     &words,
                     &row.rules,
+                    &record.microseconds.map(u64::cast_signed),
+                    &record.likeness.text.map(u64::cast_signed),
+                    &record.likeness.template.map(u64::cast_signed),
                 ],
             )?;
             if added > 0 {
@@ -62,6 +68,7 @@ pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result
             }
             row.id.0 += 1;
         }
+        changes.count(row.id, &row.record, 1);
     }
     let all = || {
         rows.iter()
@@ -72,6 +79,7 @@ pub(super) fn add(transaction: &mut Transaction<'_>, rows: &mut [Row]) -> Result
     let ids: Vec<i64> = all().map(|(row, _)| row.id.to_row()).collect();
     transaction.execute(TERMS, &[&kinds, &values])?;
     transaction.execute(POSTINGS, &[&kinds, &values, &ids])?;
+    tally::apply(transaction, &changes)?;
     let mut counts = DayCounts::new();
     for row in rows {
         rule::count(&mut counts, row.id, &row.rules, &row.record.report);
@@ -89,18 +97,27 @@ pub(super) fn known(transaction: &mut Transaction<'_>, term: &Term) -> Result<Op
 pub(super) fn expire(transaction: &mut Transaction<'_>, before: RecordId) -> Result<u64, Fault> {
     let sql = "SELECT id FROM record WHERE id < $1 ORDER BY id LIMIT $2";
     let rows = transaction.query(sql, &[&before.to_row(), &BATCH])?;
+    let mut changes = Changes::default();
     for row in &rows {
-        remove(transaction, RecordId::of_row(row.try_get(0)?))?;
+        let id = RecordId::of_row(row.try_get(0)?);
+        remove(transaction, id, &mut changes)?;
     }
+    tally::apply(transaction, &changes)?;
     rules::forget_days(transaction, day_of(before.seconds()))?;
     Ok(rows.len() as u64)
 }
 
-fn remove(transaction: &mut Transaction<'_>, id: RecordId) -> Result<(), Fault> {
+fn remove(
+    transaction: &mut Transaction<'_>,
+    id: RecordId,
+    changes: &mut Changes,
+) -> Result<(), Fault> {
     let Some(record) = search::record(transaction, id)? else {
         return Ok(());
     };
-    for term in scrub::terms_of(record) {
+    let (record, rules) = scrub::as_new(record);
+    changes.count(id, &record, -1);
+    for term in scrub::terms(&record, &rules) {
         unlist(transaction, &term, id)?;
     }
     for sql in [
@@ -141,6 +158,7 @@ pub(super) fn purge(transaction: &mut Transaction<'_>, recipient: &str) -> Resul
     };
     let sql = "SELECT record FROM posting WHERE term = $1 LIMIT $2";
     let rows = transaction.query(sql, &[&number, &BATCH])?;
+    let mut changes = Changes::default();
     for row in &rows {
         let id = RecordId::of_row(row.try_get(0)?);
         if let Some(mut record) = search::record(transaction, id)? {
@@ -148,7 +166,7 @@ pub(super) fn purge(transaction: &mut Transaction<'_>, recipient: &str) -> Resul
                 .recipients
                 .retain(|it| it.to_lowercase() != recipient);
             if record.recipients.is_empty() {
-                remove(transaction, id)?;
+                remove(transaction, id, &mut changes)?;
             } else {
                 let sql = "UPDATE record SET recipients = $2 WHERE id = $1";
                 transaction.execute(sql, &[&id.to_row(), &record.recipients])?;
@@ -156,6 +174,7 @@ pub(super) fn purge(transaction: &mut Transaction<'_>, recipient: &str) -> Resul
         }
         unlist(transaction, &term, id)?;
     }
+    tally::apply(transaction, &changes)?;
     Ok(rows.len() as u64)
 }
 
@@ -187,51 +206,6 @@ pub(super) fn feedback(
                 by: row.try_get(1)?,
                 time: row.try_get(2)?,
                 note: row.try_get(3)?,
-            })
-        })
-        .collect()
-}
-
-pub(super) fn add_user_report(
-    transaction: &mut Transaction<'_>,
-    it: &UserReport,
-) -> Result<(), Fault> {
-    transaction.execute(
-        "INSERT INTO user_report (record, actor, time, message_id, verdict, note) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        &[
-            &it.record.map(RecordId::to_row),
-            &it.by,
-            &it.time,
-            &it.message_id,
-            &it.verdict.map(Verdict::name),
-            &it.note,
-        ],
-    )?;
-    Ok(())
-}
-
-pub(super) fn user_reports(
-    transaction: &mut Transaction<'_>,
-    limit: usize,
-) -> Result<Vec<UserReport>, Fault> {
-    let limit = i64::try_from(limit.clamp(1, 1000)).unwrap_or(1000);
-    let rows = transaction.query(
-        "SELECT record, actor, time, message_id, verdict, note FROM user_report \
-         ORDER BY id DESC LIMIT $1",
-        &[&limit],
-    )?;
-    rows.iter()
-        .map(|row| {
-            let record: Option<i64> = row.try_get(0)?;
-            let verdict: Option<String> = row.try_get(4)?;
-            Ok(UserReport {
-                record: record.map(RecordId::of_row),
-                by: row.try_get(1)?,
-                time: row.try_get(2)?,
-                message_id: row.try_get(3)?,
-                verdict: verdict.and_then(|it| it.parse().ok()),
-                note: row.try_get(5)?,
             })
         })
         .collect()

@@ -8,14 +8,14 @@ use postgres::{Row, Transaction};
 use super::fault::Fault;
 use super::records;
 use crate::error::StoreError;
-use crate::filter::{Filter, Page};
+use crate::filter::{Filter, Kind, Page};
 use crate::id::{Digest, RecordId};
-use crate::record::Record;
+use crate::record::{Likeness, Record};
 use crate::words;
 
 const COLUMNS: &str = "r.id, r.door, r.queue_id, r.mail_from, r.recipients, r.subject, r.sender, \
     r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content, \
-    r.rules";
+     r.rules, r.microseconds, r.text_hash, r.template_hash";
 /// Rows of one term that are counted; a term with more leads nowhere quickly.
 const COUNTED: i64 = 5000;
 /// With fewer rows than these, a term leads even where words are asked for.
@@ -69,6 +69,16 @@ pub(super) fn records(
     let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(AsRef::as_ref).collect();
     let rows = transaction.query(&sql, &values)?;
     rows.iter().map(read).collect()
+}
+
+pub(super) fn numbers_seen(
+    transaction: &mut Transaction<'_>,
+    numbers: &[String],
+) -> Result<Vec<String>, Fault> {
+    let sql = "SELECT value FROM term WHERE kind = $1 AND value = ANY ($2) \
+               ORDER BY value COLLATE \"C\"";
+    let rows = transaction.query(sql, &[&(Kind::Number as i16), &numbers])?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 /// The question in SQL, and the values in it.
@@ -145,7 +155,17 @@ fn read(row: &Row) -> Result<Record, Fault> {
         numbers: row.try_get(13)?,
         content: digest(row, 14)?,
         rules: row.try_get(15)?,
+        microseconds: unsigned(row, 16)?,
+        likeness: Likeness {
+            text: unsigned(row, 17)?,
+            template: unsigned(row, 18)?,
+        },
     })
+}
+
+fn unsigned(row: &Row, column: usize) -> Result<Option<u64>, Fault> {
+    let number: Option<i64> = row.try_get(column)?;
+    Ok(number.map(i64::cast_unsigned))
 }
 
 /// What is read is what this program wrote, so what has another shape was damaged.

@@ -11,6 +11,8 @@ mod records;
 mod rules;
 mod search;
 mod secrets;
+mod tally;
+mod user_reports;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -23,9 +25,12 @@ use crate::error::StoreError;
 use crate::filter::{Filter, Page};
 use crate::id::{Digest, EntryId, RecordId};
 use crate::quarantine::Usage;
-use crate::record::{Feedback, Record, UnixSeconds, UserReport};
+use crate::record::{
+    Feedback, QueuedReport, Record, ReportAnswer, ReportFilter, UnixSeconds, UserReport,
+};
 use crate::rule::{RuleVersion, Said, Sums};
 use crate::settings::Settings;
+use crate::tally::{Changes, Counted, Period, Tally};
 use crate::ticket::Redeemed;
 use crate::token::Token;
 use fault::Fault;
@@ -311,13 +316,38 @@ impl Backend for Sqlite {
     }
 
     fn add_user_report(&self, report: &UserReport) -> Result<(), StoreError> {
+        self.write(Survives::Power, |it| Ok(user_reports::add(it, report)?))
+    }
+
+    fn user_reports(
+        &self,
+        filter: &ReportFilter,
+        page: &Page<i64>,
+    ) -> Result<Vec<QueuedReport>, StoreError> {
+        self.read(|it| user_reports::list(it, filter, page))
+    }
+
+    fn answer_report(&self, report: i64, answer: &ReportAnswer) -> Result<bool, StoreError> {
         self.write(Survives::Power, |it| {
-            Ok(records::add_user_report(it, report)?)
+            Ok(user_reports::answer(it, report, answer)?)
         })
     }
 
-    fn user_reports(&self, limit: usize) -> Result<Vec<UserReport>, StoreError> {
-        self.read(|it| records::user_reports(it, limit))
+    fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError> {
+        self.read(|it| search::numbers_seen(it, numbers))
+    }
+
+    fn tallies(&self, counted: Counted, period: &Period) -> Result<Vec<Tally>, StoreError> {
+        self.read(|it| tally::each(it, counted, period))
+    }
+
+    fn most(
+        &self,
+        counted: Counted,
+        period: &Period,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        self.read(|it| tally::most(it, counted, period, limit.cast_signed() as i64))
     }
 
     fn has_content(&self, content: &Digest) -> Result<bool, StoreError> {
@@ -332,6 +362,22 @@ impl Backend for Sqlite {
         self.write(Survives::Power, |it| {
             quarantine::forget(it, content, remove)
         })
+    }
+
+    fn forget_deleted(
+        &self,
+        entry: EntryId,
+        content: &Digest,
+        remove: Within<'_>,
+    ) -> Result<(), StoreError> {
+        self.write(Survives::Power, |it| {
+            quarantine::end_undo(it, entry)?;
+            quarantine::forget(it, content, remove)
+        })
+    }
+
+    fn forgettable(&self, now: UnixSeconds) -> Result<Vec<(EntryId, Digest)>, StoreError> {
+        self.read(|it| quarantine::forgettable(it, now))
     }
 
     fn entry(&self, id: EntryId) -> Result<Option<Entry>, StoreError> {
@@ -360,6 +406,10 @@ impl Backend for Sqlite {
         self.write(Survives::Power, |it| {
             Ok(quarantine::settle(it, id, how, unclaimed)?)
         })
+    }
+
+    fn restore(&self, id: EntryId, how: &Settling<'_>) -> Result<bool, StoreError> {
+        self.write(Survives::Power, |it| Ok(quarantine::restore(it, id, how)?))
     }
 
     fn purge_entries(&self, recipient: &str) -> Result<Vec<Digest>, StoreError> {

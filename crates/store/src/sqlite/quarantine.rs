@@ -4,8 +4,8 @@ use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter};
 
 use super::fault::Fault;
-use super::records;
 use super::search::{damaged, digest, named};
+use super::{records, tally};
 use crate::backend::{Holding, Settling, Within};
 use crate::entry::{Entry, EntryFilter, EntryState, Held};
 use crate::error::StoreError;
@@ -13,9 +13,10 @@ use crate::filter::Page;
 use crate::id::{Digest, EntryId, InvalidId, RecordId};
 use crate::quarantine::Usage;
 use crate::record::UnixSeconds;
+use crate::tally::Changes;
 
 const COLUMNS: &str = "id, record, content, bytes, mail_from, recipient, verdict, subject, sender, cause, \
-    state, held, changed, changed_by, reason, told";
+    state, held, changed, changed_by, reason, told, undo_until";
 /// Digests that are read at once.
 const CONTENTS: i64 = 1000;
 
@@ -148,7 +149,10 @@ pub(super) fn forget(
     remove: Within<'_>,
 ) -> Result<(), Fault> {
     let is_needed: bool = connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE content = ?1 AND state = 0)")?
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM entry \
+             WHERE content = ?1 AND (state = 0 OR undo_until IS NOT NULL))",
+        )?
         .query_row([content.0.as_slice()], |row| row.get(0))?;
     if is_needed {
         return Ok(());
@@ -158,6 +162,29 @@ pub(super) fn forget(
         .execute([content.0.as_slice()])?;
     remove()?;
     Ok(())
+}
+
+/// A deleted entry no longer needs its bytes.
+pub(super) fn end_undo(connection: &Connection, entry: EntryId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE entry SET undo_until = NULL WHERE id = ?1")?
+        .execute([entry.to_row()])?;
+    Ok(())
+}
+
+pub(super) fn forgettable(
+    connection: &Connection,
+    now: UnixSeconds,
+) -> rusqlite::Result<Vec<(EntryId, Digest)>> {
+    connection
+        .prepare_cached(
+            "SELECT id, content FROM entry \
+             WHERE undo_until IS NOT NULL AND undo_until <= ?1 ORDER BY undo_until LIMIT ?2",
+        )?
+        .query_map([now, CONTENTS], |row| {
+            Ok((EntryId::of_row(row.get(0)?), digest(row, 1)?))
+        })?
+        .collect()
 }
 
 pub(super) fn entry(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<Entry>> {
@@ -231,6 +258,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         changed_by: row.get(13)?,
         reason: row.get(14)?,
         told: row.get(15)?,
+        undo_until: row.get(16)?,
     })
 }
 
@@ -263,21 +291,43 @@ pub(super) fn settle(
     unclaimed: bool,
 ) -> rusqlite::Result<bool> {
     let settled = connection.execute(
-        "UPDATE entry SET state = ?2, changed = ?3, changed_by = ?4, reason = ?5, claimed = NULL \
-         WHERE id = ?1 AND state = 0 AND (NOT ?6 OR claimed IS NULL OR claimed <= ?3)",
+        "UPDATE entry SET state = ?2, changed = ?3, changed_by = ?4, reason = ?5, claimed = NULL, \
+         undo_until = ?7 WHERE id = ?1 AND state = 0 AND (NOT ?6 OR claimed IS NULL OR claimed <= ?3)",
         params![
             id.to_row(),
             how.state as i64,
             how.now,
             how.actor,
             how.reason,
-            unclaimed
+            unclaimed,
+            how.undo_until
         ],
     )?;
     if settled > 0 {
         connection.execute("DELETE FROM link WHERE entry = ?1", [id.to_row()])?;
     }
     Ok(settled > 0)
+}
+
+pub(super) fn restore(
+    connection: &Connection,
+    id: EntryId,
+    how: &Settling<'_>,
+) -> rusqlite::Result<bool> {
+    let restored = connection.execute(
+        "UPDATE entry SET state = ?2, changed = ?3, changed_by = ?4, reason = ?5, undo_until = NULL \
+         WHERE id = ?1 AND state = 2 AND undo_until > ?3 AND NOT EXISTS ( \
+            SELECT 1 FROM entry AS o \
+            WHERE o.content = entry.content AND o.mailbox = entry.mailbox AND o.state = 0)",
+        params![
+            id.to_row(),
+            how.state as i64,
+            how.now,
+            how.actor,
+            how.reason
+        ],
+    )?;
+    Ok(restored > 0)
 }
 
 pub(super) fn purge(connection: &Connection, recipient: &str) -> rusqlite::Result<Vec<Digest>> {

@@ -2,24 +2,27 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{rules, search};
+use super::{rules, search, tally};
 use crate::backend::Row;
 use crate::filter::{Kind, Term};
 use crate::id::RecordId;
-use crate::record::{Feedback, UserReport};
+use crate::record::Feedback;
 use crate::rule::{self, DayCounts, day_of};
 use crate::scrub;
+use crate::tally::Changes;
 
 /// Records that are removed in one transaction.
 const BATCH: i64 = 500;
 
 /// Adds records. An id that is taken is counted up.
 pub(super) fn add(connection: &Connection, rows: &mut [Row]) -> rusqlite::Result<()> {
-    let mut counts = DayCounts::new();
+    let (mut counts, mut changes) = (DayCounts::new(), Changes::default());
     for row in rows {
         add_one(connection, row)?;
         rule::count(&mut counts, row.id, &row.rules, &row.record.report);
+        changes.count(row.id, &row.record, 1);
     }
+    tally::apply(connection, &changes)?;
     rules::count(connection, &counts)
 }
 
@@ -27,8 +30,10 @@ fn add_one(connection: &Connection, row: &mut Row) -> rusqlite::Result<()> {
     let record = &row.record;
     let mut insert = connection.prepare_cached(
         "INSERT INTO record (id, door, queue_id, mail_from, recipients, subject, sender, message_id, \
-         verdict, score, action, attack_types, brands, numbers, content, rules) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) \
+         verdict, score, action, attack_types, brands, numbers, content, rules, microseconds, \
+         text_hash, template_hash) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, \
+         ?19) \
          ON CONFLICT (id) DO NOTHING",
     )?;
     loop {
@@ -49,6 +54,9 @@ fn add_one(connection: &Connection, row: &mut Row) -> rusqlite::Result<()> {
             list(&record.numbers),
             record.content.0.as_slice(),
             list(&row.rules),
+            record.microseconds.map(u64::cast_signed),
+            record.likeness.text.map(u64::cast_signed),
+            record.likeness.template.map(u64::cast_signed),
         ])?;
         if added > 0 {
             break;
@@ -98,18 +106,22 @@ pub(super) fn expire(connection: &Connection, before: RecordId) -> rusqlite::Res
         .prepare_cached("SELECT id FROM record WHERE id < ?1 ORDER BY id LIMIT ?2")?
         .query_map(params![before.to_row(), BATCH], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
+    let mut changes = Changes::default();
     for id in &ids {
-        remove(connection, RecordId::of_row(*id))?;
+        remove(connection, RecordId::of_row(*id), &mut changes)?;
     }
+    tally::apply(connection, &changes)?;
     rules::forget_days(connection, day_of(before.seconds()))?;
     Ok(ids.len() as u64)
 }
 
-fn remove(connection: &Connection, id: RecordId) -> rusqlite::Result<()> {
+fn remove(connection: &Connection, id: RecordId, changes: &mut Changes) -> rusqlite::Result<()> {
     let Some(record) = search::record(connection, id)? else {
         return Ok(());
     };
-    for term in scrub::terms_of(record) {
+    let (record, rules) = scrub::as_new(record);
+    changes.count(id, &record, -1);
+    for term in scrub::terms(&record, &rules) {
         unlist(connection, &term, id)?;
     }
     for sql in [
@@ -155,6 +167,7 @@ pub(super) fn purge(connection: &Connection, recipient: &str) -> rusqlite::Resul
         .prepare_cached("SELECT record FROM posting WHERE term = ?1 LIMIT ?2")?
         .query_map([number, BATCH], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
+    let mut changes = Changes::default();
     for id in &ids {
         let id = RecordId::of_row(*id);
         let Some(mut record) = search::record(connection, id)? else {
@@ -165,7 +178,7 @@ pub(super) fn purge(connection: &Connection, recipient: &str) -> rusqlite::Resul
             .recipients
             .retain(|it| it.to_lowercase() != recipient);
         if record.recipients.is_empty() {
-            remove(connection, id)?;
+            remove(connection, id, &mut changes)?;
             // Not among the terms that were worked out, as it is no longer a recipient.
             unlist(connection, &term, id)?;
         } else {
@@ -175,6 +188,7 @@ pub(super) fn purge(connection: &Connection, recipient: &str) -> rusqlite::Resul
                 .execute(params![id.to_row(), list(&record.recipients)])?;
         }
     }
+    tally::apply(connection, &changes)?;
     Ok(ids.len() as u64)
 }
 
@@ -201,47 +215,6 @@ pub(super) fn feedback(
                 by: row.get(1)?,
                 time: row.get(2)?,
                 note: row.get(3)?,
-            })
-        })?
-        .collect()
-}
-
-pub(super) fn add_user_report(connection: &Connection, it: &UserReport) -> rusqlite::Result<()> {
-    connection.execute(
-        "INSERT INTO user_report (record, actor, time, message_id, verdict, note) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![
-            it.record.map(RecordId::to_row),
-            it.by,
-            it.time,
-            it.message_id,
-            it.verdict.map(crate::record::Verdict::name),
-            it.note
-        ],
-    )?;
-    Ok(())
-}
-
-pub(super) fn user_reports(
-    connection: &Connection,
-    limit: usize,
-) -> rusqlite::Result<Vec<UserReport>> {
-    let limit = i64::try_from(limit.clamp(1, 1000)).unwrap_or(1000);
-    connection
-        .prepare_cached(
-            "SELECT record, actor, time, message_id, verdict, note FROM user_report \
-             ORDER BY id DESC LIMIT ?1",
-        )?
-        .query_map([limit], |row| {
-            let record: Option<i64> = row.get(0)?;
-            let verdict: Option<String> = row.get(4)?;
-            Ok(UserReport {
-                record: record.map(RecordId::of_row),
-                by: row.get(1)?,
-                time: row.get(2)?,
-                message_id: row.get(3)?,
-                verdict: verdict.and_then(|it| it.parse().ok()),
-                note: row.get(5)?,
             })
         })?
         .collect()

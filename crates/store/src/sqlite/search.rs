@@ -6,14 +6,14 @@ use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
 use super::records;
-use crate::filter::{Filter, Page};
+use crate::filter::{Filter, Kind, Page};
 use crate::id::{Digest, RecordId};
-use crate::record::Record;
+use crate::record::{Likeness, Record};
 use crate::words;
 
 const COLUMNS: &str = "r.id, r.door, r.queue_id, r.mail_from, r.recipients, r.subject, r.sender, \
     r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content, \
-    r.rules";
+    r.rules, r.microseconds, r.text_hash, r.template_hash";
 /// Rows of one term that are counted; a term with more leads nowhere quickly.
 const COUNTED: i64 = 5000;
 /// With fewer rows than these, a term is walked and each row looked up in the full text; else the other way round.
@@ -66,6 +66,22 @@ pub(super) fn records(
     connection
         .prepare_cached(&sql)?
         .query_map(params_from_iter(values), read)?
+        .collect()
+}
+
+pub(super) fn numbers_seen(
+    connection: &Connection,
+    numbers: &[String],
+) -> rusqlite::Result<Vec<String>> {
+    let numbers = serde_json::Value::from(numbers).to_string();
+    connection
+        .prepare_cached(
+            "SELECT value FROM term \
+             WHERE kind = ?1 AND value IN (SELECT value FROM json_each(?2)) ORDER BY value",
+        )?
+        .query_map(rusqlite::params![Kind::Number as i64, numbers], |row| {
+            row.get(0)
+        })?
         .collect()
 }
 
@@ -149,6 +165,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Record> {
         numbers: list(row, 13)?,
         content: digest(row, 14)?,
         rules: list(row, 15)?,
+        microseconds: row.get::<_, Option<i64>>(16)?.map(i64::cast_unsigned),
+        likeness: Likeness {
+            text: row.get::<_, Option<i64>>(17)?.map(i64::cast_unsigned),
+            template: row.get::<_, Option<i64>>(18)?.map(i64::cast_unsigned),
+        },
     })
 }
 

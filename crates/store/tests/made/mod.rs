@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use serde_json::json;
-use store::{Digest, Envelope, NewRecord, Settings, Store, StoreError, Verdict};
+use store::{Digest, Envelope, Likeness, NewRecord, Settings, Store, StoreError, Verdict};
 
 #[path = "../../../history/tests/stores/mod.rs"]
 pub(crate) mod stores;
@@ -80,6 +80,11 @@ pub(crate) fn record(time: i64) -> NewRecord {
         brands: vec!["norton".to_owned()],
         numbers: vec!["+18055550142".to_owned()],
         content: Digest::of(&time.to_be_bytes()),
+        microseconds: Some(1_500),
+        likeness: Likeness {
+            text: Some(7),
+            template: Some(u64::MAX),
+        },
         report: json!({
             "subject": "Your Norton renewal",
             "summary": "Somebody pretends to be Norton.",

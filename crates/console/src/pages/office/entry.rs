@@ -1,10 +1,10 @@
 //! One held message.
 
 use askama::Template;
-use store::{Entry, Role};
+use store::{Entry, EntryState, Role};
 
-use super::OfficeFrame;
 use super::quarantine::EntryRow;
+use super::{OfficeFrame, time};
 use crate::pages::answer::document;
 use crate::pages::written;
 use crate::shown::Shown;
@@ -33,6 +33,9 @@ struct EntryPage<'p> {
     shown: Option<&'p Shown>,
     why_not: String,
     look: Option<String>,
+    can_restore: bool,
+    /// Until when it can be brought back, or that it no longer can.
+    undo: String,
     pictures_left_out: usize,
 }
 
@@ -45,6 +48,14 @@ pub(crate) fn entry(frame: &OfficeFrame, entry: &Entry, opened: &Opened, role: R
         Opened::Gone => (None, words.say("console-mail-gone")),
         Opened::Busy => (None, words.with("console-busy", "detail", "")),
         Opened::Failed => (None, words.say("console-mail-failed")),
+    };
+    let can_restore = row.can_restore;
+    let undo = match (entry.state, entry.undo_until) {
+        (EntryState::Deleted, Some(until)) if can_restore => {
+            words.with("console-undo-until", "time", &time(until))
+        }
+        (EntryState::Deleted, _) => words.say("console-undo-over"),
+        _ => String::new(),
     };
     let look = shown.and_then(|it| it.look.as_ref());
     let from = &entry.mail_from;
@@ -61,6 +72,8 @@ pub(crate) fn entry(frame: &OfficeFrame, entry: &Entry, opened: &Opened, role: R
         row,
         shown,
         why_not,
+        can_restore,
+        undo,
         look: look.map(|it| document(words, it)),
         pictures_left_out: look.map_or(0, |it| it.pictures_left_out),
     })

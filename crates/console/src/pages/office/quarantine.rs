@@ -1,7 +1,8 @@
 //! The list of what is held, and the pages on the way to releasing or deleting it.
 
 use askama::Template;
-use store::{Entry, EntryId, EntryState, Role, Verdict};
+use jiff::Timestamp;
+use store::{Entry, EntryId, EntryState, Role, UNDO_SECONDS, Verdict};
 use url::form_urlencoded;
 
 use super::{LINE, OfficeFrame, subject_of, time};
@@ -15,6 +16,8 @@ use crate::words::Words;
 pub(crate) enum Deed {
     Release,
     Delete,
+    /// Bring back what was deleted.
+    Restore,
 }
 
 impl Deed {
@@ -22,6 +25,7 @@ impl Deed {
         match self {
             Self::Release => "release",
             Self::Delete => "delete",
+            Self::Restore => "restore",
         }
     }
 }
@@ -64,10 +68,13 @@ pub(crate) struct EntryRow {
     pub(crate) state: String,
     /// By whom, when and why the state was changed.
     pub(crate) changed: String,
+    /// Whether it was deleted and can be brought back.
+    pub(crate) can_restore: bool,
 }
 
 impl EntryRow {
     pub(crate) fn of(words: &Words, entry: &Entry) -> Self {
+        let now = Timestamp::now().as_second();
         let state = words.say(&format!("console-state-{}", entry.state.name()));
         let changed = match (entry.changed, entry.changed_by.as_deref()) {
             (Some(when), Some(by)) if entry.state != EntryState::Held => {
@@ -101,6 +108,7 @@ impl EntryRow {
             is_malicious: entry.verdict == Verdict::Malicious,
             state,
             changed,
+            can_restore: entry.undo_until.is_some_and(|it| it > now),
         }
     }
 }
@@ -114,6 +122,7 @@ struct QuarantinePage<'p> {
     states: Vec<(String, String, bool)>,
     state: &'static str,
     is_held: bool,
+    is_deleted: bool,
     recipient: &'p str,
     rows: Vec<EntryRow>,
     next: Option<String>,
@@ -147,6 +156,7 @@ pub(crate) fn quarantine(frame: &OfficeFrame, listing: &Listing) -> String {
         states: states.collect(),
         state: listing.state.name(),
         is_held: listing.state == EntryState::Held,
+        is_deleted: listing.state == EntryState::Deleted,
         recipient,
         rows: listing
             .entries
@@ -208,6 +218,8 @@ struct DonePage<'p> {
     words: &'p Words,
     title: String,
     failed: String,
+    /// How long it can be brought back, where it can.
+    undo: Option<String>,
     /// The entry, what came of it, whether it was done.
     rows: Vec<(EntryRow, String, bool)>,
 }
@@ -230,9 +242,12 @@ pub(crate) fn done(frame: &OfficeFrame, deed: Deed, results: &[(Entry, Done)]) -
     });
     let count = results.iter().filter(|it| it.1 == Done::Yes).count();
     let failed = results.len() - count;
+    let minutes = (UNDO_SECONDS / 60).to_string();
+    let can_undo = deed == Deed::Delete && count > 0;
     written(&DonePage {
         frame,
         words,
+        undo: can_undo.then(|| words.count_with("console-undo-lead", count, "minutes", &minutes)),
         title: words.count(&format!("console-done-{name}"), count),
         failed: if failed == 0 {
             String::new()

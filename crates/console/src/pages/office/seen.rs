@@ -2,10 +2,11 @@
 
 use askama::Template;
 
+use super::plotted::{Plotted, days};
 use super::verdicts::Row;
 use super::{OfficeFrame, spoken, time};
 use crate::hostile_text::visible;
-use crate::office::chart::Chart;
+use crate::office::plot::Stack;
 use crate::office::search::{address, with_value};
 use crate::office::seen::Sightings;
 use crate::pages::written;
@@ -30,13 +31,27 @@ pub(crate) struct Owner {
 }
 
 /// A name with how often it was seen, and where it leads; nowhere where empty.
-type Link = (String, usize, String);
+pub(crate) type Link = (String, usize, String);
+
+/// Lists of names: the key of the title, and the names.
+pub(crate) type Lists = Vec<(&'static str, Vec<Link>)>;
 
 /// How many mails had a verdict.
-struct OfVerdict {
-    tone: &'static str,
-    word: String,
-    mails: usize,
+pub(crate) struct OfVerdict {
+    pub(crate) tone: &'static str,
+    pub(crate) word: String,
+    pub(crate) mails: usize,
+}
+
+impl OfVerdict {
+    pub(crate) fn of(words: &Words, sightings: &Sightings) -> Vec<Self> {
+        let verdicts = sightings.verdicts.iter().map(|(it, mails)| Self {
+            tone: it.name(),
+            word: words.say(&format!("console-verdict-{}", it.name())),
+            mails: *mails,
+        });
+        verdicts.collect()
+    }
 }
 
 #[derive(Template)]
@@ -51,9 +66,8 @@ struct SeenPage<'p> {
     has_mails: bool,
     facts: Vec<(String, String)>,
     verdicts: Vec<OfVerdict>,
-    chart: Option<Chart>,
-    /// Lists of names: the key of the title, and the names.
-    lists: Vec<(&'static str, Vec<Link>)>,
+    chart: Option<Plotted<Stack>>,
+    lists: Lists,
     rows: Vec<Row>,
     all: String,
 }
@@ -70,6 +84,35 @@ pub(crate) fn seen(
         Asked::Number(it) => ("number", it, "number"),
         Asked::Domain(it) => ("domain", it, "sender_domain"),
     };
+    let said = owners
+        .iter()
+        .map(|it| (words.with(it.key, "owner", &it.name), visible(&it.source)));
+    written(&SeenPage {
+        frame,
+        words,
+        above: words.say(&format!("console-above-{kind}")),
+        title: visible(name),
+        owners: said.collect(),
+        unknown: words.say(&format!("console-unknown-{kind}")),
+        has_mails: sightings.mails > 0,
+        facts: facts(words, sightings),
+        verdicts: OfVerdict::of(words, sightings),
+        chart: days(words, sightings),
+        lists: lists(sightings),
+        rows: sightings
+            .newest
+            .iter()
+            .map(|it| Row::of(words, it))
+            .collect(),
+        all: {
+            let query = with_value("", field, name);
+            address("/console/verdicts", query.trim_start_matches('?'))
+        },
+    })
+}
+
+/// What stands beside it, each with where it leads.
+pub(crate) fn lists(sightings: &Sightings) -> Lists {
     let to = |path: &str, name: &str, all: &[(String, usize)]| -> Vec<Link> {
         let links = all
             .iter()
@@ -96,39 +139,10 @@ pub(crate) fn seen(
         ),
     ];
     lists.retain(|it: &(_, Vec<Link>)| !it.1.is_empty());
-    let said = owners
-        .iter()
-        .map(|it| (words.with(it.key, "owner", &it.name), visible(&it.source)));
-    let verdicts = sightings.verdicts.iter().map(|(it, mails)| OfVerdict {
-        tone: it.name(),
-        word: words.say(&format!("console-verdict-{}", it.name())),
-        mails: *mails,
-    });
-    written(&SeenPage {
-        frame,
-        words,
-        above: words.say(&format!("console-above-{kind}")),
-        title: visible(name),
-        owners: said.collect(),
-        unknown: words.say(&format!("console-unknown-{kind}")),
-        has_mails: sightings.mails > 0,
-        facts: facts(words, sightings),
-        verdicts: verdicts.collect(),
-        chart: Chart::of(&sightings.days),
-        lists,
-        rows: sightings
-            .newest
-            .iter()
-            .map(|it| Row::of(words, it))
-            .collect(),
-        all: {
-            let query = with_value("", field, name);
-            address("/console/verdicts", query.trim_start_matches('?'))
-        },
-    })
+    lists
 }
 
-fn facts(words: &Words, sightings: &Sightings) -> Vec<(String, String)> {
+pub(crate) fn facts(words: &Words, sightings: &Sightings) -> Vec<(String, String)> {
     let mails = if sightings.is_cut {
         words.with("console-seen-cut", "count", &sightings.mails.to_string())
     } else {

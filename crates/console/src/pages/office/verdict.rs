@@ -2,12 +2,18 @@
 
 use askama::Template;
 use serde_json::Value;
-use store::{Entry, Feedback, Record};
+use store::{Entry, Feedback, Record, Verdict};
 
+use super::campaigns::said;
+use super::memory::{Book, books};
 use super::quarantine::EntryRow;
 use super::verdicts::Row;
 use super::{OfficeFrame, spoken, time};
+use crate::anatomy::Anatomy;
 use crate::hostile_text::{shortened, visible};
+use crate::office::Recalled;
+use crate::office::campaigns::Shared;
+use crate::office::recall::Remembered;
 use crate::office::search::with_value;
 use crate::pages::written;
 use crate::words::Words;
@@ -24,6 +30,16 @@ pub(crate) struct Known {
     pub(crate) report: Value,
     pub(crate) feedback: Vec<Feedback>,
     pub(crate) entries: Vec<Entry>,
+    pub(crate) anatomy: Inside,
+    pub(crate) recalled: Recalled<Remembered>,
+}
+
+/// What the mail itself tells, which is there only while it is held.
+pub(crate) enum Inside {
+    NotHeld,
+    /// Too much is being judged at this moment.
+    Busy,
+    Read(Box<Anatomy>),
 }
 
 /// An observation that the verdict rests on.
@@ -74,12 +90,23 @@ struct VerdictPage<'p> {
     relation: String,
     checks: Vec<Check>,
     checked_by: String,
-    rules: Vec<(String, String)>,
+    /// Name, severity, where its parts are told.
+    rules: Vec<(String, String, String)>,
     undecided: Vec<(String, String)>,
     missing: String,
     envelope: Vec<(String, String)>,
     said: Vec<Said>,
     entries: Vec<EntryRow>,
+    anatomy: Option<&'p Anatomy>,
+    /// Why there is none.
+    no_anatomy: String,
+    /// Where a rule is chosen.
+    trace_at: String,
+    books: Vec<Book>,
+    no_books: String,
+    /// Mail that is alike: what they share, and where they are.
+    campaigns: Vec<(String, String)>,
+    took: String,
 }
 
 fn text(value: &Value, key: &str) -> String {
@@ -216,10 +243,19 @@ pub(crate) fn verdict(frame: &OfficeFrame, known: &Known) -> String {
     }
     let sender = report.get("sender").unwrap_or(&Value::Null);
     let domain = record.from.rsplit_once('@').map_or("", |it| it.1);
+    let trace_at = format!("/console/verdicts/{}/rule", record.id);
+    let (anatomy, no_anatomy) = match &known.anatomy {
+        Inside::Read(anatomy) => (Some(&**anatomy), String::new()),
+        Inside::NotHeld => (None, words.say("console-inside-not-held")),
+        Inside::Busy => (None, words.with("console-busy", "detail", "")),
+    };
     let rules = list(report, "rules").map(|it| {
         let severity = spoken(&text(it, "severity"));
-        (text(it, "name"), severity)
+        let name = it.get("name").and_then(Value::as_str).unwrap_or_default();
+        let href = anatomy.map(|_| with_value(&trace_at, "rule", name));
+        (visible(name), severity, href.unwrap_or_default())
     });
+    let (books, no_books) = books(words, &known.recalled);
     let undecided = list(report, "undecided_rules")
         .map(|it| (text(it, "name"), texts(it, "missing").join(", ")));
     let said = known.feedback.iter().rev().map(|it| Said {
@@ -256,5 +292,34 @@ pub(crate) fn verdict(frame: &OfficeFrame, known: &Known) -> String {
             .iter()
             .map(|it| EntryRow::of(words, it))
             .collect(),
+        anatomy,
+        no_anatomy,
+        trace_at,
+        books,
+        no_books,
+        campaigns: campaigns(words, record),
+        took: record.microseconds.map(milliseconds).unwrap_or_default(),
     })
+}
+
+fn milliseconds(microseconds: u64) -> String {
+    format!("{:.1} ms", microseconds as f64 / 1000.0)
+}
+
+/// What this mail may share with others: accused mail is listed by it.
+fn campaigns(words: &Words, record: &Record) -> Vec<(String, String)> {
+    if record.verdict > Verdict::Suspicious {
+        return Vec::new();
+    }
+    let numbers = record
+        .numbers
+        .iter()
+        .take(5)
+        .map(|it| Shared::Number(it.clone()));
+    let hashes = [
+        record.likeness.text.map(Shared::Text),
+        record.likeness.template.map(Shared::Template),
+    ];
+    let shared = numbers.chain(hashes.into_iter().flatten());
+    shared.map(|it| (said(words, &it), it.address())).collect()
 }
