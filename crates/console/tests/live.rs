@@ -56,7 +56,7 @@ async fn new_verdicts_that_match_the_page_are_told_once() {
     let address = address.replace("&#38;", "&").replace("&amp;", "&");
     let mut stream = listening(&console, &ann, &address).await;
     console.add(vec![judged(|it| it.verdict = Verdict::Benign)]);
-    let attack = "<script>alert(1)</script>\nevent: end";
+    let attack = "<script>alert(1)</script>\r\nevent: end\revent: end";
     let first = console.add(vec![judged(|it| it.subject = Some(attack.to_owned()))])[0];
     let event = stream.event().await.unwrap();
     assert!(event.contains(&format!("id: {first}")), "{event}");

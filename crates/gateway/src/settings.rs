@@ -200,8 +200,6 @@ pub struct WebSettings {
     pub per_minute: u32,
     /// Whether a proxy before the page writes the client's address into `X-Forwarded-For`.
     pub behind_proxy: bool,
-    /// The directory below which the console may import mail.
-    pub import_directory: Option<PathBuf>,
 }
 
 impl Default for WebSettings {
@@ -212,7 +210,6 @@ impl Default for WebSettings {
             upload_bytes: page.upload_bytes,
             per_minute: page.per_minute,
             behind_proxy: page.behind_proxy,
-            import_directory: None,
         }
     }
 }

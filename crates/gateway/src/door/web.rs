@@ -72,7 +72,7 @@ pub(crate) fn pages(shared: &Arc<Shared>) -> Result<Router, GatewayError> {
     };
     let settings_of_workbench = workbench::Settings {
         rules: shared.settings.editable_rules.clone(),
-        import: web.import_directory.clone(),
+        import: shared.settings.console.import_directory.clone(),
     };
     let bench: Arc<dyn Bench> = Arc::<Shared>::clone(shared);
     let pages = Arc::new(Pages {

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct ConsoleSettings {
     /// Whether accounts with a password need an authenticator as well.
     pub require_totp: bool,
+    /// The directory below which administrators may have mail imported.
+    pub import_directory: Option<PathBuf>,
 }
 
 /// A provider of OpenID Connect that signs people in to the console.

@@ -87,7 +87,7 @@ mod tests {
                 "rules.editable",
                 "history.url",
                 "content.tesseract",
-                "web.import_directory",
+                "console.import_directory",
                 "openid.issuer",
                 "openid.client_secret_file",
                 "openid.redirect_url",

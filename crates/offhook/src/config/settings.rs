@@ -105,7 +105,7 @@ impl Configuration {
             .chain(&mut self.data.whois)
             .chain(&mut self.rules.pack)
             .chain(&mut self.rules.editable)
-            .chain(&mut self.web.import_directory)
+            .chain(&mut self.console.import_directory)
             .chain(&mut self.store.directory)
             .chain(key);
         for path in lists.chain(single) {
@@ -131,8 +131,8 @@ impl Configuration {
         let lists = self.data.lists.iter().map(|it| ("data.lists", it));
         let whois = self.data.whois.iter().map(|it| ("data.whois", it));
         let pack = self.rules.pack.iter().map(|it| ("rules.pack", it));
-        let import = self.web.import_directory.iter();
-        let import = import.map(|it| ("web.import_directory", it));
+        let import = self.console.import_directory.iter();
+        let import = import.map(|it| ("console.import_directory", it));
         let yara = self.content.yara.iter().map(|it| ("content.yara", it));
         let all = data.chain(rules).chain(lists).chain(whois).chain(pack);
         let all = all.chain(yara).chain(import);

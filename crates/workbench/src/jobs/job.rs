@@ -55,7 +55,7 @@ pub enum NotBegun {
     NoRule,
     /// No directory to import from is set.
     #[error(
-        "no directory to import from is set: name one as `import_directory` in [web] of the settings"
+        "no directory to import from is set: name one as `import_directory` in [console] of the settings"
     )]
     NoImport,
     /// What is to be imported is not below that directory.
