@@ -338,6 +338,14 @@ fn no_number_ends_between_digits_that_stand_one_by_one() {
 }
 
 #[test]
+fn a_number_that_answers_a_question_is_to_be_called() {
+    let asked = |text: &str| find(text).iter().any(|it| it.call_to_action);
+    assert!(asked("Your card was charged 399.00. Falsch? +49 30 56603482"));
+    assert!(asked("Something off? (803) 555-0142"));
+    assert!(!asked("Did it rain? Ann, +49 30 56603482"));
+}
+
+#[test]
 fn the_line_that_names_a_desk_asks_for_the_call() {
     let text = "Members can reverse the renewal within 24 hours through the billing desk:\n\n833 555 2076\n\nYou get this e-mail because of a subscription.";
     let found = find(text);

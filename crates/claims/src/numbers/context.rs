@@ -170,6 +170,9 @@ impl<'r, 't> Context<'r, 't> {
 
     /// Whether the reader is asked to call `number`.
     pub(super) fn is_requested(&self, number: Span) -> bool {
+        if self.answers_a_question(number) {
+            return true;
+        }
         let start = self.reach_back(number);
         let end = self.reach_on(number);
         let mut request: Option<(u32, Role)> = None;
@@ -224,6 +227,14 @@ impl<'r, 't> Context<'r, 't> {
             apart && number.start.saturating_sub(it.span.end) < distance
         });
         !(labelled_after && role == Role::SupportLine && !self.is_one_label(number, distance))
+    }
+
+    /// Whether `number` is all that follows a question ("Not wanted? 803-…"): then it is where the answer is.
+    fn answers_a_question(&self, number: Span) -> bool {
+        let before = self.reading.before(number.start, 6);
+        before
+            .trim_end_matches([' ', '(', '[', '+', '-', ':'])
+            .ends_with('?')
     }
 
     /// The lines around `number`, at most some 160 bytes before it and 60 after.

@@ -67,7 +67,10 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
         let mut texts = texts.iter().chain(&shown);
         let in_text = name.len() >= SHORTEST_NAME && texts.any(|text| text.contains(&name));
         !GENERIC.contains(&name.as_str())
-            && (in_text || is_shown_as(message, &name) || has_initials_of(message, label))
+            && (in_text
+                || is_shown_as(message, &name)
+                || has_initials_of(message, label)
+                || abbreviates(&name, message))
     };
     let labels = domain
         .subdomain
@@ -92,6 +95,27 @@ fn has_initials_of(message: &Message, label: &str) -> bool {
         .flat_map(char::to_lowercase)
         .collect();
     initials.chars().count() >= 3 && label.split('-').any(|part| part == initials)
+}
+
+/// Words of a sender's name that are looked at for an abbreviation.
+const MOST_WORDS: usize = 8;
+
+/// Whether `name` is the sender's name with the initials of its last words: `greatplainscu`, Great Plains Credit Union.
+fn abbreviates(name: &str, message: &Message) -> bool {
+    let shown = message.sender.display_name.as_deref().unwrap_or_default();
+    let words: Vec<String> = shown
+        .split_whitespace()
+        .map(squeeze)
+        .filter(|it| !it.is_empty())
+        .take(MOST_WORDS)
+        .collect();
+    let abbreviated = |whole: usize| {
+        let (head, tail) = words.split_at(whole);
+        let initials: String = tail.iter().filter_map(|it| it.chars().next()).collect();
+        let head = head.concat();
+        head.len() >= SHORTEST_NAME && name.strip_prefix(&head) == Some(initials.as_str())
+    };
+    (1..words.len().saturating_sub(1)).any(abbreviated)
 }
 
 /// A name as domains write it, squeezed: without accents (`Crédit` in `credit`), and with the two letters that German writes
@@ -183,6 +207,19 @@ mod tests {
         assert!(is_self_named(&shown, &sender));
         shown.sender.display_name = Some("First County Union".to_owned());
         assert!(!is_self_named(&shown, &sender));
+    }
+
+    #[test]
+    fn the_last_words_may_be_abbreviated() {
+        let sender = Sender::default();
+        let named = |name: &str, domain| {
+            let mut shown = message(domain, "We blocked your card.");
+            shown.sender.display_name = Some(name.to_owned());
+            is_self_named(&shown, &sender)
+        };
+        assert!(named("Great Plains Credit Union", "greatplainscu"));
+        assert!(!named("Great Plains Credit Union", "greatplainsvets"));
+        assert!(!named("Great Plains Union", "greatplainscu"));
     }
 
     #[test]
