@@ -301,6 +301,51 @@ fn a_mere_word_labels_only_what_follows_at_once() {
 }
 
 #[test]
+fn a_mere_word_does_not_label_what_is_unmistakable() {
+    for text in [
+        "Your helper does it free of charge: 1-803-555-0142",
+        "To undo it, contact billing 1 (803) 555 0142 within a day",
+        "Support for this order: (803)555.0142. Have your card ready",
+    ] {
+        check(text, US, &[]);
+    }
+    check_none("Your charge: 803-555-0142");
+    check_none("Order number: 1-803-555-0142");
+}
+
+#[test]
+fn digits_are_told_with_an_area_code_and_then() {
+    check(
+        "Ring the line, area code 803, then 555, then 0142. Tell them",
+        US,
+        &[Concealment::OddSeparators],
+    );
+    check_none("Lines 803, 555, 0142 are in use");
+}
+
+#[test]
+fn no_number_ends_between_digits_that_stand_one_by_one() {
+    check(
+        "Parla con noi: +39 (02) 3 9 5 8 . 7 0 4 1",
+        "+390239587041",
+        &[Concealment::OddSeparators],
+    );
+    check(
+        "Fale com a Central: (11) 3958 - zero um 4 sete. O atendente cancela",
+        "+551139580147",
+        &[Concealment::SpelledOut],
+    );
+}
+
+#[test]
+fn a_number_that_answers_a_question_is_to_be_called() {
+    let asked = |text: &str| find(text).iter().any(|it| it.call_to_action);
+    assert!(asked("Your card was charged 399.00. Falsch? +49 30 56603482"));
+    assert!(asked("Something off? (803) 555-0142"));
+    assert!(!asked("Did it rain? Ann, +49 30 56603482"));
+}
+
+#[test]
 fn the_line_that_names_a_desk_asks_for_the_call() {
     let text = "Members can reverse the renewal within 24 hours through the billing desk:\n\n833 555 2076\n\nYou get this e-mail because of a subscription.";
     let found = find(text);

@@ -94,7 +94,16 @@ impl<'c> Candidate<'c> {
         let before = (self.first > 0)
             .then(|| self.run.gaps.get(self.first))
             .flatten();
-        boundary(before) && boundary(self.run.gaps.get(self.last + 1))
+        boundary(before) && boundary(self.run.gaps.get(self.last + 1)) && !self.runs_on()
+    }
+
+    /// Whether it ends between digits that stand one by one on the same line: there no number ends.
+    fn runs_on(&self) -> bool {
+        let is_single =
+            |at: usize| (self.run.groups.get(at)).is_some_and(|it| it.digits.1 - it.digits.0 == 1);
+        let next = self.last + 1;
+        let same_line = self.run.gaps.get(next).is_some_and(|it| !it.line_break);
+        same_line && self.last > self.first && is_single(self.last) && is_single(next)
     }
 
     /// Whether no further digits stand beside it on the line.

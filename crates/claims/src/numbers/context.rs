@@ -28,6 +28,8 @@ const REQUEST_AFTER: u32 = 60;
 pub(super) enum Setting {
     /// A label says that it is the number of something else.
     Labelled,
+    /// A single word that may be such a label stands before it: "order", "charge", "billing".
+    Named,
     /// Nothing.
     Silent,
     /// Telephoning is spoken of around it.
@@ -102,7 +104,7 @@ impl<'r, 't> Context<'r, 't> {
 
     /// What stands around `number`.
     pub(super) fn setting(&self, number: Span) -> Setting {
-        let mut label = None;
+        let mut label: Option<(u32, bool)> = None;
         let mut telephone = None;
         for mark in self.before(number, AROUND) {
             let distance = number.start.saturating_sub(mark.span.end);
@@ -112,8 +114,8 @@ impl<'r, 't> Context<'r, 't> {
                     || distance <= self.label_reach(mark)
                         && !apart()
                         && !self.ends_a_sentence(mark.span.end, number.start);
-                if near && label.is_none_or(|it| distance < it) {
-                    label = Some(distance);
+                if near && label.is_none_or(|it| distance < it.0) {
+                    label = Some((distance, self.is_bare_label(mark)));
                 }
             } else {
                 let disputed = mark.role == Role::Dispute && distance <= DISPUTE_BEFORE;
@@ -127,8 +129,14 @@ impl<'r, 't> Context<'r, 't> {
                 }
             }
         }
-        if label.is_some_and(|label| telephone.is_none_or(|it| it > label)) {
-            return Setting::Labelled;
+        if let Some((distance, is_bare)) = label
+            && telephone.is_none_or(|it| it > distance)
+        {
+            return if is_bare {
+                Setting::Named
+            } else {
+                Setting::Labelled
+            };
         }
         if telephone.is_some_and(|it| it <= CLOSE_BEFORE) {
             return Setting::Close;
@@ -147,16 +155,24 @@ impl<'r, 't> Context<'r, 't> {
 
     /// How far a label reaches. A mere word such as "charge" names the digits only where they follow at once.
     fn label_reach(&self, mark: &Mark) -> u32 {
-        let words = self.reading.slice(mark.span.start, mark.span.end);
-        if mark.role == Role::OrderLabel && !words.contains(' ') {
+        if self.is_bare_label(mark) {
             BARE_LABEL
         } else {
             LABEL
         }
     }
 
+    /// Whether a label is a single word that names a matter as well as its number.
+    fn is_bare_label(&self, mark: &Mark) -> bool {
+        let words = self.reading.slice(mark.span.start, mark.span.end);
+        mark.role == Role::OrderLabel && !words.contains(' ')
+    }
+
     /// Whether the reader is asked to call `number`.
     pub(super) fn is_requested(&self, number: Span) -> bool {
+        if self.answers_a_question(number) {
+            return true;
+        }
         let start = self.reach_back(number);
         let end = self.reach_on(number);
         let mut request: Option<(u32, Role)> = None;
@@ -211,6 +227,14 @@ impl<'r, 't> Context<'r, 't> {
             apart && number.start.saturating_sub(it.span.end) < distance
         });
         !(labelled_after && role == Role::SupportLine && !self.is_one_label(number, distance))
+    }
+
+    /// Whether `number` is all that follows a question ("Not wanted? 803-…"): then it is where the answer is.
+    fn answers_a_question(&self, number: Span) -> bool {
+        let before = self.reading.before(number.start, 6);
+        before
+            .trim_end_matches([' ', '(', '[', '+', '-', ':'])
+            .ends_with('?')
     }
 
     /// The lines around `number`, at most some 160 bytes before it and 60 after.

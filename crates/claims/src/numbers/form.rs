@@ -1,6 +1,7 @@
 //! How far the form alone makes digits a phone number, and which number it is.
 
 use super::candidate::Candidate;
+use super::groups::Gap;
 use super::plans;
 use super::spelled;
 use super::validate::{self, Valid};
@@ -16,6 +17,9 @@ pub(super) enum Strength {
     Medium,
     /// Nothing more, unless a label says that it is something else.
     Strong,
+    /// The same, and a single word before it is no such label: no order number has a country code and an area code of
+    /// three digits ("free of charge: 1-689-…").
+    Unmistakable,
     /// Nothing at all: a plus sign and a country code.
     Certain,
 }
@@ -24,7 +28,7 @@ impl Strength {
     fn weaker(self) -> Self {
         match self {
             Self::Weak | Self::Medium => Self::Weak,
-            Self::Strong => Self::Medium,
+            Self::Strong | Self::Unmistakable => Self::Medium,
             Self::Certain => Self::Strong,
         }
     }
@@ -315,7 +319,8 @@ fn north_american_form(
     let odd = gaps.iter().any(|it| it.odd || it.slash || it.signs > 2);
     let strength = match lengths {
         [3, 3, 4] if odd => Strength::Medium,
-        [3, 3, 4] if signed || lead || plus => Strength::Strong,
+        [3, 3, 4] if lead || plus || parenthesised => Strength::Unmistakable,
+        [3, 3, 4] if signed => Strength::Strong,
         [3, 3, 4] => Strength::Medium,
         [3, 7] if parenthesised => Strength::Strong,
         [3, 7] | [6, 4] if signed => Strength::Medium,
@@ -353,9 +358,11 @@ fn spelled_strength(candidate: &Candidate<'_>, national: &str) -> Option<Strengt
     })
 }
 
-/// Whether commas stand between plain figures: a list. Between spelled digits they only part the groups.
+/// Whether commas stand between plain figures: a list. Between spelled digits, and before a word that leads on ("213, then
+/// 555"), they only part the groups.
 fn is_enumeration(candidate: &Candidate<'_>) -> bool {
-    candidate.gaps().iter().any(|it| it.comma) && candidate.spelled() == 0
+    let listed = |it: &Gap| it.comma && !it.led_on;
+    candidate.gaps().iter().any(listed) && candidate.spelled() == 0
 }
 
 /// Whether every digit stands for itself (`2 0 8 - 4 7 1`): nobody writes so whose number programs may read.
@@ -403,5 +410,6 @@ fn is_something_else(candidate: &Candidate<'_>) -> bool {
 fn are_decimals(candidate: &Candidate<'_>, lengths: &[u8]) -> bool {
     let dotted = candidate.gaps().iter().any(|it| it.dot && it.is_tight());
     let spaced = candidate.gaps().iter().any(|it| it.space);
-    dotted && spaced && !matches!(lengths, [3, 3, 4] | [1, 3, 3, 4])
+    let north_american = matches!(lengths, [3, 3, 4] | [1, 3, 3, 4] | [1, 3, 3, 2, 2]);
+    dotted && spaced && !north_american
 }

@@ -59,6 +59,8 @@ pub(super) struct Gap {
     pub(super) odd: bool,
     /// A comma: only between spelled digits.
     pub(super) comma: bool,
+    /// A word stands there that leads on to the next group.
+    pub(super) led_on: bool,
     pub(super) line_break: bool,
     /// Separators that are not white space.
     pub(super) signs: u8,
@@ -182,6 +184,7 @@ impl<'r, 't> Builder<'r, 't> {
         };
         let mut gap = gap(self.reading, end, word.start)?;
         gap.odd |= self.bridge.is_some();
+        gap.led_on = self.bridge.is_some();
         Some(gap)
     }
 
@@ -219,7 +222,8 @@ impl<'r, 't> Builder<'r, 't> {
         let Some(digits) = as_digits(text, &mut digits) else {
             return false;
         };
-        if empty && !follows_plus(self.reading, word) {
+        // After a full stop it is an article: "… 0147. O atendente".
+        if empty && !follows_plus(self.reading, word) || gap.dot && gap.space {
             return false;
         }
         let letters = Group {

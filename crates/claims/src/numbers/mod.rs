@@ -335,11 +335,14 @@ fn accept(
         setting >= Setting::Around || setting == Setting::Silent && context.speaks_of_money();
     let enough = match assessment.strength {
         Strength::Certain => true,
-        Strength::Strong => setting != Setting::Labelled,
+        Strength::Unmistakable => setting != Setting::Labelled,
+        Strength::Strong => setting > Setting::Named,
         // What is written like a toll-free line is one.
         Strength::Medium => {
             let toll_free = assessment.valid.kind == LineKind::TollFree;
-            spoken_of || (disguised || toll_free) && setting != Setting::Labelled
+            spoken_of
+                || disguised && setting != Setting::Labelled
+                || toll_free && setting > Setting::Named
         }
         // Nobody disguises an order number.
         Strength::Weak => setting == Setting::Close || disguised && spoken_of,

@@ -7,7 +7,7 @@ use identity::Sender;
 use mail::Message;
 
 /// Labels that name a purpose, not an organisation.
-const GENERIC: [&str; 24] = [
+const GENERIC: [&str; 36] = [
     "mail",
     "email",
     "news",
@@ -32,6 +32,18 @@ const GENERIC: [&str; 24] = [
     "orders",
     "customer",
     "help",
+    "tracking",
+    "shipping",
+    "delivery",
+    "invoice",
+    "invoices",
+    "payment",
+    "payments",
+    "notice",
+    "portal",
+    "contact",
+    "team",
+    "bank",
 ];
 /// Shorter labels occur in any text by chance.
 const SHORTEST_NAME: usize = 4;
@@ -49,11 +61,16 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
         message.body.visible_text.as_str(),
     ];
     let texts = texts.map(squeeze_prose);
+    let shown = in_letters_of_domains(message.sender.display_name.as_deref().unwrap_or_default());
     let is_named = |label: &str| {
         let name = squeeze(label);
-        let in_text = name.len() >= SHORTEST_NAME && texts.iter().any(|text| text.contains(&name));
+        let mut texts = texts.iter().chain(&shown);
+        let in_text = name.len() >= SHORTEST_NAME && texts.any(|text| text.contains(&name));
         !GENERIC.contains(&name.as_str())
-            && (in_text || is_shown_as(message, &name) || has_initials_of(message, label))
+            && (in_text
+                || is_shown_as(message, &name)
+                || has_initials_of(message, label)
+                || abbreviates(&name, message))
     };
     let labels = domain
         .subdomain
@@ -78,6 +95,47 @@ fn has_initials_of(message: &Message, label: &str) -> bool {
         .flat_map(char::to_lowercase)
         .collect();
     initials.chars().count() >= 3 && label.split('-').any(|part| part == initials)
+}
+
+/// Words of a sender's name that are looked at for an abbreviation.
+const MOST_WORDS: usize = 8;
+
+/// Whether `name` is the sender's name with the initials of its last words: `greatplainscu`, Great Plains Credit Union.
+fn abbreviates(name: &str, message: &Message) -> bool {
+    let shown = message.sender.display_name.as_deref().unwrap_or_default();
+    let words: Vec<String> = shown
+        .split_whitespace()
+        .map(squeeze)
+        .filter(|it| !it.is_empty())
+        .take(MOST_WORDS)
+        .collect();
+    let abbreviated = |whole: usize| {
+        let (head, tail) = words.split_at(whole);
+        let initials: String = tail.iter().filter_map(|it| it.chars().next()).collect();
+        let head = head.concat();
+        head.len() >= SHORTEST_NAME && name.strip_prefix(&head) == Some(initials.as_str())
+    };
+    (1..words.len().saturating_sub(1)).any(abbreviated)
+}
+
+/// A name as domains write it, squeezed: without accents (`Crédit` in `credit`), and with the two letters that German writes
+/// for one (`Altmühl` in `altmuehl`). Nothing where the name has no such letters.
+fn in_letters_of_domains(name: &str) -> Vec<String> {
+    if name.is_ascii() {
+        return Vec::new();
+    }
+    let mut german = String::with_capacity(name.len() + 4);
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'ä' | 'æ' => german.push_str("ae"),
+            'ö' | 'ø' => german.push_str("oe"),
+            'ü' => german.push_str("ue"),
+            'å' => german.push_str("aa"),
+            'ß' => german.push_str("ss"),
+            other => german.push(other),
+        }
+    }
+    vec![squeeze(text::fold(name).text()), squeeze(&german)]
 }
 
 /// Letters and digits only, lower case.
@@ -149,6 +207,33 @@ mod tests {
         assert!(is_self_named(&shown, &sender));
         shown.sender.display_name = Some("First County Union".to_owned());
         assert!(!is_self_named(&shown, &sender));
+    }
+
+    #[test]
+    fn the_last_words_may_be_abbreviated() {
+        let sender = Sender::default();
+        let named = |name: &str, domain| {
+            let mut shown = message(domain, "We blocked your card.");
+            shown.sender.display_name = Some(name.to_owned());
+            is_self_named(&shown, &sender)
+        };
+        assert!(named("Great Plains Credit Union", "greatplainscu"));
+        assert!(!named("Great Plains Credit Union", "greatplainsvets"));
+        assert!(!named("Great Plains Union", "greatplainscu"));
+    }
+
+    #[test]
+    fn letters_that_domains_do_not_have_count_as_domains_write_them() {
+        let sender = Sender::default();
+        let named = |name: &str, domain| {
+            let mut shown = message(domain, "We blocked your card.");
+            shown.sender.display_name = Some(name.to_owned());
+            is_self_named(&shown, &sender)
+        };
+        assert!(named("Sparkasse Altmühl", "sparkasse-altmuehl"));
+        assert!(named("Müller Bäder", "mullerbader"));
+        assert!(named("Crédit Vallée", "credit-vallee"));
+        assert!(!named("Sparkasse Altmühl", "gasthof-altmuehltal"));
     }
 
     #[test]
