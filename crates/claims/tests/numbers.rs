@@ -340,7 +340,9 @@ fn no_number_ends_between_digits_that_stand_one_by_one() {
 #[test]
 fn a_number_that_answers_a_question_is_to_be_called() {
     let asked = |text: &str| find(text).iter().any(|it| it.call_to_action);
-    assert!(asked("Your card was charged 399.00. Falsch? +49 30 56603482"));
+    assert!(asked(
+        "Your card was charged 399.00. Falsch? +49 30 56603482"
+    ));
     assert!(asked("Something off? (803) 555-0142"));
     assert!(!asked("Did it rain? Ann, +49 30 56603482"));
 }

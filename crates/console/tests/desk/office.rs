@@ -9,8 +9,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use console::{
-    BackOffice, Condition, Desk, DeskError, Fetch, FetchError, Fetched, Figure, NotReleased, Origin,
-    Recalled, Releaser, Setting, Settings, Unanswered, office, router,
+    BackOffice, Condition, Desk, DeskError, Fetch, FetchError, Fetched, Figure, NotReleased,
+    Origin, Recalled, Releaser, Setting, Settings, Unanswered, office, router,
 };
 use detect::{Engine, Options, PackError, Report};
 use http_body_util::BodyExt as _;
