@@ -18,7 +18,7 @@ pub(super) struct Caller {
     /// The name of the token, which records and entries keep.
     pub(super) name: String,
     pub(super) role: Role,
-    keeping: Arc<Keeping>,
+    pub(super) keeping: Arc<Keeping>,
 }
 
 impl Caller {

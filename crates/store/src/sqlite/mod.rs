@@ -30,7 +30,7 @@ use crate::record::{
 };
 use crate::rule::{RuleVersion, Said, Sums};
 use crate::settings::Settings;
-use crate::tally::{Changes, Counted, Period, Tally};
+use crate::tally::{Counted, Period, Tally};
 use crate::ticket::Redeemed;
 use crate::token::Token;
 use fault::Fault;

@@ -4,8 +4,8 @@ use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter};
 
 use super::fault::Fault;
+use super::records;
 use super::search::{damaged, digest, named};
-use super::{records, tally};
 use crate::backend::{Holding, Settling, Within};
 use crate::entry::{Entry, EntryFilter, EntryState, Held};
 use crate::error::StoreError;
@@ -13,7 +13,6 @@ use crate::filter::Page;
 use crate::id::{Digest, EntryId, InvalidId, RecordId};
 use crate::quarantine::Usage;
 use crate::record::UnixSeconds;
-use crate::tally::Changes;
 
 const COLUMNS: &str = "id, record, content, bytes, mail_from, recipient, verdict, subject, sender, cause, \
     state, held, changed, changed_by, reason, told, undo_until";
