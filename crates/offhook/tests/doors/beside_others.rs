@@ -51,9 +51,10 @@ struct Taken {
 }
 
 impl Taken {
-    fn quantile(&self, share: f64) -> f64 {
+    /// Milliseconds within which so many of a hundred were answered.
+    fn percentile(&self, percent: usize) -> f64 {
         let last = self.each.len() - 1;
-        self.each[(last as f64 * share) as usize].as_secs_f64() * 1000.0
+        self.each[last * percent / 100].as_secs_f64() * 1000.0
     }
 
     fn rate(&self) -> f64 {
@@ -61,7 +62,7 @@ impl Taken {
     }
 
     fn print(&self, name: &str) {
-        let (rate, half, most) = (self.rate(), self.quantile(0.5), self.quantile(0.99));
+        let (rate, half, most) = (self.rate(), self.percentile(50), self.percentile(99));
         println!("{name}: {rate:.0} mails a second, p50 {half:.1} ms, p99 {most:.1} ms");
     }
 }
