@@ -78,7 +78,7 @@ pub struct Condition {
 /// Who releases a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Releaser {
-    /// The name of the token.
+    /// The name of the account or the token.
     pub name: String,
     /// What it may.
     pub role: Role,
