@@ -14,7 +14,7 @@ import { pathToFileURL } from "node:url";
 const installed = createRequire(`${process.env.OPENID_MODULES}/package.json`);
 const load = async (name) => import(pathToFileURL(installed.resolve(name)));
 const { Provider } = await load("oidc-provider");
-const { SignJWT, UnsecuredJWT, decodeJwt, exportJWK, exportSPKI, generateKeyPair } = await load("jose");
+const { SignJWT, UnsecuredJWT, decodeJwt, exportJWK, exportSPKI, generateKeyPair, importJWK } = await load("jose");
 
 const pair = async (kid) => {
   const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
@@ -40,7 +40,7 @@ const tamper = {
   none: async (it) => new UnsecuredJWT(it).encode(),
   secret: async (it) => new SignJWT(it).setProtectedHeader({ alg: "HS256", kid: "one" }).sign(new TextEncoder().encode(await exportSPKI(own.publicKey))),
   // These are to be believed.
-  pss: (it) => sign(it, own, "PS256"),
+  pss: async (it) => sign(it, { kid: own.kid, privateKey: await importJWK(own.private, "PS256") }, "PS256"),
   rotated: (it) => sign(it, next),
 };
 

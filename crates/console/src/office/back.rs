@@ -117,7 +117,7 @@ pub struct Setting {
 /// Who releases a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Releaser {
-    /// The name of the token.
+    /// The name of the account or the token.
     pub name: String,
     /// What it may.
     pub role: Role,

@@ -128,6 +128,10 @@ fn reason(kind: &ErrorKind) -> InvalidToken {
 /// What is left to be looked at once the signature, the issuer, the audience and the end are right.
 fn rest(claims: &Map<String, Value>, expected: Expected<'_>) -> Result<(), InvalidToken> {
     let text = |name: &str| claims.get(name).and_then(Value::as_str);
+    // The crate believes a list that holds it, too; the standard names one text.
+    if text("iss") != Some(expected.issuer) {
+        return Err(InvalidToken::Issuer);
+    }
     let several = claims.get("aud").and_then(Value::as_array);
     let is_several = several.is_some_and(|it| it.len() > 1);
     match claims.get("azp").map(Value::as_str) {

@@ -1,0 +1,10 @@
+//! Signing in to the console with an account, over a real engine and a real store.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod administration;
+mod authenticator;
+#[path = "../desk/mod.rs"]
+mod desk;
+mod passwords;
+mod people;
+mod provider;
