@@ -110,6 +110,8 @@ pub(crate) trait Backend: AccountRows + Send + Sync + std::fmt::Debug {
     ) -> Result<Vec<QueuedReport>, StoreError>;
     /// Whether the report was there and waited; it is then answered.
     fn answer_report(&self, report: i64, answer: &ReportAnswer) -> Result<bool, StoreError>;
+    /// For each of `terms` the newest records that are found by it, newest first; at most `limit`.
+    fn newest_of(&self, terms: &[Term], limit: usize) -> Result<Vec<Vec<Record>>, StoreError>;
     /// Those of `numbers` that stand in some record.
     fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError>;
     /// Counters of each span and value, in their order.

@@ -422,6 +422,25 @@ fn a_full_store_is_searched() {
             let found = store.records(filter, &Page::first(50)).unwrap().len();
             println!("{name}: {found} in {:?}", start.elapsed());
         }
+        // The word of one record, the tenth from the end.
+        let rare = Filter {
+            text: some("10"),
+            ..Filter::default()
+        };
+        let found = store.records(&rare, &Page::first(50)).unwrap();
+        let subjects: Vec<_> = found
+            .iter()
+            .filter_map(|it| it.subject.as_deref())
+            .collect();
+        assert!(
+            subjects.len() == 1 && subjects[0].ends_with(" 10"),
+            "{subjects:?}"
+        );
+        let rare = Filter {
+            verdict: Some(found[0].verdict),
+            ..rare
+        };
+        assert_eq!(store.records(&rare, &Page::first(50)).unwrap(), found);
         let deep = store
             .records(&Filter::default(), &Page::first(1000))
             .unwrap();

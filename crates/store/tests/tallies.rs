@@ -141,10 +141,27 @@ fn mail_that_is_alike_is_found() {
         let store = folder.open();
         let numbers = ["+18055550142", "+18055550143"].map(str::to_owned);
         assert_eq!(store.numbers_seen(&numbers).unwrap(), Vec::<String>::new());
-        let mut benign = record(NOW);
+        let mut benign = record(NOW + 1);
         benign.verdict = Verdict::Benign;
         let ids = store.add(vec![record(NOW), benign]).unwrap();
         assert_eq!(store.numbers_seen(&numbers).unwrap(), numbers[..1]);
+        let by_number = |it: &String| Filter {
+            number: Some(it.clone()),
+            ..Filter::default()
+        };
+        let mut filters: Vec<Filter> = numbers.iter().map(by_number).collect();
+        filters.push(Filter::default());
+        filters.push(Filter {
+            text_hash: Some(7),
+            ..Filter::default()
+        });
+        let newest = store.newest_of(&filters, 9).unwrap();
+        let newest: Vec<Vec<_>> = newest
+            .iter()
+            .map(|it| it.iter().map(|it| it.id).collect())
+            .collect();
+        assert_eq!(newest, [vec![ids[1], ids[0]], vec![], vec![], vec![ids[0]]]);
+        assert_eq!(store.newest_of(&filters, 1).unwrap()[0].len(), 1);
         for filter in [
             Filter {
                 template: Some(u64::MAX),

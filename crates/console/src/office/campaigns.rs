@@ -18,9 +18,9 @@ use super::{BackOffice, Rooms};
 use crate::pages::office::campaigns::{Found, campaign, campaigns};
 
 /// What is looked at of each kind, the most frequent.
-const CANDIDATES: usize = 25;
+const CANDIDATES: usize = 20;
 /// Newest mails of each that are looked at, to see which belong together.
-const MAILS: usize = 40;
+const MAILS: usize = 30;
 /// Mails of one campaign that are counted, the newest.
 const COUNTED: usize = 1000;
 
@@ -128,8 +128,9 @@ fn found(store: &Store, window: Window) -> Result<Vec<Campaign>, StoreError> {
     let mut groups = Groups((0..candidates.len()).collect());
     let mut of_mail: BTreeMap<RecordId, usize> = BTreeMap::new();
     let mut mails: Vec<Vec<Record>> = Vec::new();
-    for (at, (shared, _)) in candidates.iter().enumerate() {
-        let records = shared.mails(store, MAILS)?;
+    let filters: Vec<Filter> = candidates.iter().map(|it| it.0.filter()).collect();
+    for (at, mut records) in store.newest_of(&filters, MAILS)?.into_iter().enumerate() {
+        records.retain(|it| it.verdict <= Verdict::Suspicious);
         for it in &records {
             let before = *of_mail.entry(it.id).or_insert(at);
             groups.join(before, at);

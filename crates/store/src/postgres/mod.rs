@@ -22,7 +22,7 @@ use postgres::{Client, Config, Transaction};
 use crate::backend::{Backend, Holding, NewToken, Row, Settling, Within};
 use crate::entry::{Entry, EntryFilter, Held};
 use crate::error::StoreError;
-use crate::filter::{Filter, Page};
+use crate::filter::{Filter, Page, Term};
 use crate::id::{Digest, EntryId, RecordId};
 use crate::quarantine::Usage;
 use crate::record::{
@@ -238,6 +238,10 @@ impl Backend for Postgres {
 
     fn answer_report(&self, report: i64, answer: &ReportAnswer) -> Result<bool, StoreError> {
         self.run(|it| user_reports::answer(it, report, answer))
+    }
+
+    fn newest_of(&self, terms: &[Term], limit: usize) -> Result<Vec<Vec<Record>>, StoreError> {
+        self.run(|it| search::newest_of(it, terms, limit.cast_signed() as i64))
     }
 
     fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError> {

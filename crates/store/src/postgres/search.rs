@@ -8,7 +8,7 @@ use postgres::{Row, Transaction};
 use super::fault::Fault;
 use super::records;
 use crate::error::StoreError;
-use crate::filter::{Filter, Kind, Page};
+use crate::filter::{Filter, Kind, Page, Term};
 use crate::id::{Digest, RecordId};
 use crate::record::{Likeness, Record};
 use crate::words;
@@ -16,6 +16,12 @@ use crate::words;
 const COLUMNS: &str = "r.id, r.door, r.queue_id, r.mail_from, r.recipients, r.subject, r.sender, \
     r.message_id, r.verdict, r.score, r.action, r.attack_types, r.brands, r.numbers, r.content, \
      r.rules, r.microseconds, r.text_hash, r.template_hash";
+/// The column after those.
+const PLACE: usize = 19;
+/// Newest records that are looked through for words, one by one, before the index of words is asked.
+const LOOKED_THROUGH: i64 = 4_000;
+/// With no more records than these to look through, that is still faster.
+const WORTH_WALKING: i64 = 100_000;
 /// Rows of one term that are counted; a term with more leads nowhere quickly.
 const COUNTED: i64 = 5000;
 /// With fewer rows than these, a term leads even where words are asked for.
@@ -65,10 +71,89 @@ pub(super) fn records(
         Some(text) => text,
         None => None,
     };
-    let (sql, values) = question(filter, &terms, text, ids, page.rows());
+    let is_led = filter.message_id.is_some()
+        || filter.content.is_some()
+        || terms.first().is_some_and(|it| it.0 < FEW);
+    if text.is_none() || is_led {
+        let (sql, values) = question(filter, &terms, text, ids, page.rows(), Way::InOrder);
+        return asked(transaction, &sql, &values);
+    }
+    // PostgreSQL does not know how rare a word is, and goes through all records where it guesses wrong. So the newest are looked
+    // through; where those do not fill the page, the words are rare enough for their index.
+    let sql = "SELECT id FROM record WHERE id >= $1 AND id < $2 ORDER BY id DESC OFFSET $3 LIMIT 1";
+    let far = transaction.query_opt(sql, &[&ids[0], &ids[1], &LOOKED_THROUGH])?;
+    let near = match far {
+        Some(row) => [row.try_get(0)?, ids[1]],
+        None => ids,
+    };
+    let (sql, values) = question(
+        filter,
+        &terms,
+        text.clone(),
+        near,
+        page.rows(),
+        Way::InOrder,
+    );
+    let found = asked(transaction, &sql, &values)?;
+    if near == ids || found.len() as i64 == page.rows() {
+        return Ok(found);
+    }
+    // As many more have to be looked through as were for those that were found.
+    let far = LOOKED_THROUGH.saturating_mul(page.rows()) / (found.len() as i64).max(1);
+    let way = if !found.is_empty() && far <= WORTH_WALKING {
+        Way::InOrder
+    } else {
+        Way::ByWords
+    };
+    let (sql, values) = question(filter, &terms, text, ids, page.rows(), way);
+    asked(transaction, &sql, &values)
+}
+
+fn asked(
+    transaction: &mut Transaction<'_>,
+    sql: &str,
+    values: &[Value],
+) -> Result<Vec<Record>, Fault> {
     let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(AsRef::as_ref).collect();
-    let rows = transaction.query(&sql, &values)?;
+    let rows = transaction.query(sql, &values)?;
     rows.iter().map(read).collect()
+}
+
+/// How records are come by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// From the newest on, until the page is full.
+    InOrder,
+    /// All that hold the words, sorted then.
+    ByWords,
+}
+
+pub(super) fn newest_of(
+    transaction: &mut Transaction<'_>,
+    terms: &[Term],
+    limit: i64,
+) -> Result<Vec<Vec<Record>>, Fault> {
+    let kinds: Vec<i16> = terms.iter().map(|it| it.0 as i16).collect();
+    let values: Vec<&str> = terms.iter().map(|it| it.1.as_str()).collect();
+    let sql = format!(
+        "SELECT {COLUMNS}, n.place \
+         FROM unnest($1::smallint[], $2::text[]) WITH ORDINALITY AS n (kind, value, place) \
+         JOIN term AS t ON t.kind = n.kind AND t.value = n.value \
+         CROSS JOIN LATERAL (SELECT p.record FROM posting AS p WHERE p.term = t.id \
+            ORDER BY p.record DESC LIMIT $3) AS newest \
+         JOIN record AS r ON r.id = newest.record \
+         ORDER BY n.place, r.id DESC"
+    );
+    let rows = transaction.query(&sql, &[&kinds, &values, &limit])?;
+    let mut found = vec![Vec::new(); terms.len()];
+    for row in &rows {
+        let place: i64 = row.try_get(PLACE)?;
+        let list = usize::try_from(place - 1).ok();
+        if let Some(list) = list.and_then(|it| found.get_mut(it)) {
+            list.push(read(row)?);
+        }
+    }
+    Ok(found)
 }
 
 pub(super) fn numbers_seen(
@@ -88,6 +173,7 @@ fn question(
     text: Option<String>,
     ids: [i64; 2],
     rows: i64,
+    way: Way,
 ) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![Box::new(ids[0]), Box::new(ids[1]), Box::new(rows)];
     let mut place = |value: Value| {
@@ -128,10 +214,19 @@ fn question(
         let digest = place(Box::new(digest.0.to_vec()));
         conditions.push(format!("r.content = {digest}"));
     }
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {from} WHERE {} ORDER BY {walked} DESC LIMIT $3",
-        conditions.join(" AND ")
-    );
+    let conditions = conditions.join(" AND ");
+    let sql = match way {
+        Way::InOrder => {
+            format!(
+                "SELECT {COLUMNS} FROM {from} WHERE {conditions} ORDER BY {walked} DESC LIMIT $3"
+            )
+        }
+        // Without the order in it, nothing tempts the planner to walk the records.
+        Way::ByWords => format!(
+            "WITH found AS MATERIALIZED (SELECT {COLUMNS} FROM {from} WHERE {conditions}) \
+             SELECT * FROM found ORDER BY id DESC LIMIT $3"
+        ),
+    };
     (sql, values)
 }
 

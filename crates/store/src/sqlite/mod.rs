@@ -22,7 +22,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use crate::backend::{Backend, Holding, NewToken, Row, Settling, Within};
 use crate::entry::{Entry, EntryFilter, Held};
 use crate::error::StoreError;
-use crate::filter::{Filter, Page};
+use crate::filter::{Filter, Page, Term};
 use crate::id::{Digest, EntryId, RecordId};
 use crate::quarantine::Usage;
 use crate::record::{
@@ -330,6 +330,14 @@ impl Backend for Sqlite {
     fn answer_report(&self, report: i64, answer: &ReportAnswer) -> Result<bool, StoreError> {
         self.write(Survives::Power, |it| {
             Ok(user_reports::answer(it, report, answer)?)
+        })
+    }
+
+    fn newest_of(&self, terms: &[Term], limit: usize) -> Result<Vec<Vec<Record>>, StoreError> {
+        let limit = limit.cast_signed() as i64;
+        self.read(|it| {
+            let each = terms.iter().map(|term| search::newest_of(it, term, limit));
+            each.collect()
         })
     }
 

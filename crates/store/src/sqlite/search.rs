@@ -6,7 +6,7 @@ use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
 use super::records;
-use crate::filter::{Filter, Kind, Page};
+use crate::filter::{Filter, Kind, Page, Term};
 use crate::id::{Digest, RecordId};
 use crate::record::{Likeness, Record};
 use crate::words;
@@ -66,6 +66,23 @@ pub(super) fn records(
     connection
         .prepare_cached(&sql)?
         .query_map(params_from_iter(values), read)?
+        .collect()
+}
+
+pub(super) fn newest_of(
+    connection: &Connection,
+    term: &Term,
+    limit: i64,
+) -> rusqlite::Result<Vec<Record>> {
+    let Some(number) = records::known(connection, term)? else {
+        return Ok(Vec::new());
+    };
+    connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM posting AS p CROSS JOIN record AS r ON r.id = p.record \
+             WHERE p.term = ?1 ORDER BY p.record DESC LIMIT ?2"
+        ))?
+        .query_map([number, limit], read)?
         .collect()
 }
 
