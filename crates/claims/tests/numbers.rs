@@ -205,6 +205,11 @@ fn numbers_are_read_out_in_pairs_in_other_languages() {
         &[Concealment::SpelledOut],
     );
     check(
+        "Pour annuler la commande appelez le zéro un, quatre-vingt-dix-sept, douze, soixante-dix, dix-sept",
+        "+33197127017",
+        &[Concealment::SpelledOut],
+    );
+    check(
         "Si no reconoce la compra, llame al novecientos, veintitrés, cuarenta y cinco, sesenta y siete",
         "+34900234567",
         &[Concealment::SpelledOut],

@@ -256,14 +256,19 @@ impl<'r, 't> Builder<'r, 't> {
                 } else if let Some(sum) = self.french_sum(digits).filter(|_| !gap.comma) {
                     self.run.digits.truncate(self.run.digits.len() - 2);
                     self.extend_last(at, word, sum);
-                    // `soixante-dix-huit`
-                    self.tens = digits == "10";
+                    self.tens = false;
                 } else {
                     self.push(at, word, gap, digits, spelled);
                 }
             }
             Spelled::Tens(digits) => {
-                self.push(at, word, gap, digits, spelled);
+                // `soixante-dix`, to which `huit` may follow.
+                if let Some(sum) = self.french_sum(digits).filter(|_| !gap.comma) {
+                    self.run.digits.truncate(self.run.digits.len() - 2);
+                    self.extend_last(at, word, sum);
+                } else {
+                    self.push(at, word, gap, digits, spelled);
+                }
                 self.tens = true;
             }
             Spelled::Repeat(times) => {

@@ -82,7 +82,9 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         "fem" => Within("5"),
         "sei" | "meia" | "sex" => Within("6"),
         "nio" => Within("9"),
-        "zehn" | "dix" | "diez" | "dez" | "dieci" | "tien" => Digits("10"),
+        "zehn" | "diez" | "dez" | "dieci" | "tien" => Digits("10"),
+        // `dix-sept`
+        "dix" => Tens("10"),
         "elf" | "once" => Within("11"),
         "onze" | "undici" => Digits("11"),
         "zwolf" | "douze" | "doce" | "doze" | "dodici" | "twaalf" => Digits("12"),

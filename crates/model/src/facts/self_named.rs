@@ -119,10 +119,14 @@ fn abbreviates(name: &str, message: &Message) -> bool {
 }
 
 /// A name as domains write it, squeezed: without accents (`Crédit` in `credit`), and with the two letters that German writes
-/// for one (`Altmühl` in `altmuehl`). Nothing where the name has no such letters.
+/// for one (`Altmühl` in `altmuehl`), and with a word for `&` (`Oak & Co` in `oakandco`). Nothing where the name has none of them.
 fn in_letters_of_domains(name: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    if name.contains('&') {
+        names.extend(["and", "und", "et"].map(|word| squeeze(&name.replace('&', word))));
+    }
     if name.is_ascii() {
-        return Vec::new();
+        return names;
     }
     let mut german = String::with_capacity(name.len() + 4);
     for letter in name.chars().flat_map(char::to_lowercase) {
@@ -135,7 +139,8 @@ fn in_letters_of_domains(name: &str) -> Vec<String> {
             other => german.push(other),
         }
     }
-    vec![squeeze(text::fold(name).text()), squeeze(&german)]
+    names.extend([squeeze(text::fold(name).text()), squeeze(&german)]);
+    names
 }
 
 /// Letters and digits only, lower case.
@@ -233,6 +238,7 @@ mod tests {
         assert!(named("Sparkasse Altmühl", "sparkasse-altmuehl"));
         assert!(named("Müller Bäder", "mullerbader"));
         assert!(named("Crédit Vallée", "credit-vallee"));
+        assert!(named("Oak & Co", "oakandco"));
         assert!(!named("Sparkasse Altmühl", "gasthof-altmuehltal"));
     }
 
