@@ -60,7 +60,7 @@ class Visit:
 
     def sign_in(self, token):
         self.page.goto(BASE + "/console")
-                self.page.fill("#token", token)
+        self.page.fill("#token", token)
         self.page.keyboard.press("Enter")
         self.page.wait_for_url("**/console/verdicts")
 

@@ -8,9 +8,24 @@ use jiff::Timestamp;
 use store::{Feedback, NewRecord, RecordId, Role, RuleState, Verdict, Word};
 use workbench::Bench as _;
 
-const RULE: &str = "name: \"Ours: pool renewals\"\ntype: rule\nseverity: medium\nsource: |\n  strings.icontains(subject.subject, \"pool\")\n\
-tests:\n  - name: the lure\n    mail: |\n      From: a@lure.example\n      Subject: Your pool\n\n      Hello.\n    matches: true\n\
-  - name: another subject\n    like: the lure\n    replace: { \"Your pool\": \"Your garden\" }\n    matches: false\n";
+const RULE: &str = r#"name: "Ours: pool renewals"
+type: rule
+severity: medium
+source: |
+  strings.icontains(subject.subject, "pool")
+tests:
+  - name: the lure
+    mail: |
+      From: a@lure.example
+      Subject: Your pool
+
+      Hello.
+    matches: true
+  - name: another subject
+    like: the lure
+    replace: { "Your pool": "Your garden" }
+    matches: false
+"#;
 const EDIT: &str = "/console/rules/edit";
 
 fn now() -> i64 {

@@ -35,6 +35,11 @@ impl Caller {
         Err(Problem::new(StatusCode::FORBIDDEN, detail))
     }
 
+    /// Says that verdicts have been recorded.
+    pub(super) fn note_news(&self) {
+        self.keeping.note_news();
+    }
+
     /// Asks the store.
     pub(super) async fn ask<T: Send + 'static>(
         &self,

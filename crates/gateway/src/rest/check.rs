@@ -179,7 +179,7 @@ async fn keep(
     };
     let record = judged.record(report, Digest::of(message));
     let kept = caller.ask(move |store| store.add(vec![record])).await?;
-    caller.keeping.note_news();
+    caller.note_news();
     let id = kept.first().ok_or_else(Problem::failed)?;
     Ok(id.to_string())
 }
