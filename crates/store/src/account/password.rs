@@ -1,7 +1,7 @@
 //! Passwords: which are too weak, and what is kept of one.
 //!
 //! Argon2id (RFC 9106) with what OWASP's Password Storage Cheat Sheet names: 19 MiB, 2 passes, 1 lane. The text is brought to NFKC
-//! first, as NIST SP 800-63B section 5.1.1.2 asks, so that it does not matter on which keyboard it was typed.
+//! first, as NIST SP 800-63B-3 section 5.1.1.2 asks, so that it does not matter on which keyboard it was typed.
 
 use argon2::password_hash::PasswordHasher as _;
 use argon2::password_hash::phc;
@@ -103,7 +103,7 @@ pub enum WeakPassword {
     HoldsName,
 }
 
-/// Whether `password` may be that of the account `name` (NIST SP 800-63B section 5.1.1.2: long, not common, not the name; nothing is
+/// Whether `password` may be that of the account `name` (NIST SP 800-63B-3 section 5.1.1.2: long, not common, not the name; nothing is
 /// said of kinds of characters).
 pub fn check_password(password: &str, name: &AccountName) -> Result<(), WeakPassword> {
     if password.len() > LONGEST {
