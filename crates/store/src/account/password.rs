@@ -203,7 +203,7 @@ mod tests {
         let real = phc::PasswordHash::new(&real.0).unwrap();
         assert_eq!(parsed.params, real.params);
         assert_eq!(parsed.algorithm, real.algorithm);
-        let length = |it: &phc::PasswordHash| it.hash.as_ref().map(|it| it.len());
+        let length = |it: &phc::PasswordHash| it.hash.as_ref().map(phc::Output::len);
         assert_eq!(length(&parsed), length(&real));
         assert!(!nobody.is_of("") && !nobody.is_of("correct horse battery"));
         assert!(!PasswordHash("damaged".to_owned()).is_of("damaged"));
