@@ -68,7 +68,7 @@ impl Deed {
         })
     }
 
-    fn is_done(self, store: &Store, id: i64, by: By<'_>) -> Result<(), StoreError> {
+    fn perform(self, store: &Store, id: i64, by: By<'_>) -> Result<(), StoreError> {
         match self {
             Self::Disable => store.disable_account(id, by),
             Self::Enable => store.enable_account(id, by),
@@ -111,7 +111,7 @@ async fn act<O: BackOffice>(
             actor: &actor,
             now: Timestamp::now().as_second(),
         };
-        deed.is_done(store, id, by)
+        deed.perform(store, id, by)
     });
     match asked.await {
         Ok(()) => response::redirect("/console/accounts"),

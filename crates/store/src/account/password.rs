@@ -1,7 +1,7 @@
 //! Passwords: which are too weak, and what is kept of one.
 //!
 //! Argon2id (RFC 9106) with what OWASP's Password Storage Cheat Sheet names: 19 MiB, 2 passes, 1 lane. The text is brought to NFKC
-//! first, as NIST SP 800-63B section 5.1.1.2 asks, so that it does not matter on which keyboard it was typed.
+//! first, as NIST SP 800-63B-3 section 5.1.1.2 asks, so that it does not matter on which keyboard it was typed.
 
 use argon2::password_hash::PasswordHasher as _;
 use argon2::password_hash::phc;
@@ -103,7 +103,7 @@ pub enum WeakPassword {
     HoldsName,
 }
 
-/// Whether `password` may be that of the account `name` (NIST SP 800-63B section 5.1.1.2: long, not common, not the name; nothing is
+/// Whether `password` may be that of the account `name` (NIST SP 800-63B-3 section 5.1.1.2: long, not common, not the name; nothing is
 /// said of kinds of characters).
 pub fn check_password(password: &str, name: &AccountName) -> Result<(), WeakPassword> {
     if password.len() > LONGEST {
@@ -203,7 +203,7 @@ mod tests {
         let real = phc::PasswordHash::new(&real.0).unwrap();
         assert_eq!(parsed.params, real.params);
         assert_eq!(parsed.algorithm, real.algorithm);
-        let length = |it: &phc::PasswordHash| it.hash.as_ref().map(|it| it.len());
+        let length = |it: &phc::PasswordHash| it.hash.as_ref().map(phc::Output::len);
         assert_eq!(length(&parsed), length(&real));
         assert!(!nobody.is_of("") && !nobody.is_of("correct horse battery"));
         assert!(!PasswordHash("damaged".to_owned()).is_of("damaged"));
