@@ -159,11 +159,16 @@ pub(super) fn newest_of(
 pub(super) fn numbers_seen(
     transaction: &mut Transaction<'_>,
     numbers: &[String],
-) -> Result<Vec<String>, Fault> {
-    let sql = "SELECT value FROM term WHERE kind = $1 AND value = ANY ($2) \
-               ORDER BY value COLLATE \"C\"";
-    let rows = transaction.query(sql, &[&(Kind::Number as i16), &numbers])?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    most: i64,
+) -> Result<Vec<(String, u64)>, Fault> {
+    let sql = "SELECT t.value, (SELECT count(*) FROM \
+                  (SELECT 1 FROM posting AS p WHERE p.term = t.id LIMIT $3) AS counted) \
+               FROM term AS t WHERE t.kind = $1 AND t.value = ANY ($2) \
+               ORDER BY t.value COLLATE \"C\"";
+    let rows = transaction.query(sql, &[&(Kind::Number as i16), &numbers, &most])?;
+    rows.iter()
+        .map(|row| Ok((row.try_get(0)?, row.try_get::<_, i64>(1)?.cast_unsigned())))
+        .collect()
 }
 
 /// The question in SQL, and the values in it.
