@@ -95,12 +95,13 @@ pub(super) fn records(
         Way::InOrder,
     );
     let found = asked(transaction, &sql, &values)?;
-    if near == ids || found.len() as i64 == page.rows() {
+    let count = found.len().cast_signed() as i64;
+    if near == ids || count == page.rows() {
         return Ok(found);
     }
     // As many more have to be looked through as were for those that were found.
-    let far = LOOKED_THROUGH.saturating_mul(page.rows()) / (found.len() as i64).max(1);
-    let way = if !found.is_empty() && far <= WORTH_WALKING {
+    let far = LOOKED_THROUGH.saturating_mul(page.rows()) / count.max(1);
+    let way = if count > 0 && far <= WORTH_WALKING {
         Way::InOrder
     } else {
         Way::ByWords
