@@ -112,8 +112,12 @@ pub(crate) trait Backend: AccountRows + Send + Sync + std::fmt::Debug {
     fn answer_report(&self, report: i64, answer: &ReportAnswer) -> Result<bool, StoreError>;
     /// For each of `terms` the newest records that are found by it, newest first; at most `limit`.
     fn newest_of(&self, terms: &[Term], limit: usize) -> Result<Vec<Vec<Record>>, StoreError>;
-    /// Those of `numbers` that stand in some record.
-    fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError>;
+    /// Those of `numbers` that stand in some record, and in how many, counted up to `most`.
+    fn numbers_seen(
+        &self,
+        numbers: &[String],
+        most: usize,
+    ) -> Result<Vec<(String, u64)>, StoreError>;
     /// Counters of each span and value, in their order.
     fn tallies(&self, counted: Counted, period: &Period) -> Result<Vec<Tally>, StoreError>;
     /// The values with the most records, and how many.

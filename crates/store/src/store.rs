@@ -152,10 +152,15 @@ impl Store {
         self.rows.newest_of(&terms, limit.clamp(1, 1000))
     }
 
-    /// Those of `numbers`, in E.164, that stand in some record; of no more than 1000.
-    pub fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError> {
+    /// Those of `numbers`, in E.164, that stand in some record, and in how many of them, counted up to `most`. The first 1000 of
+    /// `numbers` are looked for.
+    pub fn numbers_seen(
+        &self,
+        numbers: &[String],
+        most: usize,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
         let asked = numbers.get(..numbers.len().min(1000)).unwrap_or_default();
-        self.rows.numbers_seen(asked)
+        self.rows.numbers_seen(asked, most.clamp(1, 1000))
     }
 
     /// How many records there are. With a million of them this takes a while.

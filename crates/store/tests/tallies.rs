@@ -140,11 +140,14 @@ fn mail_that_is_alike_is_found() {
     on_both(|folder| {
         let store = folder.open();
         let numbers = ["+18055550142", "+18055550143"].map(str::to_owned);
-        assert_eq!(store.numbers_seen(&numbers).unwrap(), Vec::<String>::new());
+        assert_eq!(store.numbers_seen(&numbers, 9).unwrap(), []);
         let mut benign = record(NOW + 1);
         benign.verdict = Verdict::Benign;
         let ids = store.add(vec![record(NOW), benign]).unwrap();
-        assert_eq!(store.numbers_seen(&numbers).unwrap(), numbers[..1]);
+        for most in [1, 9] {
+            let seen = vec![(numbers[0].clone(), 2.min(most as u64))];
+            assert_eq!(store.numbers_seen(&numbers, most).unwrap(), seen);
+        }
         let by_number = |it: &String| Filter {
             number: Some(it.clone()),
             ..Filter::default()

@@ -153,21 +153,10 @@ fn neighbours(store: &Store, number: &str) -> Result<Vec<(String, usize)>, Store
         return Ok(Vec::new());
     }
     let block: Vec<String> = (0..100).map(|end| format!("{prefix}{end:02}")).collect();
-    let mut found = Vec::new();
-    for neighbour in store.numbers_seen(&block)? {
-        if neighbour == number {
-            continue;
-        }
-        let filter = Filter {
-            number: Some(neighbour.clone()),
-            ..Filter::default()
-        };
-        let records = store.records(&filter, &Page::first(OF_NEIGHBOUR))?;
-        if !records.is_empty() {
-            found.push((neighbour, records.len()));
-        }
-    }
-    Ok(found)
+    let seen = store.numbers_seen(&block, OF_NEIGHBOUR)?.into_iter();
+    let others = seen.filter(|it| it.0 != number);
+    let counted = others.map(|(it, count)| (it, usize::try_from(count).unwrap_or(OF_NEIGHBOUR)));
+    Ok(counted.collect())
 }
 
 fn owners_of_number(registry: &Registry, number: &str) -> Vec<Owner> {

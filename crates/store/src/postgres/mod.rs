@@ -244,8 +244,12 @@ impl Backend for Postgres {
         self.run(|it| search::newest_of(it, terms, limit.cast_signed() as i64))
     }
 
-    fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError> {
-        self.run(|it| search::numbers_seen(it, numbers))
+    fn numbers_seen(
+        &self,
+        numbers: &[String],
+        most: usize,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        self.run(|it| search::numbers_seen(it, numbers, most.cast_signed() as i64))
     }
 
     fn tallies(&self, counted: Counted, period: &Period) -> Result<Vec<Tally>, StoreError> {

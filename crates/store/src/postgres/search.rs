@@ -95,12 +95,13 @@ pub(super) fn records(
         Way::InOrder,
     );
     let found = asked(transaction, &sql, &values)?;
-    if near == ids || found.len() as i64 == page.rows() {
+    let count = found.len().cast_signed() as i64;
+    if near == ids || count == page.rows() {
         return Ok(found);
     }
     // As many more have to be looked through as were for those that were found.
-    let far = LOOKED_THROUGH.saturating_mul(page.rows()) / (found.len() as i64).max(1);
-    let way = if !found.is_empty() && far <= WORTH_WALKING {
+    let far = LOOKED_THROUGH.saturating_mul(page.rows()) / count.max(1);
+    let way = if count > 0 && far <= WORTH_WALKING {
         Way::InOrder
     } else {
         Way::ByWords
@@ -159,11 +160,16 @@ pub(super) fn newest_of(
 pub(super) fn numbers_seen(
     transaction: &mut Transaction<'_>,
     numbers: &[String],
-) -> Result<Vec<String>, Fault> {
-    let sql = "SELECT value FROM term WHERE kind = $1 AND value = ANY ($2) \
-               ORDER BY value COLLATE \"C\"";
-    let rows = transaction.query(sql, &[&(Kind::Number as i16), &numbers])?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    most: i64,
+) -> Result<Vec<(String, u64)>, Fault> {
+    let sql = "SELECT t.value, (SELECT count(*) FROM \
+                  (SELECT 1 FROM posting AS p WHERE p.term = t.id LIMIT $3) AS counted) \
+               FROM term AS t WHERE t.kind = $1 AND t.value = ANY ($2) \
+               ORDER BY t.value COLLATE \"C\"";
+    let rows = transaction.query(sql, &[&(Kind::Number as i16), &numbers, &most])?;
+    rows.iter()
+        .map(|row| Ok((row.try_get(0)?, row.try_get::<_, i64>(1)?.cast_unsigned())))
+        .collect()
 }
 
 /// The question in SQL, and the values in it.

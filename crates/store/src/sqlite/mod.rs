@@ -341,8 +341,12 @@ impl Backend for Sqlite {
         })
     }
 
-    fn numbers_seen(&self, numbers: &[String]) -> Result<Vec<String>, StoreError> {
-        self.read(|it| search::numbers_seen(it, numbers))
+    fn numbers_seen(
+        &self,
+        numbers: &[String],
+        most: usize,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        self.read(|it| search::numbers_seen(it, numbers, most.cast_signed() as i64))
     }
 
     fn tallies(&self, counted: Counted, period: &Period) -> Result<Vec<Tally>, StoreError> {

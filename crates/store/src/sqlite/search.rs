@@ -89,16 +89,20 @@ pub(super) fn newest_of(
 pub(super) fn numbers_seen(
     connection: &Connection,
     numbers: &[String],
-) -> rusqlite::Result<Vec<String>> {
+    most: i64,
+) -> rusqlite::Result<Vec<(String, u64)>> {
     let numbers = serde_json::Value::from(numbers).to_string();
     connection
         .prepare_cached(
-            "SELECT value FROM term \
-             WHERE kind = ?1 AND value IN (SELECT value FROM json_each(?2)) ORDER BY value",
+            "SELECT t.value, (SELECT count(*) FROM \
+                (SELECT 1 FROM posting AS p WHERE p.term = t.id LIMIT ?3)) \
+             FROM term AS t \
+             WHERE t.kind = ?1 AND t.value IN (SELECT value FROM json_each(?2)) ORDER BY t.value",
         )?
-        .query_map(rusqlite::params![Kind::Number as i64, numbers], |row| {
-            row.get(0)
-        })?
+        .query_map(
+            rusqlite::params![Kind::Number as i64, numbers, most],
+            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())),
+        )?
         .collect()
 }
 
