@@ -1,0 +1,94 @@
+//! What the words around digits make of them: a label, a request to call, the rest of a number.
+
+#![allow(clippy::expect_used)] // A test that cannot begin has failed.
+
+use claims::{Concealment, Lexicon, Settings, numbers};
+use text::Place;
+
+fn find(text: &str) -> Vec<claims::Number> {
+    let lexicon = Lexicon::builtin().expect("the built-in lexicon loads");
+    numbers::find(text, Place::Body, &lexicon, &Settings::default())
+}
+
+/// `text` holds exactly this number, hidden in these ways.
+#[track_caller]
+fn check(text: &str, e164: &str, hidden: &[Concealment]) {
+    let found = find(text);
+    let numbers: Vec<&str> = found.iter().map(|it| it.e164.as_str()).collect();
+    assert_eq!(numbers, [e164], "in {text:?}");
+    assert_eq!(found[0].hidden_by, hidden, "in {text:?}");
+}
+
+#[track_caller]
+fn check_none(text: &str) {
+    let found: Vec<String> = find(text).into_iter().map(|it| it.raw).collect();
+    assert_eq!(found, [""; 0], "in {text:?}");
+}
+
+const US: &str = "+18035550142";
+
+#[test]
+fn a_mere_word_labels_only_what_follows_at_once() {
+    let text = "If this wasn't you, talk to us before the parcel leaves and no charge will be made: 888-536-2174.";
+    assert_eq!(find(text).len(), 1);
+    check_none("Your order 888-536-2174 has shipped. Thank you for shopping with us.");
+    check_none("Your order number for this purchase is 888-536-2174. Thank you.");
+}
+
+#[test]
+fn a_mere_word_does_not_label_what_is_unmistakable() {
+    for text in [
+        "Your helper does it free of charge: 1-803-555-0142",
+        "To undo it, contact billing 1 (803) 555 0142 within a day",
+        "Support for this order: (803)555.0142. Have your card ready",
+    ] {
+        check(text, US, &[]);
+    }
+    check_none("Your charge: 803-555-0142");
+    check_none("Order number: 1-803-555-0142");
+}
+
+#[test]
+fn digits_are_told_with_an_area_code_and_then() {
+    check(
+        "Ring the line, area code 803, then 555, then 0142. Tell them",
+        US,
+        &[Concealment::OddSeparators],
+    );
+    check_none("Lines 803, 555, 0142 are in use");
+}
+
+#[test]
+fn no_number_ends_between_digits_that_stand_one_by_one() {
+    check(
+        "Parla con noi: +39 (02) 3 9 5 8 . 7 0 4 1",
+        "+390239587041",
+        &[Concealment::OddSeparators],
+    );
+    check(
+        "Fale com a Central: (11) 3958 - zero um 4 sete. O atendente cancela",
+        "+551139580147",
+        &[Concealment::SpelledOut],
+    );
+}
+
+#[test]
+fn a_number_that_answers_a_question_is_to_be_called() {
+    let asked = |text: &str| find(text).iter().any(|it| it.call_to_action);
+    assert!(asked(
+        "Your card was charged 399.00. Falsch? +49 30 56603482"
+    ));
+    assert!(asked("Something off? (803) 555-0142"));
+    assert!(!asked("Did it rain? Ann, +49 30 56603482"));
+}
+
+#[test]
+fn the_line_that_names_a_desk_asks_for_the_call() {
+    let text = "Members can reverse the renewal within 24 hours through the billing desk:\n\n833 555 2076\n\nYou get this e-mail because of a subscription.";
+    let found = find(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].call_to_action, "{found:?}");
+    let signed =
+        "I look forward to it.\n\nJane Roe\nCustomer Support, Hart Ltd\nPhone: 803 555 0142";
+    assert!(!find(signed)[0].call_to_action);
+}
