@@ -214,7 +214,9 @@ async fn reload_engine(shared: &Arc<Shared>, reload: &Arc<Reload>) {
     shared.metrics.note_reload(made.is_ok());
     match made {
         Ok(policy) => {
-            policy.into_iter().for_each(|it| shared.replace_policy(it));
+            if let Some(policy) = policy {
+                shared.replace_policy(policy);
+            }
             tracing::info!("reloaded");
         }
         Err(reason) => tracing::error!(reason, "not reloaded; the old rules go on"),
