@@ -112,8 +112,8 @@ impl Judge {
         make: impl FnOnce(&Engine) -> Result<Engine, E>,
     ) -> Result<(), E> {
         let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let changed = Arc::new(make(&self.engine())?);
-        *self.engine.write().unwrap_or_else(PoisonError::into_inner) = changed;
+        let engine = Arc::new(make(&self.engine())?);
+        *self.engine.write().unwrap_or_else(PoisonError::into_inner) = engine;
         Ok(())
     }
 
