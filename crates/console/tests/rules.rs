@@ -144,7 +144,7 @@ async fn a_rule_is_corrected_tried_and_enabled_and_matches_the_next_mail() {
     let wrong = RULE.replace("subject.subject", "subject.subjekt");
     let text = fill(&console, &ada, "check", &wrong).await.text();
     assert!(
-        text.contains("subject.subjekt") && text.contains("^"),
+        text.contains("subject.subjekt") && text.contains('^'),
         "{text}"
     );
     assert!(
@@ -418,9 +418,8 @@ async fn mail_is_imported_from_the_directory_and_from_the_browser() {
             ("form", "", secret),
             ("file", "; filename=\"x.mbox\"", mbox),
         ] {
-            body += &format!(
-                "--frontier\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"
-            );
+            let head = format!("Content-Disposition: form-data; name=\"{name}\"{file}");
+            body += &["--frontier\r\n", &head, "\r\n\r\n", value, "\r\n"].concat();
         }
         body += "--frontier--\r\n";
         axum::http::Request::post("/console/jobs/import")
