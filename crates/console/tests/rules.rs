@@ -419,7 +419,7 @@ async fn mail_is_imported_from_the_directory_and_from_the_browser() {
             ("file", "; filename=\"x.mbox\"", mbox),
         ] {
             let head = format!("Content-Disposition: form-data; name=\"{name}\"{file}");
-            body += &["--frontier", &head, "", value, ""].join("\r\n");
+            body += &["--frontier\r\n", &head, "\r\n\r\n", value, "\r\n"].concat();
         }
         body += "--frontier--\r\n";
         axum::http::Request::post("/console/jobs/import")
