@@ -63,7 +63,6 @@ signal-business_claim_from_free_mail = Eine Bestellung, eine Abbuchung oder eine
 signal-sender_not_named = Die E-Mail nennt nirgends die Organisation, der { $domain } gehört; verschickt wurde sie von dort.
 signal-third_party_lure = Die E-Mail an sich ist echt ({ $platform }), aber dieser Teil stammt von jemand anderem: { $field }. Und dort steht die Aufforderung anzurufen.
 signal-platform_field_names_another_brand = Die E-Mail an sich ist echt ({ $platform }), aber dieser Teil stammt von jemand anderem: { $field }. Dort wird im Namen von { $brand } geschrieben und eine Telefonnummer genannt.
-signal-brand_claim_from_made_up_address = Die E-Mail nennt { $brand } als Absender, und die Adresse des Absenders ({ $address }) sieht aus, als hätte ein Programm sie erzeugt.
 signal-offer_that_nothing_confirms = Die E-Mail verspricht etwas über einen Link. Nichts bestätigt, dass sie von { $domain } kommt, und kein Link führt dorthin.
 signal-brand_claim_with_file_from_free_mail = Die E-Mail nennt { $brand } als Absender, kommt aus einem Postfach bei { $domain }, wo jeder eines eröffnen kann, und verweist auf eine angehängte Datei.
 signal-sender_address_broken = Die Adresse des Absenders ({ $address }) kann es nicht geben.

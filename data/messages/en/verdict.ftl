@@ -62,7 +62,6 @@ signal-business_claim_from_free_mail = An order, a charge or a warning is announ
 signal-sender_not_named = The mail nowhere names the organisation that owns { $domain }, from which it was sent.
 signal-third_party_lure = This is genuine { $platform } mail, but { $field } was written by somebody else, and that is where the request to call stands.
 signal-platform_field_names_another_brand = This is genuine { $platform } mail, but { $field } was written by somebody else, who speaks there for { $brand } and gives a number.
-signal-brand_claim_from_made_up_address = It says it is from { $brand }, and the sender's address ({ $address }) looks made by a program.
 signal-offer_that_nothing_confirms = It promises something by a link, nothing confirms that it is from { $domain }, and no link leads there.
 signal-brand_claim_with_file_from_free_mail = It says it is from { $brand }, comes from a mailbox at { $domain }, where anybody can open one, and sends you to an attached file.
 signal-sender_address_broken = The sender's address ({ $address }) cannot exist.

@@ -63,7 +63,6 @@ signal-business_claim_from_free_mail = Se comunica un pedido, un cargo o una adv
 signal-sender_not_named = El correo no nombra en ninguna parte a la organización a la que pertenece { $domain }, desde donde se envió.
 signal-third_party_lure = El correo en sí es auténtico ({ $platform }), pero esta parte la escribió otra persona: { $field }. Y es ahí donde se pide llamar.
 signal-platform_field_names_another_brand = El correo en sí es auténtico ({ $platform }), pero esta parte la escribió otra persona: { $field }. Ahí se habla en nombre de { $brand } y se da un número de teléfono.
-signal-brand_claim_from_made_up_address = El correo dice ser de { $brand }, y la dirección del remitente ({ $address }) parece creada por un programa.
 signal-offer_that_nothing_confirms = El correo promete algo mediante un enlace. Nada confirma que venga de { $domain }, y ningún enlace lleva allí.
 signal-brand_claim_with_file_from_free_mail = El correo dice ser de { $brand }, viene de una cuenta de correo de { $domain }, donde cualquiera puede abrir una, y remite a un archivo adjunto.
 signal-sender_address_broken = La dirección del remitente ({ $address }) no puede existir.

@@ -64,7 +64,6 @@ signal-business_claim_from_free_mail = Une commande, un débit ou un avertisseme
 signal-sender_not_named = Cet e-mail ne nomme nulle part l'organisation à laquelle appartient { $domain }, d'où il a été envoyé.
 signal-third_party_lure = L'e-mail en lui-même est authentique ({ $platform }), mais cette partie a été écrite par quelqu'un d'autre : { $field }. Et c'est là que se trouve la demande d'appeler.
 signal-platform_field_names_another_brand = Cet e-mail est authentique en lui-même ({ $platform }), mais cette partie a été écrite par quelqu'un d'autre : { $field }. On y parle au nom de { $brand } et on y donne un numéro de téléphone.
-signal-brand_claim_from_made_up_address = Cet e-mail dit venir de { $brand }, et l'adresse de l'expéditeur ({ $address }) semble créée par un programme.
 signal-offer_that_nothing_confirms = Cet e-mail promet quelque chose au moyen d'un lien. Rien ne confirme qu'il vienne de { $domain }, et aucun lien n'y mène.
 signal-brand_claim_with_file_from_free_mail = Cet e-mail dit venir de { $brand }, provient d'une boîte aux lettres chez { $domain }, où chacun peut en ouvrir une, et renvoie à un fichier joint.
 signal-sender_address_broken = L'adresse de l'expéditeur ({ $address }) ne peut pas exister.

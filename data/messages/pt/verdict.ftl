@@ -64,7 +64,6 @@ signal-business_claim_from_free_mail = Um pedido, uma cobrança ou um alerta é 
 signal-sender_not_named = O e-mail não menciona em lugar nenhum a organização à qual pertence { $domain }, de onde foi enviado.
 signal-third_party_lure = O e-mail em si é verdadeiro ({ $platform }), mas esta parte foi escrita por outra pessoa: { $field }. E é aí que está o pedido para ligar.
 signal-platform_field_names_another_brand = O e-mail em si é autêntico ({ $platform }), mas esta parte foi escrita por outra pessoa: { $field }. Ali se fala em nome de { $brand } e se dá um número de telefone.
-signal-brand_claim_from_made_up_address = O e-mail diz ser de { $brand }, e o endereço do remetente ({ $address }) parece criado por um programa.
 signal-offer_that_nothing_confirms = O e-mail promete algo por meio de um link. Nada confirma que ele venha de { $domain }, e nenhum link leva até lá.
 signal-brand_claim_with_file_from_free_mail = O e-mail diz ser de { $brand }, vem de uma conta de e-mail de { $domain }, onde qualquer pessoa pode abrir uma, e remete para um arquivo anexado.
 signal-sender_address_broken = O endereço do remetente ({ $address }) não pode existir.
