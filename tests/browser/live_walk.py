@@ -168,7 +168,7 @@ def rule_maker(browser, size, scheme):
 
     page.goto(BASE + "/console/jobs")
     page.set_input_files("#upload", files=[{"name": "x.eml", "mimeType": "message/rfc822", "buffer": b"From: a@b.example\r\nSubject: sent\r\n\r\nHello.\r\n"}])
-    page.locator("form", has=page.locator("#upload")).get_by_role("button").click()
+    page.locator("form", has=page.locator("#upload")).locator("button[type=submit]").click()
     page.wait_for_selector("text=The verdicts on imported mail", timeout=60000)
     page.goto(BASE + "/console/jobs")
     page.get_by_role("button", name="Begin").click()
