@@ -246,7 +246,7 @@ fn reports_of_readers_wait_until_somebody_answers_them() {
 }
 
 /// What schema 4 has added, taken away again.
-const AS_SCHEMA_1: &str = "DROP TABLE tally; DROP INDEX entry_by_undo; DROP INDEX user_report_open; \
+const AS_SCHEMA_3: &str = "DROP TABLE tally; DROP INDEX entry_by_undo; DROP INDEX user_report_open; \
     ALTER TABLE record DROP COLUMN microseconds; ALTER TABLE record DROP COLUMN text_hash; \
     ALTER TABLE record DROP COLUMN template_hash; ALTER TABLE entry DROP COLUMN undo_until; \
     ALTER TABLE user_report DROP COLUMN answered; ALTER TABLE user_report DROP COLUMN answered_by; \
@@ -256,13 +256,13 @@ const AS_SCHEMA_1: &str = "DROP TABLE tally; DROP INDEX entry_by_undo; DROP INDE
 fn make_old(site: &made::Site) {
     if let Some(url) = &site.url {
         let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
-        let version = "UPDATE meta SET value = '1' WHERE name = 'schema';";
-        let sql = format!("SET search_path = offhook_store; {AS_SCHEMA_1} {version}");
+        let version = "UPDATE meta SET value = '3' WHERE name = 'schema';";
+        let sql = format!("SET search_path = offhook_store; {AS_SCHEMA_3} {version}");
         client.batch_execute(&sql).unwrap();
     } else {
         let file = site.path().join("store.sqlite");
         let connection = rusqlite::Connection::open(file).unwrap();
-        let sql = format!("{AS_SCHEMA_1} PRAGMA user_version = 1;");
+        let sql = format!("{AS_SCHEMA_3} PRAGMA user_version = 3;");
         connection.execute_batch(&sql).unwrap();
     }
 }
