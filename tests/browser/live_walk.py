@@ -187,6 +187,7 @@ def without_scripts(browser):
     page.goto(BASE + "/console")
     page.fill("#token", ADMIN)
     page.click("button[type=submit]")
+    page.wait_for_url("**/console/verdicts")
     check(page.locator("tbody tr").count() > 10, "without scripts: no verdicts are listed")
     page.goto(BASE + "/console/jobs")
     page.get_by_role("button", name="Begin").click()
