@@ -14,7 +14,7 @@ use crate::tally::Changes;
 use crate::words;
 
 /// Records that are removed in one transaction.
-const BATCH: i64 = 500;
+const BATCH: i64 = 50;
 
 const INSERT: &str = "INSERT INTO record (id, door, queue_id, mail_from, recipients, subject, sender, message_id, \
      verdict, score, action, attack_types, brands, numbers, content, report, words, rules, \

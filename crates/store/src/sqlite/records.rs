@@ -12,7 +12,7 @@ use crate::scrub;
 use crate::tally::Changes;
 
 /// Records that are removed in one transaction.
-const BATCH: i64 = 500;
+const BATCH: i64 = 50;
 
 /// Adds records. An id that is taken is counted up.
 pub(super) fn add(connection: &Connection, rows: &mut [Row]) -> rusqlite::Result<()> {
