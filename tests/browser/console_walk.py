@@ -14,63 +14,21 @@ import re
 import sys
 import time
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
+from visit import Visit, check, end
 
 BASE, ANALYST, ADMIN = sys.argv[1].rstrip("/"), sys.argv[2], sys.argv[3]
 SHOTS = pathlib.Path(sys.argv[4])
 PASSWORD, ACCOUNTS = sys.argv[5], sys.argv[6:8]
-SIZES = {"phone": (360, 740), "desktop": (1280, 860)}
-wrong = []
 
 
-def check(holds, what):
-    if not holds:
-        wrong.append(what)
-        print("WRONG:", what)
-
-
-class Visit:
-    """One browser window, watched. The console's own script and axe are all that run here."""
-
-    def __init__(self, browser, size, scheme):
-        width, height = SIZES[size]
-        self.name = f"console-{size}-{scheme}"
-        self.context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", accept_downloads=True
-        )
-        self.page = self.context.new_page()
-        self.page.on("request", self.watch)
-        self.page.on("dialog", lambda dialog: check(False, f"{self.name}: a script opened a dialog"))
-        self.page.on("console", self.listen)
-
-    def watch(self, request):
-        own = request.url.startswith((BASE + "/", "data:", "about:"))
-        check(own, f"{self.name}: a request left the page: {request.url}")
-
-    def listen(self, message):
-        is_refusal = re.search("responded with a status of 40[03]", message.text)
-        check(message.type != "error" or is_refusal, f"{self.name}: console: {message.text}")
-
-    def looked_at(self, what):
-        found = Axe().run(self.page, options={"iframes": False})
-        for it in found.response["violations"]:
-            nodes = "; ".join(node["html"][:160] for node in it["nodes"][:3])
-            check(False, f"{self.name} {what}: axe {it['id']}: {it['help']}: {nodes}")
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        check(wide <= 0, f"{self.name} {what}: {wide} pixels too wide")
-        self.page.screenshot(path=SHOTS / f"{self.name}-{what}.png", full_page=True)
-
-    def sign_in(self, token):
-        self.page.goto(BASE + "/console")
-        check(self.page.url.endswith("/console/sign-in"), f"{self.name}: not asked to sign in")
-        self.page.fill("#token", token)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_url("**/console/verdicts")
+def opened(browser, size, scheme):
+    return Visit(browser, BASE, SHOTS, "console", size, scheme)
 
 
 def analyst(browser, size, scheme):
-    visit = Visit(browser, size, scheme)
+    visit = opened(browser, size, scheme)
     page = visit.page
     page.goto(BASE + "/console")
     visit.looked_at("1-sign-in")
@@ -178,7 +136,7 @@ def analyst(browser, size, scheme):
 
 
 def administrator(browser, size, scheme):
-    visit = Visit(browser, size, scheme)
+    visit = opened(browser, size, scheme)
     page = visit.page
     visit.sign_in(ADMIN)
     page.goto(BASE + "/console/quarantine")
@@ -228,7 +186,7 @@ def code(secret, steps):
 
 def by_account(browser, size, scheme, name):
     """Signs in with a name and a password, sets up an authenticator, and signs in with it."""
-    visit = Visit(browser, size, scheme)
+    visit = opened(browser, size, scheme)
     page = visit.page
 
     def with_password(password):
@@ -292,8 +250,7 @@ def main():
         for (size, scheme), name in zip([("phone", "dark"), ("desktop", "light")], ACCOUNTS):
             by_account(browser, size, scheme, name)
         browser.close()
-    print(f"{len(wrong)} wrong")
-    sys.exit(1 if wrong else 0)
+    end()
 
 
 main()

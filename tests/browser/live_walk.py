@@ -12,57 +12,16 @@ import sys
 import urllib.parse
 import urllib.request
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
+from visit import Visit, check, end
 
 BASE, DOOR, ADMIN = sys.argv[1].rstrip("/"), sys.argv[2].rstrip("/"), sys.argv[3]
 SHOTS = pathlib.Path(sys.argv[4])
-SIZES = {"phone": (360, 740), "desktop": (1280, 860)}
-wrong = []
 
 
-def check(holds, what):
-    if not holds:
-        wrong.append(what)
-        print("WRONG:", what)
-
-
-class Visit:
-    """One browser window, watched. The console's own script and axe are all that run here."""
-
-    def __init__(self, browser, size, scheme):
-        width, height = SIZES[size]
-        self.name = f"live-{size}-{scheme}"
-        self.context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", accept_downloads=True
-        )
-        self.page = self.context.new_page()
-        self.page.on("request", self.watch)
-        self.page.on("dialog", lambda dialog: check(False, f"{self.name}: a script opened a dialog"))
-        self.page.on("console", self.listen)
-
-    def watch(self, request):
-        own = request.url.startswith((BASE + "/", "data:", "about:"))
-        check(own, f"{self.name}: a request left the page: {request.url}")
-
-    def listen(self, message):
-        is_refusal = "responded with a status of 403" in message.text
-        check(message.type != "error" or is_refusal, f"{self.name}: console: {message.text}")
-
-    def looked_at(self, what):
-        found = Axe().run(self.page, options={"iframes": False})
-        for it in found.response["violations"]:
-            nodes = "; ".join(node["html"][:160] for node in it["nodes"][:3])
-            check(False, f"{self.name} {what}: axe {it['id']}: {it['help']}: {nodes}")
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        check(wide <= 0, f"{self.name} {what}: {wide} pixels too wide")
-        self.page.screenshot(path=SHOTS / f"{self.name}-{what}.png", full_page=True)
-
-    def sign_in(self, token):
-        self.page.goto(BASE + "/console")
-        self.page.fill("#token", token)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_url("**/console/verdicts")
+def opened(browser, size, scheme):
+    return Visit(browser, BASE, SHOTS, "live", size, scheme)
 
 
 def judge(subject, text="Call +1 805 555 0142 to cancel your renewal of $389.99 today."):
@@ -96,7 +55,7 @@ tests:
 
 def live(browser, size, scheme):
     """A mail that is judged while the list is open appears in it."""
-    visit = Visit(browser, size, scheme)
+    visit = opened(browser, size, scheme)
     page = visit.page
     visit.sign_in(ADMIN)
     page.goto(BASE + "/console/verdicts?recipient=pat%40home.example")
@@ -121,7 +80,7 @@ def live(browser, size, scheme):
 
 def rule_maker(browser, size, scheme):
     """A rule is written with a mistake, corrected, back-tested and enabled, and matches the next mail."""
-    visit = Visit(browser, size, scheme)
+    visit = opened(browser, size, scheme)
     page = visit.page
     visit.sign_in(ADMIN)
     name = f"harvest {size} {scheme}"
@@ -209,8 +168,7 @@ def main():
             rule_maker(browser, size, scheme)
         without_scripts(browser)
         browser.close()
-    print(f"{len(wrong)} wrong")
-    sys.exit(1 if wrong else 0)
+    end()
 
 
 main()

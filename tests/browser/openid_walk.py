@@ -18,14 +18,9 @@ import urllib.request
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from visit import check, end
+
 BASE, ISSUER, SHOTS, WHAT = sys.argv[1].rstrip("/"), sys.argv[2], pathlib.Path(sys.argv[3]), sys.argv[4]
-wrong = []
-
-
-def check(holds, what):
-    if not holds:
-        wrong.append(what)
-        print("WRONG:", what)
 
 
 class Stop(urllib.request.HTTPRedirectHandler):
@@ -194,8 +189,7 @@ def main():
             browser.close()
         refused()
         believed()
-    print(f"{len(wrong)} wrong")
-    sys.exit(1 if wrong else 0)
+    end()
 
 
 main()

@@ -15,16 +15,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 import hostile
+from visit import SIZES, check, end
 
 BASE, EXAMPLES, SHOTS = sys.argv[1].rstrip("/"), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
-SIZES = {"phone": (360, 740), "desktop": (1280, 860)}
-wrong = []
-
-
-def check(holds, what):
-    if not holds:
-        wrong.append(what)
-        print("WRONG:", what)
 
 
 class Visit:
@@ -241,8 +234,7 @@ def main():
         dropped(browser)
         hostile_mails(browser)
         browser.close()
-    print(f"{len(wrong)} wrong")
-    sys.exit(1 if wrong else 0)
+    end()
 
 
 main()

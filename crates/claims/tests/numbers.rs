@@ -2,35 +2,12 @@
 
 #![allow(clippy::expect_used)] // A test that cannot begin has failed.
 
-use claims::{Concealment, Lexicon, LineKind, Settings, numbers};
+mod finding;
+
+use claims::{Concealment, LineKind, Settings, numbers};
 use text::Place;
 
-fn lexicon() -> Lexicon {
-    Lexicon::builtin().expect("the built-in lexicon loads")
-}
-
-fn find(text: &str) -> Vec<claims::Number> {
-    numbers::find(text, Place::Body, &lexicon(), &Settings::default())
-}
-
-/// `text` holds exactly this number, hidden in these ways.
-#[track_caller]
-fn check(text: &str, e164: &str, hidden: &[Concealment]) {
-    let found = find(text);
-    let numbers: Vec<&str> = found.iter().map(|it| it.e164.as_str()).collect();
-    assert_eq!(numbers, [e164], "in {text:?}");
-    assert_eq!(found[0].hidden_by, hidden, "in {text:?}");
-    let span = found[0].quote.span;
-    assert_eq!(span.of(text), found[0].raw, "in {text:?}");
-}
-
-#[track_caller]
-fn check_none(text: &str) {
-    let found: Vec<String> = find(text).into_iter().map(|it| it.raw).collect();
-    assert_eq!(found, [""; 0], "in {text:?}");
-}
-
-const US: &str = "+18035550142";
+use finding::{US, check, check_none, find, lexicon};
 
 #[test]
 fn plain_forms_are_found() {

@@ -2,30 +2,11 @@
 
 #![allow(clippy::expect_used)] // A test that cannot begin has failed.
 
-use claims::{Concealment, Lexicon, Settings, numbers};
-use text::Place;
+mod finding;
 
-fn find(text: &str) -> Vec<claims::Number> {
-    let lexicon = Lexicon::builtin().expect("the built-in lexicon loads");
-    numbers::find(text, Place::Body, &lexicon, &Settings::default())
-}
+use claims::Concealment;
 
-/// `text` holds exactly this number, hidden in these ways.
-#[track_caller]
-fn check(text: &str, e164: &str, hidden: &[Concealment]) {
-    let found = find(text);
-    let numbers: Vec<&str> = found.iter().map(|it| it.e164.as_str()).collect();
-    assert_eq!(numbers, [e164], "in {text:?}");
-    assert_eq!(found[0].hidden_by, hidden, "in {text:?}");
-}
-
-#[track_caller]
-fn check_none(text: &str) {
-    let found: Vec<String> = find(text).into_iter().map(|it| it.raw).collect();
-    assert_eq!(found, [""; 0], "in {text:?}");
-}
-
-const US: &str = "+18035550142";
+use finding::{US, check, check_none, find};
 
 #[test]
 fn a_mere_word_labels_only_what_follows_at_once() {

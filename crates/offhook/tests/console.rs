@@ -42,6 +42,14 @@ fn installed(path: PathBuf, what: &str) -> Option<PathBuf> {
     None
 }
 
+/// The Python that drives the browser, if both are there.
+fn walker() -> Option<PathBuf> {
+    let python = root().join("target/browser/bin/python");
+    let python = installed(python, "the Python of tests/browser (see .ci/run)");
+    installed("/usr/bin/chromium".into(), "Debian's chromium")?;
+    python
+}
+
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
@@ -142,11 +150,9 @@ fn account(store: &Store, name: &str, now: i64) {
 
 #[test]
 fn an_analyst_and_an_administrator_walk_the_console_in_a_real_browser() {
-    let python = root().join("target/browser/bin/python");
-    let python = installed(python, "the Python of tests/browser (see .ci/run)");
-    let browser = installed("/usr/bin/chromium".into(), "Debian's chromium");
+    let walker = walker();
     let sink = installed("/usr/sbin/smtp-sink".into(), "Postfix's smtp-sink");
-    let (Some(python), Some(_), Some(sink)) = (python, browser, sink) else {
+    let (Some(python), Some(sink)) = (walker, sink) else {
         return;
     };
     let home = tempfile::tempdir().unwrap();
@@ -191,10 +197,8 @@ fn an_analyst_and_an_administrator_walk_the_console_in_a_real_browser() {
 
 #[test]
 fn news_jobs_and_rules_are_walked_in_a_real_browser() {
-    let python = root().join("target/browser/bin/python");
-    let python = installed(python, "the Python of tests/browser (see .ci/run)");
-    let browser = installed("/usr/bin/chromium".into(), "Debian's chromium");
-    let (Some(python), Some(_)) = (python, browser) else {
+    let walker = walker();
+    let Some(python) = walker else {
         return;
     };
     let home = tempfile::tempdir().unwrap();
@@ -247,14 +251,10 @@ fn provider(redirect_url: &str) -> Option<(Running, String)> {
 
 #[test]
 fn people_of_an_organisation_sign_in_by_its_provider() {
-    let python = root().join("target/browser/bin/python");
-    let python = installed(python, "the Python of tests/browser (see .ci/run)");
-    let browser = installed("/usr/bin/chromium".into(), "Debian's chromium");
+    let walker = walker();
     let port = free_port();
     let redirect_url = format!("http://127.0.0.1:{port}/console/openid/return");
-    let (Some(python), Some(_), Some((running, issuer))) =
-        (python, browser, provider(&redirect_url))
-    else {
+    let (Some(python), Some((running, issuer))) = (walker, provider(&redirect_url)) else {
         return;
     };
     let home = tempfile::tempdir().unwrap();

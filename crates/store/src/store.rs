@@ -1,7 +1,7 @@
 //! A store: a directory with a database, a key and messages.
 
 use std::path::{Path, PathBuf};
-use std::time::{Instant, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 use crate::backend::{Backend, Holding, Row, Settling};
 use crate::entry::{Entry, EntryFilter, EntryState, Envelope, Held, Message};
@@ -168,17 +168,21 @@ impl Store {
         self.rows.count_records()
     }
 
-    /// Removes the records of messages judged before `before`. How many.
-    pub fn expire_records(&self, before: UnixSeconds) -> Result<u64, StoreError> {
+    /// Removes the records of before `before`, some at a time: there may be many, and others want the database too. Between two times
+    /// `goes_on` is asked whether to go on, and may take its time. How many were removed.
+    pub fn expire_records(
+        &self,
+        before: UnixSeconds,
+        mut goes_on: impl FnMut() -> bool,
+    ) -> Result<u64, StoreError> {
+        let before = RecordId::first_of(before);
         let mut removed = 0;
         loop {
-            let begun = Instant::now();
-            match self.rows.expire_records(RecordId::first_of(before))? {
-                0 => return Ok(removed),
-                some => removed += some,
+            let some = self.rows.expire_records(before)?;
+            removed += some;
+            if some == 0 || !goes_on() {
+                return Ok(removed);
             }
-            // Many may have become old at once: whoever else asks gets a turn as long.
-            std::thread::sleep(begun.elapsed());
         }
     }
 

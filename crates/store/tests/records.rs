@@ -215,8 +215,8 @@ fn what_is_purged_or_expired_is_found_no_more() {
         assert_eq!(store.user_reports(10).unwrap(), []);
         let text = String::from_utf8_lossy(&folder.database()).to_lowercase();
         assert!(!text.contains(PAT), "it is still in the file");
-        assert_eq!(store.expire_records(NOW).unwrap(), 0);
-        assert_eq!(store.expire_records(NOW + 1).unwrap(), 1);
+        assert_eq!(store.expire_records(NOW, || true).unwrap(), 0);
+        assert_eq!(store.expire_records(NOW + 1, || true).unwrap(), 1);
         assert_eq!(
             ids(
                 &store,

@@ -88,7 +88,7 @@ fn rules_are_counted_by_period_and_judged_by_the_last_word() {
             ["Lure", "Other"]
         );
         // What has expired is neither found nor counted.
-        store.expire_records(NOW - 5 * DAY).unwrap();
+        store.expire_records(NOW - 5 * DAY, || true).unwrap();
         assert_eq!(matched("Lure").len(), 3);
         assert_eq!(count(&store, "Lure").month, 3);
     });

@@ -121,7 +121,7 @@ fn counters_follow_records_that_come_expire_and_are_purged() {
         let tallies = store.tallies(Counted::Verdict, &within).unwrap();
         assert_eq!(tallies.iter().map(|it| it.count).sum::<u64>(), 2);
         assert!(tallies.iter().all(|it| it.start == within.since));
-        store.expire_records(NOW + 4 * HOUR).unwrap();
+        store.expire_records(NOW + 4 * HOUR, || true).unwrap();
         agree(&store);
         store.purge(PAT).unwrap();
         agree(&store);
@@ -242,6 +242,30 @@ fn reports_of_readers_wait_until_somebody_answers_them() {
         assert_eq!(rest[3].report.record, Some(id));
         let answered = store.queued_reports(&open(false), &Page::first(9)).unwrap();
         assert_eq!(answered[0].answer, Some(answer));
+    });
+}
+
+#[test]
+fn what_is_too_old_goes_some_at_a_time_until_somebody_says_stop() {
+    on_both(|folder| {
+        let store = folder.open();
+        store
+            .add((0..120).map(|it| record(NOW + it)).collect())
+            .unwrap();
+        let mut asked = 0;
+        let removed = store
+            .expire_records(NOW + DAY, || {
+                asked += 1;
+                asked < 2
+            })
+            .unwrap();
+        assert_eq!(asked, 2);
+        assert!((2..120).contains(&removed), "{removed}");
+        assert_eq!(store.count_records().unwrap(), 120 - removed);
+        agree(&store);
+        let rest = store.expire_records(NOW + DAY, || true).unwrap();
+        assert_eq!(rest, 120 - removed);
+        agree(&store);
     });
 }
 

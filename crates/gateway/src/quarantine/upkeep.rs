@@ -1,7 +1,7 @@
 //! What a running server does for its store now and then: lets go what is too old, and compares rows and files.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use store::{Store, StoreError};
@@ -21,10 +21,11 @@ pub(crate) async fn run(keeping: Arc<Keeping>, mut closing: watch::Receiver<bool
     }
     loop {
         let kept = Arc::clone(&keeping);
+        let ending = closing.clone();
         let done = tokio::task::spawn_blocking(move || {
             // Why it cannot be opened has been said.
             let store = kept.store().ok()?;
-            Some(once(&kept, &store))
+            Some(once(&kept, &store, &ending))
         });
         if let Ok(Some(Err(error))) = done.await {
             tracing::error!(%error, "the store cannot be kept in order");
@@ -35,7 +36,11 @@ pub(crate) async fn run(keeping: Arc<Keeping>, mut closing: watch::Receiver<bool
     }
 }
 
-fn once(keeping: &Keeping, store: &Store) -> Result<(), StoreError> {
+fn once(
+    keeping: &Keeping,
+    store: &Store,
+    closing: &watch::Receiver<bool>,
+) -> Result<(), StoreError> {
     let now = Timestamp::now().as_second();
     let before = |days: u32| now.saturating_sub(i64::from(days).saturating_mul(DAY));
     let days = keeping.settings().keep_days;
@@ -47,7 +52,14 @@ fn once(keeping: &Keeping, store: &Store) -> Result<(), StoreError> {
     }
     let days = keeping.store_settings().keep_days;
     if days > 0 {
-        let expired = store.expire_records(before(days))?;
+        // Many may have become old at once: whoever else asks the database gets a turn as long as each of these takes, and a
+        // server that is to end does not wait for the last of them.
+        let mut begun = Instant::now();
+        let expired = store.expire_records(before(days), || {
+            std::thread::sleep(begun.elapsed());
+            begun = Instant::now();
+            !*closing.borrow()
+        })?;
         if expired > 0 {
             tracing::info!(expired, "records have expired");
         }

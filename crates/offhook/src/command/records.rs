@@ -28,7 +28,7 @@ pub(crate) fn run(
         RecordsCommand::Expire { older_than } => {
             let kept = configuration.store.keep_days;
             if let Some(age) = age(older_than.as_deref(), kept)? {
-                let removed = store.expire_records(now()?.saturating_sub(age))?;
+                let removed = store.expire_records(now()?.saturating_sub(age), || true)?;
                 say(&format!("Removed {removed} records."))?;
             }
         }
