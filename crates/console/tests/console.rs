@@ -1,12 +1,10 @@
 //! The console, over a real engine and a real store.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod desk;
-
+use crate::desk::office::{Console, NOW, encoded, record};
 use axum::body::Body;
 use axum::http::Request;
 use console::Settings;
-use desk::office::{Console, NOW, encoded, record};
 use store::{EntryState, Role, Verdict};
 
 fn example(name: &str) -> Vec<u8> {

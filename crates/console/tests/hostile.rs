@@ -1,10 +1,8 @@
 //! Whatever a mail holds, the page that shows it stays the page.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod desk;
-
+use crate::desk::Site;
 use console::Settings;
-use desk::Site;
 use proptest::prelude::*;
 
 /// What attackers put where a page may forget to look.

@@ -1,9 +1,7 @@
 //! What the console shows beyond lists: plots, campaigns, the inside of a mail, reports, brands, settings, undo.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod desk;
-
-use desk::office::{Console, NOW, Person, encoded, record};
+use crate::desk::office::{Console, NOW, Person, encoded, record};
 use history::{Observation, SenderSeen};
 use jiff::Timestamp;
 use store::{EntryState, Likeness, ReportFilter, Role, UserReport, Verdict, Word};

@@ -1,9 +1,7 @@
 //! Pages that are kept up to date, over a real engine and a real store.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod desk;
-
-use desk::office::{Console, Listening, Person, record};
+use crate::desk::office::{Console, Listening, Person, record};
 use jiff::Timestamp;
 use store::{NewRecord, RecordId, Role, Verdict};
 

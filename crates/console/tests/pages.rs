@@ -1,12 +1,10 @@
 //! What the pages answer, over a real engine.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod desk;
-
 use std::sync::atomic::Ordering;
 
+use crate::desk::{Site, form};
 use console::Settings;
-use desk::{Site, form};
 
 fn site() -> Site {
     Site::new(Settings {
@@ -146,7 +144,7 @@ async fn lines_are_answered_from_the_registry_alone() {
 #[tokio::test]
 async fn what_cannot_be_answered_is_refused_with_a_sentence() {
     let site = site();
-    let check = |answer: desk::Answer, status: u16, said: &str| {
+    let check = |answer: crate::desk::Answer, status: u16, said: &str| {
         let text = answer.text();
         assert_eq!(answer.status.as_u16(), status, "{said}");
         assert!(text.contains(said), "{said}: {text}");

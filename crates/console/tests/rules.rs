@@ -1,9 +1,7 @@
 //! Rules and jobs in the console, over a real engine, a real store and a real directory of rules.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod desk;
-
-use desk::office::{Console, Person, record};
+use crate::desk::office::{Console, Person, record};
 use jiff::Timestamp;
 use store::{Feedback, NewRecord, RecordId, Role, RuleState, Verdict, Word};
 use workbench::Bench as _;
@@ -73,7 +71,7 @@ async fn ended(console: &Console, person: &Person, job: &str) -> String {
     }
 }
 
-async fn fill(console: &Console, ada: &Person, deed: &str, text: &str) -> desk::Answer {
+async fn fill(console: &Console, ada: &Person, deed: &str, text: &str) -> crate::desk::Answer {
     let fields = [("file", "pool"), ("text", text), ("do", deed)];
     console.fill(ada, EDIT, &fields).await
 }

@@ -6,13 +6,11 @@
     reason = "a test that cannot go on has failed, and one that skips says so"
 )]
 
-mod rivals;
-
 use std::path::Path;
 
 use serde_json::Value;
 
-use rivals::{free_port, rspamd, spamd};
+use crate::rivals::{free_port, rspamd, spamd};
 
 const GTUBE: &str = "XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X";
 

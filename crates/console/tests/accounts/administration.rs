@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::http::Request;
 use store::Role;
 
+use crate::accounts::people::{OTHER_WORDS, WORDS, console, create, get, post, signed_in};
 use crate::desk::office::encoded;
-use crate::people::{OTHER_WORDS, WORDS, console, create, get, post, signed_in};
 
 #[tokio::test]
 async fn administrators_look_after_accounts_and_it_stays_on_record() {

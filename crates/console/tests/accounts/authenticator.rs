@@ -2,8 +2,10 @@
 
 use store::{Role, TotpSecret};
 
+use crate::accounts::people::{
+    WORDS, by, console, cookie, create, form, get, now, post, sign_in, signed_in,
+};
 use crate::desk::office::Console;
-use crate::people::{WORDS, by, console, cookie, create, form, get, now, post, sign_in, signed_in};
 
 /// Sets up an authenticator through the pages; its secret, the recovery codes and the new session.
 async fn enrol(

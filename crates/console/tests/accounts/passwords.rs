@@ -2,7 +2,7 @@
 
 use store::{AccountDeed, Role};
 
-use crate::people::{
+use crate::accounts::people::{
     OTHER_WORDS, WORDS, by, console, cookie, create, get, now, post, sign_in, signed_in,
 };
 

@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::http::Request;
 use console::{ClientSecret, OpenIdSettings, Settings};
 
+use crate::accounts::people::console;
 use crate::desk::office::Console;
-use crate::people::console;
 
 #[tokio::test]
 async fn nobody_is_sent_away_unless_a_provider_is_set_and_answers() {

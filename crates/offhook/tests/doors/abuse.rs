@@ -1,7 +1,7 @@
 //! Readers who send on what looks wrong to them, through a real Postfix, and the answers they get.
 
-use crate::postfix::send_between;
-use crate::quarantine::{Site, decoded, fakes};
+use crate::doors::postfix::send_between;
+use crate::doors::quarantine::{Site, decoded, fakes};
 
 const PAT: &str = "pat@example.org";
 const DESK: &str = "scam@example.org";

@@ -6,9 +6,9 @@ use std::net::TcpStream;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use crate::load::{count, mail, settings, texts};
+use crate::doors::load::{count, mail, settings, texts};
+use crate::doors::server::Server;
 use crate::rivals::{free_port, rspamd_with, spamd_with};
-use crate::server::Server;
 
 /// Connections at once.
 const CONNECTIONS: usize = 8;

@@ -3,9 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use crate::mails::seeds;
+use crate::doors::mails::seeds;
+use crate::doors::server::{Server, program, root};
 use crate::rivals::{free_port, rspamd};
-use crate::server::{Server, program, root};
 
 #[test]
 fn rspamd_shows_the_verdict_beside_its_own() {

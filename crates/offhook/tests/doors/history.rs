@@ -4,8 +4,8 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Command, Stdio};
 
-use crate::mails::{Mail, seeds};
-use crate::server::{ANY_PORTS, Server, program};
+use crate::doors::mails::{Mail, seeds};
+use crate::doors::server::{ANY_PORTS, Server, program};
 use crate::stores;
 
 /// Messages that pass before a history that failed is asked again.

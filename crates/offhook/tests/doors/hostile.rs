@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::server::{ANY_PORTS, Server, get};
+use crate::doors::server::{ANY_PORTS, Server, get};
 
 /// What comes back until the server closes; it must, within a time that no healthy server needs.
 fn say(address: &str, bytes: &[u8]) -> String {

@@ -4,8 +4,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::mails::seeds;
-use crate::server::{Server, get, program};
+use crate::doors::mails::seeds;
+use crate::doors::server::{Server, get, program};
 
 #[test]
 fn verdicts_in_the_form_of_rspamd() {

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use protocol::milter::Command;
 
-use crate::mails::seeds;
-use crate::milter::{converse, message, opening};
-use crate::postfix::{Postfix, send};
-use crate::server::Server;
+use crate::doors::mails::seeds;
+use crate::doors::milter::{converse, message, opening};
+use crate::doors::postfix::{Postfix, send};
+use crate::doors::server::Server;
 
 /// Connections at once.
 const CONNECTIONS: usize = 50;

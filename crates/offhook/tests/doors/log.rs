@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::server::ANY_PORTS;
+use crate::doors::server::ANY_PORTS;
 
 #[test]
 fn each_line_of_a_log_in_json_is_an_object() {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::server::root;
+use crate::doors::server::root;
 
 /// An example.
 pub(crate) struct Mail {

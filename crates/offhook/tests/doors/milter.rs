@@ -7,8 +7,8 @@ use protocol::milter::{
     Actions, Address, Command, MAX_PACKET, Negotiation, Reply, Steps, take_frame,
 };
 
-use crate::mails::seeds;
-use crate::server::Server;
+use crate::doors::mails::seeds;
+use crate::doors::server::Server;
 
 /// One conversation: what the filter answers to `commands`, up to and with its last word.
 pub(crate) fn converse(stream: &mut (impl Read + Write), commands: &[Command]) -> Vec<Reply> {

@@ -4,9 +4,9 @@ use std::net::TcpStream;
 
 use protocol::milter::{Command, Reply};
 
-use crate::mails::{Mail, seeds};
-use crate::milter::{converse, message, opening};
-use crate::server::Server;
+use crate::doors::mails::{Mail, seeds};
+use crate::doors::milter::{converse, message, opening};
+use crate::doors::server::Server;
 
 /// What the server answers to `mail`, brought by a client at `ip` to `recipients`.
 fn answer(server: &Server, mail: &Mail, ip: &str, recipients: &[&str]) -> Vec<Reply> {
@@ -76,7 +76,7 @@ fn mail_of_ones_own_is_watched_and_not_touched() {
         "192.0.2.7",
         &["pat@example.org"]
     )));
-    let settings = crate::server::ANY_PORTS.replace(
+    let settings = crate::doors::server::ANY_PORTS.replace(
         "believe_results = true",
         "own_mail = \"observe\"\nown_networks = [\"192.0.2.0/24\"]",
     );

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::mails::{seeds, without_ours};
-use crate::server::{Server, program};
+use crate::doors::mails::{seeds, without_ours};
+use crate::doors::server::{Server, program};
 
 /// Mails that are under way when the filter is killed, and who sends them at once.
 const MAILS: usize = 200;

@@ -5,8 +5,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::mails::{Mail, seeds};
-use crate::server::{Server, program};
+use crate::doors::mails::{Mail, seeds};
+use crate::doors::server::{Server, program};
 
 /// A server with a store, and a token of each role.
 struct Desk {
@@ -225,7 +225,7 @@ fn a_token_opens_what_its_role_may() {
 #[test]
 fn a_token_asks_only_so_often() {
     let settings =
-        crate::server::ANY_PORTS.replace("[http]\n", "[http]\nrequests_per_minute = 3\n");
+        crate::doors::server::ANY_PORTS.replace("[http]\n", "[http]\nrequests_per_minute = 3\n");
     let home = tempfile::tempdir().unwrap();
     let settings = format!(
         "{settings}[store]\ndirectory = \"{}\"\n",

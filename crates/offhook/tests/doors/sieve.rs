@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::server::{program, root};
+use crate::doors::server::{program, root};
 
 #[test]
 fn mail_is_sorted_by_the_verdict_in_its_header() {

@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use crate::mails::{seeds, without_ours};
-use crate::server::{Server, program};
+use crate::doors::mails::{seeds, without_ours};
+use crate::doors::server::{Server, program};
 
 fn spamc(server: &Server, arguments: &[&str], mail: &[u8]) -> Option<Output> {
     let mut command = Command::new(program("spamc")?);

@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use crate::postfix::Postfix;
-use crate::server::{Server, program};
+use crate::doors::postfix::Postfix;
+use crate::doors::server::{Server, program};
 
 #[test]
 fn the_test_mail_of_the_manual_is_marked() {

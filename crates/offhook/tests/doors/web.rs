@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::server::{Server, program, root};
+use crate::doors::server::{Server, program, root};
 
 /// Sends a file through the form; status and page.
 fn show(curl: &Path, server: &Server, file: &Path) -> (String, String) {
@@ -24,7 +24,8 @@ fn a_reader_is_answered_by_the_judge_of_all_doors() {
     let Some(curl) = program("curl") else {
         return;
     };
-    let settings = crate::server::ANY_PORTS.replace("[web]\n", "[web]\nupload_bytes = 100000\n");
+    let settings =
+        crate::doors::server::ANY_PORTS.replace("[web]\n", "[web]\nupload_bytes = 100000\n");
     let trust = "[trust]\nhosts = [\"mx.example.org\"]\n";
     let server = Server::with_settings(&format!("{settings}{trust}"));
     let fake = root("examples/mail").join("seed-1-gmail-fake-order.eml");

@@ -5,8 +5,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::remembering::{LURE, Run, mail, mailbox, run_of, scan};
 use crate::stores::{self, Server};
-use crate::{LURE, Run, mail, mailbox, run_of, scan};
 
 /// The mail is judged as without a history, `history` is missing, and `named` stands once in the errors.
 #[track_caller]

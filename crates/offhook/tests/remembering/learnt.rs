@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use crate::offhook;
+use crate::remembering::offhook;
 use crate::stores::Server;
 
 fn run(arguments: &[&str], corpus: &Path) -> String {

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::remembering::{LURE, mail, offhook, scan};
 use crate::stores::Server;
-use crate::{LURE, mail, offhook, scan};
 
 /// A Maildir with one lure that came an hour ago; and the next with its number, which comes in an hour.
 fn lures(folder: &Path) -> (PathBuf, PathBuf) {

@@ -11,10 +11,10 @@ use protocol::milter::{Actions, Command as Said, Negotiation, Reply, Steps};
 use store::{EntryFilter, EntryState, Page, Settings, Store};
 
 use super::{SECONDS, Site, fakes, id, plain};
-use crate::mails::without_ours;
-use crate::milter::{converse, message};
-use crate::postfix::{as_sent, send};
-use crate::server::Server;
+use crate::doors::mails::without_ours;
+use crate::doors::milter::{converse, message};
+use crate::doors::postfix::{as_sent, send};
+use crate::doors::server::Server;
 use crate::stores;
 
 /// The server is killed when it has held the message and nobody has heard its answer.

@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use store::{Settings, Store};
 
-use crate::mails::{Mail, seeds, without_ours};
-use crate::postfix::{Postfix, as_sent, free_port, send, send_to};
-use crate::server::{Server, get};
+use crate::doors::mails::{Mail, seeds, without_ours};
+use crate::doors::postfix::{Postfix, as_sent, free_port, send, send_to};
+use crate::doors::server::{Server, get};
 
 const PAT: &str = "pat@example.org";
 const SECONDS: i64 = 1_795_000_000;

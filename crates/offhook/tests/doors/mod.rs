@@ -19,12 +19,8 @@ mod policy;
 mod postfix;
 mod quarantine;
 mod rest;
-#[path = "../rivals/mod.rs"]
-mod rivals;
 mod server;
 mod sieve;
 mod spamd;
-#[path = "../../../history/tests/stores/mod.rs"]
-mod stores;
 mod swaks;
 mod web;

@@ -4,15 +4,13 @@
 
 mod faults;
 mod learnt;
-#[path = "../../../history/tests/stores/mod.rs"]
-mod stores;
 mod teaching;
 
 use std::path::{Path, PathBuf};
 
+use crate::stores::Server;
 use assert_cmd::Command;
 use serde_json::Value as Json;
-use stores::Server;
 
 pub(crate) fn offhook() -> Command {
     let mut command = Command::cargo_bin("offhook").unwrap();

@@ -3,8 +3,6 @@
 
 mod administration;
 mod authenticator;
-#[path = "../desk/mod.rs"]
-mod desk;
 mod passwords;
 mod people;
 mod provider;
