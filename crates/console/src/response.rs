@@ -11,13 +11,12 @@ use flate2::write::GzEncoder;
 
 /// Nothing but the page's own style, script and symbols; no frame around it, no form to elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 /// As above, for a page with a mail in a frame. The frame's document inherits this policy and has a stricter one of
 /// its own; `style` attributes are all that it adds.
 const POLICY_WITH_MAIL: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; \
-     script-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-/// What pages of the console may beside that: their script listens to this very server.
-const LISTENING: &str = "; connect-src 'self'";
+     script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+     base-uri 'none'";
 /// The policy of the mail's own document.
 pub(crate) const MAIL_POLICY: &str = "default-src 'none'; img-src data:; style-src-attr 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
@@ -26,7 +25,7 @@ pub(crate) const MAIL_POLICY: &str = "default-src 'none'; img-src data:; style-s
 pub(crate) struct Sending {
     /// The client takes gzip.
     pub(crate) gzip: bool,
-    /// The page shows a mail in a frame.
+    /// The page shows a mail in a frame, or comes to show one when its script puts the answer in its place.
     pub(crate) with_mail: bool,
 }
 
@@ -56,14 +55,6 @@ pub(crate) fn office_page(status: StatusCode, html: String, sending: Sending) ->
     let headers = response.headers_mut();
     set(headers, header::REFERRER_POLICY, "same-origin");
     set(headers, header::VARY, "cookie, accept-encoding");
-    let policy = if sending.with_mail {
-        POLICY_WITH_MAIL
-    } else {
-        POLICY
-    };
-    if let Ok(policy) = HeaderValue::from_str(&format!("{policy}{LISTENING}")) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
     response
 }
 

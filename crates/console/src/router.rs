@@ -121,7 +121,7 @@ impl<D> Site<D> {
     fn sending(headers: &HeaderMap) -> Sending {
         Sending {
             gzip: takes_gzip(headers),
-            with_mail: false,
+            with_mail: true,
         }
     }
 
@@ -267,10 +267,6 @@ async fn answer<D: Desk>(
     let judged = site.desk.at_work(work).await?;
     site.desk.note(&judged.report);
     let html = pages::answer(&frame, &judged);
-    let sending = Sending {
-        with_mail: judged.shown.look.is_some(),
-        ..sending
-    };
     Ok(response::page(StatusCode::OK, html, sending))
 }
 
