@@ -197,7 +197,7 @@ def dropped(browser):
     print(f"verdict {spent:.0f} ms after the drop")
     check(spent < 5000, f"the verdict took {spent:.0f} ms")
     check(tone(page) == "malicious", "dropped: no verdict")
-    check(page.url.endswith("/check") and "offhook" in page.title(), f"dropped: at {page.url}, {page.title()}")
+    check("/check" in page.url and "offhook" in page.title(), f"dropped: at {page.url}, {page.title()}")
     check(page.evaluate("document.activeElement.id") == "content", "dropped: a screen reader is not led to the answer")
     page.go_back()
     page.wait_for_selector("#check")

@@ -119,7 +119,11 @@ impl Engine {
         let roots = roots
             .filter_map(|name| Some((name.clone(), Program::compile(&name, &schema).ok()?)))
             .collect::<Vec<_>>();
-        let lexicon = Lexicon::builtin()?;
+        let mut lexicon = Lexicon::builtin()?;
+        let own = options.data.iter().map(|it| it.join("lexicon"));
+        for directory in own.filter(|it| it.is_dir()) {
+            lexicon.extend_from(&directory)?;
+        }
         lexicon.prepare(&registry);
         Ok(Self {
             roots: Arc::new(roots),

@@ -279,3 +279,37 @@ fn completions_and_man_page_come_from_the_command_line() {
         .code(0)
         .stdout(contains(".TH"));
 }
+
+#[test]
+fn phrases_of_ones_own_are_laid_over_those_built_in() {
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::create_dir(directory.path().join("lexicon")).unwrap();
+    let words = "concept = \"call_request\"\n\n[phrases]\nen = [\"holler at {0,3} barn\"]\n";
+    write(&directory.path().join("lexicon"), "ours.toml", words);
+    let mail = write(
+        directory.path(),
+        "mail.eml",
+        &FRIEND.replace("Friday at noon?", "Holler at us in the barn!"),
+    );
+    let asked = |data: &[&str]| {
+        let asked = ["mql", "eval", "\"call_request\" in facts.concepts"];
+        let mut command = offhook();
+        command.args(asked).arg("--mail").arg(&mail).args(data);
+        command.assert().code(0)
+    };
+    asked(&[]).stdout(contains("false"));
+    asked(&["--data", directory.path().to_str().unwrap()]).stdout(contains("true"));
+
+    write(
+        &directory.path().join("lexicon"),
+        "ours.toml",
+        "concept = 1\n",
+    );
+    offhook()
+        .args(["scan", "-", "--data"])
+        .arg(directory.path())
+        .write_stdin(FRIEND)
+        .assert()
+        .code(2)
+        .stderr(contains("ours.toml"));
+}

@@ -142,8 +142,9 @@ fn unseen_mail_is_judged_no_worse_than_before() {
         ("fifth", 31, 35, 1),
         ("sixth", 49, 57, 0),
         ("seventh", 40, 45, 0),
-        // Nobody who works on rules has read this one.
-        ("eighth", 22, 28, 4),
+        // Likewise accused by design: an employee's report with the scam attached.
+        ("eighth", 25, 30, 1),
+        ("ninth", 59, 59, 0),
     ] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/unseen");
         let evaluation = evaluate(&folder.join(set));
