@@ -96,8 +96,12 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
 
 /// A reader such as `head` that has seen enough is no error worth a message.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let io = error
-        .chain()
-        .find_map(|it| it.downcast_ref::<std::io::Error>());
-    io.is_some_and(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
+    error.chain().any(|it| {
+        let io = it
+            .downcast_ref::<std::io::Error>()
+            .map(std::io::Error::kind);
+        // Its source is not the error of the pipe but what that one comes from.
+        let json = || it.downcast_ref::<serde_json::Error>()?.io_error_kind();
+        io.or_else(json) == Some(std::io::ErrorKind::BrokenPipe)
+    })
 }

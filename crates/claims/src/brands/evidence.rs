@@ -111,7 +111,7 @@ fn gather_domain(
     }
 }
 
-/// The address of a link that leads to a brand supports a claim, but makes none.
+/// The site that most links lead to supports the claim to be the brand whose site it is, but makes none.
 fn gather_link(
     text: usize,
     reading: &Reading,
@@ -129,7 +129,7 @@ fn gather_link(
     if let Some(at) = at {
         let evidence = Evidence {
             kind: "link",
-            weight: 3,
+            weight: 15,
             ambiguous: false,
             stands_alone: false,
             disguised: false,

@@ -171,6 +171,34 @@ fn is_at_free_host(link: &Link, registry: &Registry) -> bool {
         .any(|list| names.iter().flatten().any(|name| list.contains(*name)))
 }
 
+/// Web links of a message that are counted to find the site that most of them lead to.
+const COUNTED: usize = 200;
+/// Fewer links to one site say nothing of whose mail it is.
+const SEVERAL: usize = 3;
+
+/// A link to the site that at least half of the web links lead to: whose site that is supports the claim to be it.
+pub(super) fn most_linked(links: &[Link]) -> Option<&str> {
+    let mut sites: Vec<(&str, usize, &str)> = Vec::new();
+    let mut all = 0;
+    for link in links.iter().take(COUNTED) {
+        let url = &link.href_url;
+        if !matches!(url.scheme.as_deref(), Some("http" | "https")) {
+            continue;
+        }
+        all += 1;
+        let domain = url.domain.as_ref();
+        let Some(root) = domain.and_then(|it| it.root_domain.as_deref()) else {
+            continue;
+        };
+        match sites.iter_mut().find(|it| it.0 == root) {
+            Some(site) => site.1 += 1,
+            None => sites.push((root, 1, &url.url)),
+        }
+    }
+    let (_, count, url) = sites.into_iter().max_by_key(|it| it.1)?;
+    (count >= SEVERAL && count * 2 >= all).then_some(url)
+}
+
 fn is_senders_own(link: &Link, sender: &Sender) -> bool {
     let root = link
         .href_url

@@ -244,6 +244,7 @@ pub fn named_texts<'m>(message: &'m Message, attached: &'m AttachedTexts) -> Vec
             add(Place::TelLink, link.href_url.path.as_deref());
         }
     }
+    add(Place::Link, links::most_linked(&message.body.links));
     for attachment in &message.attachments {
         add(Place::AttachmentName, attachment.file_name.as_deref());
     }
