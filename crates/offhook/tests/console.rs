@@ -304,7 +304,7 @@ fn people_of_an_organisation_sign_in_by_its_provider() {
         .map(|it| {
             it.mailboxes
                 .iter()
-                .map(|it| it.as_str())
+                .map(store::Mailbox::as_str)
                 .collect::<Vec<_>>()
         })
         .collect();
