@@ -120,6 +120,20 @@ def refused():
         check(status == 403 and not is_in and "none of your roles" in text, f"{name}: {status}, in: {is_in}")
 
 
+def reader():
+    """Whose role is a reader's is led to the page for everybody, and opens nothing of the console."""
+    client = Client()
+    status, _, text = client.ask(client.until_return("rae"))
+    check(status == 200 and 'url=/"' in text, f"rae: {status}: {text[-600:]}")
+    status, _, text = client.ask(BASE + "/")
+    check(status == 200 and "Signed in: rae" in text, f"rae: {status}: {text[:1500]}")
+    status, _, text = client.ask(BASE + "/console/verdicts")
+    check(status == 403 and "The console is for those" in text, f"rae: {status}: {text[-600:]}")
+    # Whatever is shown at the provider: its mailbox is the one that it has verified.
+    _, _, text = client.ask(BASE + "/console/account")
+    check("rae@home.example" in text, f"rae: {text[-1500:]}")
+
+
 def believed():
     for what in ["", "pss"]:
         status, _, is_in = attempt("ann", what)
@@ -162,7 +176,7 @@ def in_browser(browser, name, role):
         page.wait_for_url(BASE + "/console/verdicts")
         check(role in page.inner_text("header"), f"{name}: {page.inner_text('header')}")
         cookies = {it["name"]: it for it in context.cookies()}
-        check(cookies["offhook"]["sameSite"] == "Strict" and cookies["offhook"]["httpOnly"], f"{name}: {cookies}")
+        check(cookies["offhook-session"]["sameSite"] == "Strict" and cookies["offhook-session"]["httpOnly"], f"{name}: {cookies}")
         check("offhook-openid" not in cookies, f"{name}: the cookie of the way is left")
         page.goto(BASE + "/console/account")
         check("Password and second factor are set there" in page.inner_text("main"), f"{name}: {page.inner_text('main')}")
@@ -187,6 +201,7 @@ def main():
             for name, role in [("ann", "analyst"), ("ada", "admin"), ("eve", None)]:
                 in_browser(browser, name, role)
             browser.close()
+        reader()
         refused()
         believed()
     end()

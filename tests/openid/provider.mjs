@@ -2,7 +2,8 @@
 //
 //     node provider.mjs REDIRECT_URL
 //
-// Prints its issuer on one line. Whoever logs in is who he says: `ann` is an analyst, `ada` an administrator, everybody else neither.
+// Prints its issuer on one line. Whoever logs in is who he says: `ann` is an analyst, `ada` an administrator, `rae` a reader, everybody else none of them.
+// The address of `ada` is not verified.
 // `POST /tamper?WHAT` has what it answers changed from there on, as somebody would who sits between it and offhook, or as it would
 // itself when it takes another key; `POST /tamper` has it answer as it is.
 
@@ -23,7 +24,7 @@ const pair = async (kid) => {
 const own = await pair("one");
 const next = await pair("two");
 const strange = await pair("one");
-const roles = { ann: ["staff", "soc"], ada: ["soc", "mail-admins"], eve: ["staff"] };
+const roles = { ann: ["staff", "soc"], ada: ["soc", "mail-admins"], eve: ["staff"], rae: ["pupil"] };
 let tampering = "";
 
 const sign = (claims, key, alg = "RS256") => new SignJWT(claims).setProtectedHeader({ alg, kid: key.kid }).sign(key.privateKey);
@@ -51,9 +52,9 @@ server.listen(0, "127.0.0.1", () => {
     clients: [{ client_id: "offhook", client_secret: "a secret: 100% plain", redirect_uris: [process.argv[2]] }],
     jwks: { keys: [own.private] },
     cookies: { keys: ["for this test alone"] },
-    claims: { openid: ["sub"], profile: ["name", "preferred_username", "roles"] },
+    claims: { openid: ["sub"], profile: ["name", "preferred_username", "roles"], email: ["email", "email_verified"] },
     pkce: { required: () => true },
-    findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, name: `${id} of the office`, preferred_username: id, roles: roles[id] }) }),
+    findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, name: `${id} of the office`, preferred_username: id, roles: roles[id], email: `${id}@home.example`, email_verified: id !== "ada" }) }),
   });
   provider.use(async (ctx, go) => {
     if (ctx.method === "POST" && ctx.path === "/tamper") {

@@ -1,12 +1,14 @@
 //! Judging what was handed over, in the worker: the report, and what of the message is shown beside it.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use address::EmailAddress;
-use detect::{Catalogue, Engine, Report, Verdict};
+use detect::{Catalogue, Delivery, Draft, Engine, Report, Verdict};
+use history::{Knowledge, UnixSeconds};
 use identity::{Envelope, Relation};
 
+use crate::office::Recalled;
+use crate::own::AskedMail;
 use crate::shown::Shown;
 use crate::submission::{Kind, Submission};
 
@@ -49,41 +51,113 @@ impl Tone {
 }
 
 /// Judges `submission` and writes the reasons with the sentences of `catalogue`.
-pub(crate) fn judge(engine: &Engine, catalogue: Arc<Catalogue>, submission: &Submission) -> Judged {
-    let mut engine = engine.speaking(catalogue);
-    let (raw, is_sender_seen) = match submission.kind {
-        Kind::Mail => (Cow::Borrowed(&submission.raw), true),
-        Kind::Text => (
-            Cow::Borrowed(&submission.raw),
-            names_sender(&submission.raw),
-        ),
-        Kind::Picture => (Cow::Borrowed(&submission.raw), false),
-        Kind::Outlook => {
-            let read = outlook_fields(&engine, &submission.raw);
-            let is_seen = read.is_some();
-            let fields = read.unwrap_or_default().into_bytes();
-            let raw = [fields.as_slice(), &submission.raw].concat();
-            (Cow::Owned(raw), is_seen)
-        }
+pub(crate) fn judge(engine: &Engine, catalogue: Arc<Catalogue>, submission: Submission) -> Judged {
+    let read = Read::of(engine, catalogue, submission);
+    let (report, subject) = read
+        .engine
+        .judge_for_showing(NAME, &read.raw, &Envelope::default());
+    read.judged(report, &subject)
+}
+
+/// A submission that was judged by itself, before the history of somebody's own mailboxes is asked about it.
+#[derive(Debug)]
+pub(crate) struct Begun {
+    read: Read,
+    draft: Draft,
+}
+
+/// Judges `submission`, which somebody took out of one of his `mailboxes`, by itself. Beside it is what the history is asked. It is told
+/// nothing: what somebody shows was not delivered by that.
+pub(crate) fn begin(
+    engine: &Engine,
+    catalogue: Arc<Catalogue>,
+    submission: Submission,
+    mailboxes: &[String],
+    now: UnixSeconds,
+) -> (Begun, Option<AskedMail>) {
+    let read = Read::of(engine, catalogue, submission);
+    let delivery = Delivery {
+        mailbox: mailboxes.first().cloned(),
+        received: Some(now),
+        is_own: false,
     };
-    if !is_sender_seen {
-        engine = engine.without_sender();
+    let draft = read.engine.draft(NAME, &read.raw, &delivery);
+    let asked = AskedMail::of(&draft, &read.raw, mailboxes);
+    (Begun { read, draft }, asked)
+}
+
+impl Begun {
+    /// Judges it with what is known. Where no history is kept, none is missing.
+    pub(crate) fn finish(self, known: Recalled<Knowledge>) -> Judged {
+        let Self { read, draft } = self;
+        let (report, subject) = match known {
+            Recalled::NotKept => read.engine.show(draft),
+            Recalled::Silent => finished(&read.engine, draft, None),
+            Recalled::Said(known) => finished(&read.engine, draft, Some(known)),
+        };
+        read.judged(report, &subject)
     }
-    let (report, subject) = engine.judge_for_showing(NAME, &raw, &Envelope::default());
-    let registry = &engine.knowledge().registry;
-    let tone = match report.verdict {
-        Verdict::Malicious => Tone::Malicious,
-        Verdict::Suspicious => Tone::Suspicious,
-        Verdict::Undecided => Tone::Undecided,
-        Verdict::Benign if subject.facts.relation == Some(Relation::Brand) => Tone::Genuine,
-        Verdict::Benign => Tone::Benign,
-    };
-    Judged {
-        shown: Shown::of(&report, &subject, registry),
-        report,
-        kind: submission.kind,
-        is_sender_seen,
-        tone,
+}
+
+fn finished(engine: &Engine, draft: Draft, known: Option<Knowledge>) -> (Report, model::Subject) {
+    let (finished, subject) = engine.finish_for_showing(draft, known);
+    (finished.report, subject)
+}
+
+/// A submission as it is read, and the engine that judges it.
+#[derive(Debug)]
+struct Read {
+    engine: Engine,
+    raw: Vec<u8>,
+    kind: Kind,
+    is_sender_seen: bool,
+}
+
+impl Read {
+    fn of(engine: &Engine, catalogue: Arc<Catalogue>, submission: Submission) -> Self {
+        let mut engine = engine.speaking(catalogue);
+        let Submission { kind, raw } = submission;
+        let (raw, is_sender_seen) = match kind {
+            Kind::Mail => (raw, true),
+            Kind::Text => {
+                let is_seen = names_sender(&raw);
+                (raw, is_seen)
+            }
+            Kind::Picture => (raw, false),
+            Kind::Outlook => {
+                let read = outlook_fields(&engine, &raw);
+                let is_seen = read.is_some();
+                let fields = read.unwrap_or_default().into_bytes();
+                ([fields, raw].concat(), is_seen)
+            }
+        };
+        if !is_sender_seen {
+            engine = engine.without_sender();
+        }
+        Self {
+            engine,
+            raw,
+            kind,
+            is_sender_seen,
+        }
+    }
+
+    fn judged(&self, report: Report, subject: &model::Subject) -> Judged {
+        let registry = &self.engine.knowledge().registry;
+        let tone = match report.verdict {
+            Verdict::Malicious => Tone::Malicious,
+            Verdict::Suspicious => Tone::Suspicious,
+            Verdict::Undecided => Tone::Undecided,
+            Verdict::Benign if subject.facts.relation == Some(Relation::Brand) => Tone::Genuine,
+            Verdict::Benign => Tone::Benign,
+        };
+        Judged {
+            shown: Shown::of(&report, subject, registry),
+            report,
+            kind: self.kind,
+            is_sender_seen: self.is_sender_seen,
+            tone,
+        }
     }
 }
 

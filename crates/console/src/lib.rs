@@ -22,6 +22,7 @@ mod look_up;
 mod marks;
 mod office;
 mod openid;
+mod own;
 mod pages;
 mod rate;
 mod request;

@@ -1,5 +1,6 @@
 //! One line looked up: a number, an order id, an address, a domain or a company. Answered from the registry alone, and
-//! never further than it goes: a number is a brand's only where the brand itself says so.
+//! never further than it goes: a number is a brand's only where the brand itself says so. What somebody's own mailbox has seen of it is
+//! told beside it, by `own`.
 
 mod number;
 mod sender;
@@ -14,6 +15,8 @@ pub(crate) use number::number_in;
 
 /// Characters of a question that are read.
 const LONGEST: usize = 300;
+/// Brands that an order id may be of.
+const OWNERS: usize = 8;
 
 /// How an answer looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,20 @@ impl Tone {
     }
 }
 
+/// What a line is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A phone number in E.164.
+    Number(String),
+    /// An address, or a domain.
+    Sender(String),
+    /// An order id, and the brands whose ids have its form: their ids and names.
+    Order {
+        id: String,
+        brands: Vec<(String, String)>,
+    },
+}
+
 /// What is known of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
@@ -47,6 +64,8 @@ pub(crate) struct Finding {
     pub(crate) answer: String,
     /// What is to be said beside it.
     pub(crate) sentences: Vec<String>,
+    /// What it is about; `None` for a company, and where nothing was found.
+    pub(crate) subject: Option<Subject>,
 }
 
 /// Looks `question` up. National forms of numbers are read as those of `region` first.
@@ -67,6 +86,7 @@ pub(crate) fn look_up(
             tone: Tone::Unknown,
             answer: String::new(),
             sentences: Vec::new(),
+            subject: None,
         },
     };
     let is_answered = sender::address(&mut found, &asked)
@@ -97,6 +117,10 @@ impl Asked<'_> {
         self.finding.answer = sentence;
     }
 
+    fn is_about(&mut self, subject: Subject) {
+        self.finding.subject = Some(subject);
+    }
+
     fn say(&mut self, sentence: String) {
         self.finding.sentences.push(sentence);
     }
@@ -118,18 +142,26 @@ fn order(found: &mut Asked<'_>, asked: &str) -> bool {
         .split(|it: char| it.is_whitespace() || ",;?!\"'".contains(it))
         .map(|it| it.trim_matches(['#', '.', ':', '(', ')']))
         .filter(|it| it.len() >= 6 && it.bytes().any(|it| it.is_ascii_digit()));
-    let owner = candidates.find_map(|id| {
-        let mut brands = found.registry.brands().iter();
+    let owners = candidates.find_map(|id| {
+        let brands = found.registry.brands().iter();
         let fits = |it: &&Brand| it.order_ids.iter().any(|form| form.matches(id));
         // The brand that is named counts before others with the same form.
-        found
-            .brand
-            .filter(|it| fits(it))
-            .or_else(|| brands.find(fits))
+        let owners: Vec<&Brand> = match found.brand.filter(|it| fits(it)) {
+            Some(named) => vec![named],
+            None => brands.filter(fits).take(OWNERS).collect(),
+        };
+        owners.first().map(|first| (id, *first, owners.clone()))
     });
-    let Some(brand) = owner else {
+    let Some((id, brand, owners)) = owners else {
         return false;
     };
+    found.is_about(Subject::Order {
+        id: id.to_owned(),
+        brands: owners
+            .iter()
+            .map(|it| (it.id.clone(), it.name.clone()))
+            .collect(),
+    });
     let words = found.words;
     found.answer(
         Tone::Unknown,

@@ -1,7 +1,7 @@
 //! The console for those who run it: what was judged, what is held, and who is behind it.
 //!
 //! Whoever signs in has an account of the store, or shows a token of it. What he may is looked up at each request: once the account is
-//! disabled or the token revoked, the session ends.
+//! disabled or the token revoked, the session ends. An account of a reader opens nothing here but what is about himself.
 //! Nothing here needs a script, and nothing is done by looking: what changes something is a form with a secret of the
 //! session in it, sent from the console's own pages.
 
@@ -22,6 +22,7 @@ mod openid;
 pub(crate) mod overview;
 pub(crate) mod plot;
 mod quarantine;
+mod readers;
 pub(crate) mod recall;
 mod reports;
 pub(crate) mod rule_edit;
@@ -46,16 +47,18 @@ use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
 use crate::language::Languages;
+use crate::own::Readers;
 use crate::pages::office::{self as pages, OfficeFrame};
 use crate::rate::Limiter;
 use crate::response::{self, Sending};
-use crate::router::{ConsoleError, Settings};
+use crate::router::{ConsoleError, Settings, router_for};
 use crate::words::Words;
 use attempts::Attempts;
 pub use back::{
     BackOffice, Condition, Figure, NotReleased, Origin, Recalled, Releaser, Setting, Unanswered,
 };
 use gate::Visitor;
+use readers::AnyAccount;
 use session::Sessions;
 use sign_in::hashing::Hashing;
 
@@ -66,6 +69,7 @@ const STARTS: u32 = 60;
 struct Rooms<O> {
     office: Arc<O>,
     settings: Settings,
+    languages: Languages,
     words: Words,
     assets: Assets,
     sessions: Sessions,
@@ -75,14 +79,19 @@ struct Rooms<O> {
     provider: openid::Known,
     /// How often one client may leave for the provider.
     starts: Limiter,
+    any_account: AnyAccount,
     /// Pages that are kept up to date.
     listeners: Arc<Semaphore>,
 }
 
-/// The console over `office`, below `/console`. It needs the files that [`router`](crate::router()) serves: merge both.
+/// The pages for everybody, as [`router`](crate::router()) has them, on which people with an account may sign in; and the console over
+/// `office`, below `/console`.
 pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Router, ConsoleError> {
+    let languages = Languages::load()?;
     let rooms = Rooms {
-        words: Languages::load()?.english(),
+        words: languages.english(),
+        languages,
+        any_account: AnyAccount::default(),
         assets: Assets::load(),
         sessions: Sessions::default(),
         attempts: Attempts::default(),
@@ -91,10 +100,13 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         provider: openid::Known::default(),
         starts: Limiter::new(STARTS),
         listeners: Arc::new(Semaphore::new(live::LISTENERS)),
-        office,
-        settings,
+        office: Arc::clone(&office),
+        settings: settings.clone(),
     };
-    Ok(Router::new()
+    let rooms = Arc::new(rooms);
+    let readers: Arc<dyn Readers> = Arc::<Rooms<O>>::clone(&rooms);
+    let public = router_for(office, settings, Some(readers))?;
+    let console = Router::new()
         .route("/console", get(overview::show::<O>))
         .route("/console/", get(overview::show::<O>))
         .merge(sign_in::routes())
@@ -138,7 +150,8 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
         .route("/console/live/jobs", get(jobs::live::<O>))
         .route("/console/health", get(health::show::<O>))
         .route("/console/live/verdicts", get(live::verdicts::<O>))
-        .with_state(Arc::new(rooms)))
+        .with_state(rooms);
+    Ok(public.merge(console))
 }
 
 impl<O> Rooms<O> {
@@ -170,6 +183,17 @@ impl<O> Rooms<O> {
             with_mail: false,
         };
         response::office_page(status, html, sending)
+    }
+
+    /// What a reader is told who opens a page of the console, in his `words`.
+    fn not_for_readers(&self, visitor: &Visitor, words: &Words) -> Response {
+        let frame = OfficeFrame::new(words, &self.assets, Some(visitor), "");
+        let html = pages::notice(&frame, &words.say("console-readers-only"));
+        let sending = Sending {
+            gzip: visitor.takes_gzip,
+            with_mail: false,
+        };
+        response::office_page(StatusCode::FORBIDDEN, html, sending)
     }
 
     /// What to say where the store did not answer.

@@ -9,8 +9,10 @@ use askama::Template;
 
 use crate::assets::Assets;
 use crate::help::SITUATIONS;
+use crate::hostile_text::visible;
 use crate::language::Languages;
 use crate::look_up::Finding;
+use crate::own::{OwnPart, Who};
 use crate::words::Words;
 pub(crate) use answer::answer;
 pub(crate) use help::{help, situations};
@@ -24,6 +26,20 @@ pub(crate) struct Frame {
     pub(crate) style: String,
     pub(crate) script: String,
     pub(crate) symbol: String,
+    /// Who is signed in.
+    pub(crate) reader: Option<ReaderLine>,
+    /// Whether somebody could sign in.
+    pub(crate) may_sign_in: bool,
+}
+
+/// Who is signed in, as every page shows it.
+#[derive(Debug, Clone)]
+pub(crate) struct ReaderLine {
+    pub(crate) name: String,
+    /// What the forms of the session hold.
+    pub(crate) form: String,
+    /// Whether the console is open to him.
+    pub(crate) is_analyst: bool,
 }
 
 /// A language that the page can be read in.
@@ -37,8 +53,14 @@ pub(crate) struct LanguageLink {
 }
 
 impl Frame {
-    /// The surroundings of the page at `path`, in the language of `words`.
-    pub(crate) fn new(words: &Words, languages: &Languages, assets: &Assets, path: &str) -> Self {
+    /// The surroundings of the page at `path`, in the language of `words`, for `who`.
+    pub(crate) fn new(
+        words: &Words,
+        languages: &Languages,
+        assets: &Assets,
+        path: &str,
+        who: &Who,
+    ) -> Self {
         let languages = languages.all().iter().map(|it| LanguageLink {
             tag: it.language().to_owned(),
             name: it.say("language-name"),
@@ -51,6 +73,12 @@ impl Frame {
             style: assets.style.path.clone(),
             script: assets.script.path.clone(),
             symbol: assets.symbol.path.clone(),
+            reader: who.reader().map(|it| ReaderLine {
+                name: visible(&it.name),
+                form: it.form_secret.clone(),
+                is_analyst: it.is_analyst,
+            }),
+            may_sign_in: matches!(who, Who::Stranger { may_sign_in: true } | Who::Unknown),
         }
     }
 
@@ -101,15 +129,18 @@ struct FindingPage<'p> {
     tone: &'static str,
     /// The word beside the symbol.
     word: String,
+    /// What the reader's own mailboxes have seen of it.
+    own: Option<&'p OwnPart>,
 }
 
 /// The answer to a line that was looked up.
-pub(crate) fn finding(frame: &Frame, finding: &Finding) -> String {
+pub(crate) fn finding(frame: &Frame, finding: &Finding, own: Option<&OwnPart>) -> String {
     written(&FindingPage {
         frame,
         words: &frame.words,
         finding,
         tone: finding.tone.name(),
         word: frame.words.say(&format!("word-{}", finding.tone.name())),
+        own,
     })
 }

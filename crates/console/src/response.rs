@@ -58,6 +58,20 @@ pub(crate) fn office_page(status: StatusCode, html: String, sending: Sending) ->
     response
 }
 
+/// What a page for everybody has besides, where people sign in: it may differ by who looks. For whoever `is_signed_in` it holds a form by
+/// which he signs out, as a page of the console does.
+pub(crate) fn for_readers(response: &mut Response, is_signed_in: bool) {
+    let headers = response.headers_mut();
+    set(
+        headers,
+        header::VARY,
+        "accept-language, accept-encoding, cookie",
+    );
+    if is_signed_in {
+        set(headers, header::REFERRER_POLICY, "same-origin");
+    }
+}
+
 /// What the headers of a stream of events are beside those that every answer has.
 pub(crate) fn guard_stream(response: &mut Response) {
     let headers = response.headers_mut();

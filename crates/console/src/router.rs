@@ -1,12 +1,13 @@
 //! The routes, and what stands behind each.
 
+mod check;
 pub(crate) mod upload;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -16,17 +17,15 @@ use serde::Deserialize;
 use crate::assets::Assets;
 use crate::desk::{Desk, DeskError};
 use crate::help::{Countries, HelpError, situation};
-use crate::judged;
 use crate::language::Languages;
-use crate::look_up;
 use crate::openid::OpenIdSettings;
+use crate::own::{Readers, Who};
 use crate::pages::{self, Frame, Refusal};
 use crate::rate::Limiter;
-use crate::request::{accepted, client, field, is_same_origin, region_of, takes_gzip};
+use crate::request::{accepted, takes_gzip};
 use crate::response::{self, Sending};
-use crate::submission::{NoMail, Submission};
+use crate::submission::NoMail;
 use crate::words::Words;
-use upload::{Broken, Question, receive};
 
 /// What an operator may set of the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +72,8 @@ pub enum ConsoleError {
 /// What all requests share.
 struct Site<D> {
     desk: Arc<D>,
+    /// Who signs in here; nobody where no accounts are kept.
+    readers: Option<Arc<dyn Readers>>,
     settings: Settings,
     languages: Languages,
     countries: Countries,
@@ -80,10 +81,20 @@ struct Site<D> {
     limiter: Limiter,
 }
 
-/// The pages, judged behind `desk`. Whoever serves them puts the client's address as [`Client`] among the extensions of
-/// each request.
+/// The pages, judged behind `desk`, on which nobody signs in. Whoever serves them puts the client's address as [`Client`] among the
+/// extensions of each request.
 pub fn router<D: Desk>(desk: Arc<D>, settings: Settings) -> Result<Router, ConsoleError> {
+    router_for(desk, settings, None)
+}
+
+/// As [`router`], with `readers` who sign in.
+pub(crate) fn router_for<D: Desk>(
+    desk: Arc<D>,
+    settings: Settings,
+    readers: Option<Arc<dyn Readers>>,
+) -> Result<Router, ConsoleError> {
     let site = Site {
+        readers,
         limiter: Limiter::new(settings.per_minute),
         languages: Languages::load()?,
         countries: Countries::builtin()?,
@@ -93,7 +104,7 @@ pub fn router<D: Desk>(desk: Arc<D>, settings: Settings) -> Result<Router, Conso
     };
     Ok(Router::new()
         .route("/", get(start::<D>))
-        .route("/check", post(check::<D>).get(to_start))
+        .route("/check", post(check::check::<D>).get(to_start))
         .route("/help", get(help_all::<D>))
         .route("/help/{situation}", get(help::<D>))
         .route("/assets/{name}", get(asset::<D>))
@@ -109,25 +120,59 @@ struct Choice {
     country: Option<String>,
 }
 
+/// A request with who sends it and how he is spoken to.
+struct Visit {
+    words: Words,
+    who: Who,
+    headers: HeaderMap,
+}
+
 impl<D> Site<D> {
-    fn words(&self, headers: &HeaderMap, chosen: Option<&str>) -> Words {
-        self.languages.choose(chosen, accepted(headers))
-    }
-
-    fn frame(&self, words: &Words, path: &str) -> Frame {
-        Frame::new(words, &self.languages, &self.assets, path)
-    }
-
-    fn sending(headers: &HeaderMap) -> Sending {
-        Sending {
-            gzip: takes_gzip(headers),
-            with_mail: true,
+    /// A request of nobody in particular.
+    fn stranger(&self, headers: &HeaderMap, choice: &Choice) -> Visit {
+        Visit {
+            words: self
+                .languages
+                .choose(choice.lang.as_deref(), accepted(headers)),
+            who: Who::ANYBODY,
+            headers: headers.clone(),
         }
     }
 
-    fn refuse(&self, words: &Words, headers: &HeaderMap, refusal: Refusal) -> Response {
-        let html = pages::refusal(&self.frame(words, "/"), refusal, self.megabytes());
-        let mut response = response::page(refusal.status(), html, Self::sending(headers));
+    /// A request of whoever has signed in.
+    async fn visit(&self, headers: &HeaderMap, choice: &Choice) -> Visit {
+        let mut visit = self.stranger(headers, choice);
+        if let Some(readers) = &self.readers {
+            visit.who = readers.who(headers).await;
+        }
+        visit
+    }
+
+    fn frame(&self, visit: &Visit, path: &str) -> Frame {
+        Frame::new(
+            &visit.words,
+            &self.languages,
+            &self.assets,
+            path,
+            &visit.who,
+        )
+    }
+
+    fn page(&self, visit: &Visit, status: StatusCode, html: String) -> Response {
+        let sending = Sending {
+            gzip: takes_gzip(&visit.headers),
+            with_mail: true,
+        };
+        let mut response = response::page(status, html, sending);
+        if self.readers.is_some() {
+            response::for_readers(&mut response, visit.who.reader().is_some());
+        }
+        response
+    }
+
+    fn refuse(&self, visit: &Visit, refusal: Refusal) -> Response {
+        let html = pages::refusal(&self.frame(visit, "/"), refusal, self.megabytes());
+        let mut response = self.page(visit, refusal.status(), html);
         if let Some(seconds) = refusal.wait() {
             response
                 .headers_mut()
@@ -146,9 +191,9 @@ async fn start<D: Desk>(
     Query(choice): Query<Choice>,
     headers: HeaderMap,
 ) -> Response {
-    let words = site.words(&headers, choice.lang.as_deref());
-    let html = pages::start(&site.frame(&words, "/"), site.megabytes());
-    response::page(StatusCode::OK, html, Site::<D>::sending(&headers))
+    let visit = site.visit(&headers, &choice).await;
+    let html = pages::start(&site.frame(&visit, "/"), site.megabytes());
+    site.page(&visit, StatusCode::OK, html)
 }
 
 async fn to_start() -> Response {
@@ -160,9 +205,9 @@ async fn help_all<D: Desk>(
     Query(choice): Query<Choice>,
     headers: HeaderMap,
 ) -> Response {
-    let words = site.words(&headers, choice.lang.as_deref());
-    let html = pages::situations(&site.frame(&words, "/help"));
-    response::page(StatusCode::OK, html, Site::<D>::sending(&headers))
+    let visit = site.visit(&headers, &choice).await;
+    let html = pages::situations(&site.frame(&visit, "/help"));
+    site.page(&visit, StatusCode::OK, html)
 }
 
 async fn help<D: Desk>(
@@ -171,17 +216,17 @@ async fn help<D: Desk>(
     Query(choice): Query<Choice>,
     headers: HeaderMap,
 ) -> Response {
-    let words = site.words(&headers, choice.lang.as_deref());
+    let visit = site.visit(&headers, &choice).await;
     let Some(situation) = situation(&name) else {
-        return site.refuse(&words, &headers, Refusal::Missing);
+        return site.refuse(&visit, Refusal::Missing);
     };
     // "Another country" was chosen: none is guessed.
     let chosen = choice.country.as_deref();
     let accepted = chosen.is_none().then(|| accepted(&headers)).flatten();
     let country = crate::country::choose(&site.countries, chosen, accepted);
-    let frame = site.frame(&words, &format!("/help/{}", situation.name));
+    let frame = site.frame(&visit, &format!("/help/{}", situation.name));
     let html = pages::help(&frame, situation, &site.countries, country);
-    response::page(StatusCode::OK, html, Site::<D>::sending(&headers))
+    site.page(&visit, StatusCode::OK, html)
 }
 
 async fn asset<D: Desk>(
@@ -190,8 +235,8 @@ async fn asset<D: Desk>(
     headers: HeaderMap,
 ) -> Response {
     let Some(asset) = site.assets.at(uri.path()) else {
-        let words = site.words(&headers, None);
-        return site.refuse(&words, &headers, Refusal::Missing);
+        let visit = site.stranger(&headers, &Choice::default());
+        return site.refuse(&visit, Refusal::Missing);
     };
     match &asset.packed {
         Some(packed) if takes_gzip(&headers) => response::asset(asset.kind, packed.clone(), true),
@@ -200,74 +245,8 @@ async fn asset<D: Desk>(
 }
 
 async fn missing<D: Desk>(State(site): State<Arc<Site<D>>>, headers: HeaderMap) -> Response {
-    let words = site.words(&headers, None);
-    site.refuse(&words, &headers, Refusal::Missing)
-}
-
-async fn check<D: Desk>(
-    State(site): State<Arc<Site<D>>>,
-    Query(choice): Query<Choice>,
-    request: Request,
-) -> Response {
-    let headers = request.headers().clone();
-    let words = site.words(&headers, choice.lang.as_deref());
-    match answer(&site, &words, request).await {
-        Ok(response) => response,
-        Err(refusal) => site.refuse(&words, &headers, refusal),
-    }
-}
-
-async fn answer<D: Desk>(
-    site: &Site<D>,
-    words: &Words,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let headers = request.headers().clone();
-    if !is_same_origin(&headers) {
-        return Err(Refusal::Origin);
-    }
-    let allowed = site
-        .limiter
-        .take(client(&request, site.settings.behind_proxy), Instant::now());
-    allowed.map_err(|wait| Refusal::Often(wait.as_secs() + 1))?;
-    // The upload, and the copies of it that reading makes.
-    let most = site.settings.upload_bytes;
-    let expected = field(&headers, header::CONTENT_LENGTH.as_str());
-    let expected = expected.and_then(|it| it.parse().ok()).unwrap_or(most);
-    let held = site.desk.hold(expected.min(most).saturating_mul(2));
-    let _held = held.ok_or(Refusal::Busy)?;
-    let receiving = receive(request, most);
-    let question = tokio::time::timeout(site.settings.receive, receiving)
-        .await
-        .map_err(|_| Refusal::Slow)?
-        .map_err(|broken| match broken {
-            Broken::TooLong => Refusal::TooLong,
-            Broken::CutOff => Refusal::Broken,
-        })?;
-    let frame = site.frame(words, "/");
-    let sending = Site::<D>::sending(&headers);
-    let submission = match question {
-        Question::Line(line) => {
-            let region = region_of(&headers).map(str::to_owned);
-            let asking = words.clone();
-            let work = move |engine: &detect::Engine| {
-                look_up::look_up(engine, &asking, &line, region.as_deref())
-            };
-            let finding = site.desk.at_work(work).await?;
-            let html = pages::finding(&frame, &finding);
-            return Ok(response::page(StatusCode::OK, html, sending));
-        }
-        Question::Text(text) => Submission::of_text(&text),
-        Question::File { name, bytes } => Submission::of_file(name.as_deref(), &bytes),
-        Question::Nothing => Err(NoMail::Empty),
-    };
-    let submission = submission?;
-    let catalogue = words.catalogue();
-    let work = move |engine: &detect::Engine| judged::judge(engine, catalogue, &submission);
-    let judged = site.desk.at_work(work).await?;
-    site.desk.note(&judged.report);
-    let html = pages::answer(&frame, &judged);
-    Ok(response::page(StatusCode::OK, html, sending))
+    let visit = site.visit(&headers, &Choice::default()).await;
+    site.refuse(&visit, Refusal::Missing)
 }
 
 impl From<DeskError> for Refusal {

@@ -58,6 +58,13 @@ impl Words {
         self.0.sentence(key, &values)
     }
 
+    /// The sentence called `key` with all of `values`, of which numbers may choose its form.
+    pub(crate) fn values(&self, key: &str, values: Vec<(&str, Argument)>) -> String {
+        let values = values.into_iter();
+        let values: Vec<_> = values.map(|(name, it)| (name.to_owned(), it)).collect();
+        self.0.sentence(key, &values)
+    }
+
     /// Whether there is a sentence called `key`.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.0.has(key)

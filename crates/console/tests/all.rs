@@ -9,4 +9,5 @@ mod hostile;
 mod insight;
 mod live;
 mod pages;
+mod readers;
 mod rules;

@@ -111,7 +111,7 @@ async fn the_cookie_is_guarded_and_the_session_ends_with_the_token() {
     for part in ["; Path=/;", "; Secure", "; HttpOnly", "; SameSite=Strict"] {
         assert!(cookie.contains(part), "{cookie}");
     }
-    assert!(ann.cookie.starts_with("offhook="));
+    assert!(ann.cookie.starts_with("offhook-session="));
     // Signing in again with the old session at hand ends that one.
     let answer = console
         .show_token(&ann.secret, &[("cookie", &ann.cookie)])

@@ -85,6 +85,53 @@ async fn text_and_its_missing_sender_say_nothing_of_the_sender() {
 }
 
 #[tokio::test]
+async fn a_mail_without_a_sender_is_said_to_name_none() {
+    let site = site();
+    let body = "\r\nTo: pat@home.example\r\nSubject: Invoice\r\n\r\nYour account was charged $499.99. Call +1 803 555 0142.\r\n";
+    for (language, none, broken) in [
+        (
+            "en",
+            "The mail does not say from which address it was sent.",
+            "The sender's address (pay@x) cannot exist.",
+        ),
+        (
+            "de",
+            "Die E-Mail sagt nicht, von welcher Adresse sie gesendet wurde.",
+            "Die Adresse des Absenders (pay@x) kann es nicht geben.",
+        ),
+        (
+            "es",
+            "El correo no dice desde qué dirección se envió.",
+            "La dirección del remitente (pay@x) no puede existir.",
+        ),
+        (
+            "fr",
+            "L'e-mail ne dit pas de quelle adresse il a été envoyé.",
+            "L'adresse de l'expéditeur (pay@x) ne peut pas exister.",
+        ),
+        (
+            "pt",
+            "O e-mail não diz de que endereço foi enviado.",
+            "O endereço do remetente (pay@x) não pode existir.",
+        ),
+    ] {
+        for (first, said) in [
+            ("Date: Thu, 12 Nov 2026 10:00:00 +0000", none),
+            ("From:", none),
+            ("From: Billing", none),
+            ("From: Billing <pay@x>", broken),
+        ] {
+            let raw = format!("{first}{body}");
+            let mut request = form("file", Some("mail.eml"), raw.as_bytes(), &[]);
+            *request.uri_mut() = format!("/check?lang={language}").parse().unwrap();
+            let text = site.send(request).await.text().replace("&#39;", "'");
+            assert!(text.contains(said), "{language} {first}: {text}");
+            assert!(!text.contains("()"), "{language} {first}: {text}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn genuine_mail_is_not_frightened_about() {
     let raw = example("seed-1-twin-c-small-shop-receipt.eml");
     let answer = site().mail(&raw).await;

@@ -82,6 +82,16 @@ impl Engine {
     /// Judges a message with what was known before it. Where nobody could say (`None`) its verdict stands, with
     /// the history among what is missing.
     pub fn finish(&self, draft: Draft, known: Option<Knowledge>) -> Finished {
+        self.finish_for_showing(draft, known).0
+    }
+
+    /// As [`finish`](Self::finish), together with the message that decided, in whose texts the quotes of the report count: the one
+    /// attached, where that is the scam.
+    pub fn finish_for_showing(
+        &self,
+        draft: Draft,
+        known: Option<Knowledge>,
+    ) -> (Finished, Subject) {
         let Draft {
             path,
             mut subject,
@@ -114,10 +124,12 @@ impl Engine {
             _ => own.missing.push(Capability::History),
         }
         own.likeness.text = text;
-        Finished {
-            report: self.with_attached(own, subject, attached).0,
+        let (report, decisive) = self.with_attached(own, subject, attached);
+        let finished = Finished {
+            report,
             conclusion: differing,
-        }
+        };
+        (finished, decisive)
     }
 
     /// The report on a message in view of what is attached to it, and the message that decided.

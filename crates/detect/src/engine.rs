@@ -196,7 +196,11 @@ impl Engine {
         raw: &[u8],
         envelope: &Envelope,
     ) -> (Report, Subject) {
-        let draft = self.draft_alone(path, raw, envelope);
+        self.show(self.draft_alone(path, raw, envelope))
+    }
+
+    /// The report on a message that was judged by itself, together with the message that decided.
+    pub fn show(&self, draft: Draft) -> (Report, Subject) {
         self.with_attached(draft.own, draft.subject, draft.attached)
     }
 

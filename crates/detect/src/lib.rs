@@ -40,7 +40,7 @@ pub use live::{LiveEngine, Refresh};
 pub use memory::Memory;
 pub use model::{Organisation, Vip};
 pub use pack::{ForeignRules, Pack, PackError, Rule};
-pub use remember::{Delivery, conclusion, message_key, remember};
+pub use remember::{Delivery, conclusion, earlier_keys, message_key, remember};
 pub use rule_tests::{RuleTest, TestOutcome, run_rule_tests, run_tests_beside, test_mails};
 pub use rule_text::{FormatError, Scalar, ScalarStyle, format_program, format_rule_text, scalars};
 pub use score::{Monotone, Weight, Weights};

@@ -13,7 +13,7 @@ use crate::verdict::{Report, Verdict};
 /// What the one who hands a message over knows of it better than the message does.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Delivery {
-    /// The mailbox; else what a trusted field says.
+    /// The mailbox; else what a trusted field says, and of mail that the organisation sent its writer.
     pub mailbox: Option<String>,
     /// When it was received; else what the topmost Received line says.
     pub received: Option<UnixSeconds>,
@@ -81,10 +81,18 @@ fn observation(
     delivery: &Delivery,
 ) -> Option<Observation> {
     let received = delivery.received.or_else(|| received(message))?;
-    let mailbox = delivery.mailbox.clone().or_else(|| mailbox(message));
     let direction = direction(message, delivery);
     let sender = told.sender;
     let address = sender.address.clone().unwrap_or_default();
+    let is_authenticated = delivery.is_own || sender.dmarc_aligned == Some(true);
+    let mailbox = if direction == Direction::Outbound {
+        // It belongs to whoever wrote it: where it went to is nobody's mailbox here.
+        let vouched = delivery.mailbox.clone().filter(|_| delivery.is_own);
+        let writer = sender.address.clone().filter(|_| is_authenticated);
+        vouched.or(writer)
+    } else {
+        delivery.mailbox.clone().or_else(|| mailbox(message))
+    };
     let is_platform = sender.platform.as_ref().is_some_and(|it| it.authenticated);
     Some(Observation {
         message: key,
@@ -93,7 +101,7 @@ fn observation(
         sender: sender.domain.clone().map(|domain| SenderSeen {
             address: address.clone(),
             domain,
-            authenticated: delivery.is_own || sender.dmarc_aligned == Some(true),
+            authenticated: is_authenticated,
         }),
         reply_to: message
             .headers
@@ -149,6 +157,52 @@ pub fn message_key(raw: &[u8], delivery: &Delivery) -> MessageKey {
     parts.extend(fields(head).filter(|it| is_kept(it)));
     parts.push(plain_lines(body));
     MessageKey::of(&parts)
+}
+
+/// Hosts of the own side that may have put a line of theirs before a message since it was noted.
+const HOPS_SINCE: usize = 4;
+
+/// The keys that a message may have been noted by, as somebody later has it who took it out of one of `mailboxes`: on the way
+/// there each host put its lines on top, and it was noted before the last of them did.
+pub fn earlier_keys(raw: &[u8], mailboxes: &[String]) -> Vec<MessageKey> {
+    let mut starts = vec![0];
+    starts.extend(received_ends(raw).take(HOPS_SINCE));
+    let whose = mailboxes.iter().map(|it| Some(it.clone())).chain([None]);
+    let deliveries: Vec<Delivery> = whose
+        .map(|mailbox| Delivery {
+            mailbox,
+            ..Delivery::default()
+        })
+        .collect();
+    let parts = starts.into_iter().filter_map(|it| raw.get(it..));
+    parts
+        .flat_map(|part| deliveries.iter().map(move |it| message_key(part, it)))
+        .collect()
+}
+
+/// Where the fields `Received` end, from the top.
+fn received_ends(raw: &[u8]) -> impl Iterator<Item = usize> {
+    let head = header_block(raw);
+    let mut lines = head.split_inclusive(|it| *it == b'\n').peekable();
+    let mut end = 0;
+    let mut is_received = false;
+    std::iter::from_fn(move || {
+        loop {
+            let line = lines.next()?;
+            end += line.len();
+            if !line.starts_with(b" ") && !line.starts_with(b"\t") {
+                is_received = line
+                    .get(..9)
+                    .is_some_and(|it| it.eq_ignore_ascii_case(b"received:"));
+            }
+            let goes_on = lines
+                .peek()
+                .is_some_and(|it| it.starts_with(b" ") || it.starts_with(b"\t"));
+            if is_received && !goes_on {
+                return Some(end);
+            }
+        }
+    })
 }
 
 /// Fields that say which message it is and where it arrived.
@@ -406,6 +460,11 @@ mod tests {
         };
         let it = observation(raw, &delivery).unwrap();
         assert_eq!(it.direction, Direction::Outbound);
+        assert_eq!(
+            it.mailbox.as_deref(),
+            Some("pat@home.example"),
+            "its writer's"
+        );
         let domains: Vec<_> = it.contacts.iter().map(|it| it.domain.as_deref()).collect();
         assert_eq!(domains, [Some("firm.example"), None]);
     }
@@ -431,6 +490,33 @@ mod tests {
         };
         assert_ne!(message_key(ORDER.as_bytes(), &delivery), key);
         assert_ne!(of(""), of("\n\nx"));
+    }
+
+    #[test]
+    fn a_message_is_known_by_what_it_was_before_the_last_hosts() {
+        let sent = ORDER;
+        let mailboxes = ["pat@home.example".to_owned()];
+        let noted = |mailbox: Option<&str>| {
+            let delivery = Delivery {
+                mailbox: mailbox.map(str::to_owned),
+                ..Delivery::default()
+            };
+            message_key(sent.as_bytes(), &delivery)
+        };
+        let hops = |count: usize| {
+            let hop = "Return-Path: <x@y.example>\nDelivered-To: pat@home.example\nReceived: from a by b\n\twith LMTP; Thu, 12 Nov 2026 10:00:00 +0000\n";
+            format!("{}{sent}", hop.repeat(count))
+        };
+        for count in 0..=HOPS_SINCE {
+            let keys = earlier_keys(hops(count).as_bytes(), &mailboxes);
+            assert!(keys.contains(&noted(Some("pat@home.example"))), "{count}");
+            assert!(keys.contains(&noted(None)), "{count}");
+            assert!(!keys.contains(&noted(Some("ann@home.example"))), "{count}");
+            assert!(keys.len() <= (HOPS_SINCE + 1) * 2);
+        }
+        let keys = earlier_keys(hops(HOPS_SINCE + 1).as_bytes(), &mailboxes);
+        assert!(!keys.contains(&noted(None)));
+        assert_eq!(earlier_keys(b"", &[]).len(), 1);
     }
 
     #[test]

@@ -64,6 +64,10 @@ impl Incoming {
         let sent = self.raw.get(self.added..).unwrap_or_default();
         let key = detect::message_key(sent, &delivery);
         delivery.received = Some(Timestamp::now().as_second());
+        if self.is_own {
+            // Where it goes to is no mailbox of the organisation; it is its writer's.
+            delivery.mailbox = None;
+        }
         Arrival {
             key,
             delivery,

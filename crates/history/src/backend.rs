@@ -5,6 +5,7 @@ use crate::error::HistoryError;
 use crate::export::Line;
 use crate::knowledge::{Campaign, Knowledge, NumberRecord, OrderCheck};
 use crate::observation::{Conclusion, MessageKey, Observation, Standing, UnixSeconds, Verdict};
+use crate::own::{Own, OwnBooks, OwnBoxes, OwnMail, OwnOrder, OwnSender};
 use crate::plan::{Plan, Slot, look_plan, order_plan};
 use crate::settings::Settings;
 use crate::store::{Look, SenderBooks, Store, Summary};
@@ -18,6 +19,8 @@ pub(crate) trait Backend: Send + Sync + std::fmt::Debug {
     fn place(&self) -> &str;
     /// Answers the questions of `plan`.
     fn read(&self, plan: &Plan) -> Result<Answers, HistoryError>;
+    /// What there is for the questions of `plan` in these mailboxes. No sighting of another mailbox is read.
+    fn read_own(&self, plan: &Plan, own: &OwnBoxes) -> Result<OwnBooks, HistoryError>;
     /// Answers the questions of `plan` by what was there before, and adds its rows.
     fn read_and_note(&self, plan: &Plan) -> Result<Answers, HistoryError>;
     /// Adds the rows of `plans`, of which no two are of one message. Returns how many messages are new.
@@ -100,14 +103,8 @@ impl<B: Backend> Store for B {
     }
 
     fn sender(&self, look: &Look<'_>) -> Result<SenderBooks, HistoryError> {
-        let kinds = if look.name.contains('@') {
-            [Kind::Sender, Kind::Contact, Kind::ClaimedSender]
-        } else {
-            [Kind::Domain, Kind::ContactDomain, Kind::ClaimedDomain]
-        };
-        let slots = [Slot::Sender, Slot::SenderContact, Slot::Domain];
-        let kinds: Vec<_> = slots.into_iter().zip(kinds).collect();
-        let plan = look_plan(self.keys(), &kinds, look.name, look.mailbox, look.now);
+        let mailbox = look.mailbox.map(str::to_owned);
+        let plan = sender_plan(self.keys(), look.name, mailbox.as_ref(), look.now);
         let answers = self.read(&plan)?;
         let reader = reader(&plan, &answers);
         let profile = |slot, authenticated| {
@@ -132,6 +129,64 @@ impl<B: Backend> Store for B {
         let answers = self.read(&plan)?;
         let found = reader(&plan, &answers).number(0, look.name, Standing::Other);
         Ok(found.unwrap_or_default())
+    }
+
+    fn recall_own(
+        &self,
+        observation: &Observation,
+        own: &Own<'_>,
+        without: &[MessageKey],
+    ) -> Result<Knowledge, HistoryError> {
+        let observation = Observation {
+            // The mailboxes that are asked count as one.
+            mailbox: own.mailboxes.first().cloned(),
+            received: own.now,
+            ..observation.clone()
+        };
+        let plan = Plan::of(&observation, self.keys(), self.settings());
+        let answers = own_answers(self, &plan, own, without)?;
+        Ok(reader(&plan, &answers).knowledge(&observation))
+    }
+
+    fn own_sender(&self, name: &str, own: &Own<'_>) -> Result<OwnSender, HistoryError> {
+        let plan = sender_plan(self.keys(), name, own.mailboxes.first(), own.now);
+        let answers = own_answers(self, &plan, own, &[])?;
+        let reader = reader(&plan, &answers);
+        let mail = |slot| reader.ledger(slot).map(OwnMail::of).unwrap_or_default();
+        Ok(OwnSender {
+            authenticated: mail(Slot::Sender),
+            claimed: mail(Slot::Domain),
+            written_to: mail(Slot::SenderContact).seen,
+        })
+    }
+
+    fn own_number(&self, e164: &str, own: &Own<'_>) -> Result<OwnMail, HistoryError> {
+        let kinds = [(Slot::Number(0), Kind::Number)];
+        let mailbox = own.mailboxes.first().map(String::as_str);
+        let plan = look_plan(self.keys(), &kinds, e164, mailbox, own.now);
+        let answers = own_answers(self, &plan, own, &[])?;
+        let reader = reader(&plan, &answers);
+        let found = reader.ledger(Slot::Number(0)).map(OwnMail::of);
+        Ok(found.unwrap_or_default())
+    }
+
+    fn own_order(&self, brand: &str, id: &str, own: &Own<'_>) -> Result<OwnOrder, HistoryError> {
+        let Some(mailbox) = own.mailboxes.first() else {
+            return Ok(OwnOrder::default());
+        };
+        let plan = order_plan(self.keys(), mailbox, brand, &[id.to_owned()], own.now);
+        let answers = own_answers(self, &plan, own, &[])?;
+        let reader = reader(&plan, &answers);
+        let check = reader.order();
+        let order = reader.ledger(Slot::Order(0));
+        Ok(OwnOrder {
+            state: check.state,
+            seen: order
+                .map(crate::ledger::Ledger::told_here)
+                .unwrap_or_default(),
+            genuine_mails: check.genuine_mails,
+            genuine_orders: check.genuine_orders,
+        })
     }
 
     fn campaign(&self, hash: u64, now: UnixSeconds) -> Result<Campaign, HistoryError> {
@@ -222,4 +277,31 @@ impl<B: Backend> Store for B {
 
 fn reader<'a>(plan: &'a Plan, answers: &'a Answers) -> Reader<'a> {
     Reader { plan, answers }
+}
+
+/// The questions about an address or, without `@`, a domain: the books of authenticated mail as the sender's, those of other mail in
+/// the place of the domain's.
+fn sender_plan(keys: &Keys, name: &str, mailbox: Option<&String>, now: UnixSeconds) -> Plan {
+    let kinds = if name.contains('@') {
+        [Kind::Sender, Kind::Contact, Kind::ClaimedSender]
+    } else {
+        [Kind::Domain, Kind::ContactDomain, Kind::ClaimedDomain]
+    };
+    let slots = [Slot::Sender, Slot::SenderContact, Slot::Domain];
+    let kinds: Vec<_> = slots.into_iter().zip(kinds).collect();
+    look_plan(keys, &kinds, name, mailbox.map(String::as_str), now)
+}
+
+/// The answers to `plan` from one's own mailboxes. Where there are none, nothing is asked.
+fn own_answers(
+    backend: &impl Backend,
+    plan: &Plan,
+    own: &Own<'_>,
+    without: &[MessageKey],
+) -> Result<Answers, HistoryError> {
+    let boxes = OwnBoxes::of(own, without, backend.keys());
+    if boxes.mailboxes.is_empty() {
+        return Ok(OwnBooks::default().answers(plan));
+    }
+    Ok(backend.read_own(plan, &boxes)?.answers(plan))
 }

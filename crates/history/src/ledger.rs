@@ -152,16 +152,21 @@ impl Ledger {
         if self.is_complete() {
             return seen_of(self.newest.iter().filter(|it| it.mailbox == mailbox));
         }
-        Seen {
-            first: self.here_first,
-            last: self.here_last,
-            mails: self.count(What::HereCount, COUNT_CAP),
-        }
+        self.told_here()
     }
 
     /// Whether this mailbox has one; for [`crate::plan::Mode::HereAtAll`].
     pub(crate) fn is_here(&self) -> bool {
         self.here_first.is_some()
+    }
+
+    /// What this mailbox has of it, where its own rows say; for [`crate::plan::Mode::HereAtAll`] of one's own mailboxes.
+    pub(crate) fn told_here(&self) -> Seen {
+        Seen {
+            first: self.here_first,
+            last: self.here_last,
+            mails: self.count(What::HereCount, COUNT_CAP),
+        }
     }
 
     /// How many this mailbox has; for [`crate::plan::Mode::HereLately`].

@@ -24,6 +24,7 @@ mod key;
 mod knowledge;
 mod ledger;
 mod observation;
+mod own;
 mod plan;
 mod postgres;
 mod reputation;
@@ -44,6 +45,7 @@ pub use observation::{
     Conclusion, Contact, Direction, InvalidKey, MessageKey, NumberSeen, Observation, SenderSeen,
     Standing, UnixSeconds, Verdict, format_time, parse_time,
 };
+pub use own::{MOST_MAILBOXES, Own, OwnMail, OwnOrder, OwnSender};
 pub use settings::Settings;
 pub use simhash::simhash;
 pub use store::{Look, SenderBooks, Store, Summary, open};

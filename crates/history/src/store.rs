@@ -6,6 +6,7 @@ use crate::error::HistoryError;
 use crate::export::Line;
 use crate::knowledge::{Campaign, Knowledge, NumberRecord, OrderCheck, Profile};
 use crate::observation::{Conclusion, MessageKey, Observation, UnixSeconds};
+use crate::own::{Own, OwnMail, OwnOrder, OwnSender};
 use crate::settings::Settings;
 use crate::teaching::{Teaching, TeachingId, TeachingRecord};
 use crate::{postgres, sqlite};
@@ -48,6 +49,25 @@ pub trait Store: Send + Sync + std::fmt::Debug {
 
     /// The books of the text or the shape with this hash.
     fn campaign(&self, hash: u64, now: UnixSeconds) -> Result<Campaign, HistoryError>;
+
+    /// What is known of a message from one's own mailboxes alone, as if the organisation had no others, at `own.now`. The messages
+    /// `without` are left out: the one that is asked about, by whatever key it may be noted. Nothing is added. Texts that are nearly the
+    /// same are not looked for.
+    fn recall_own(
+        &self,
+        observation: &Observation,
+        own: &Own<'_>,
+        without: &[MessageKey],
+    ) -> Result<Knowledge, HistoryError>;
+
+    /// What one's own mailboxes hold of an address or, without `@`, of a domain.
+    fn own_sender(&self, name: &str, own: &Own<'_>) -> Result<OwnSender, HistoryError>;
+
+    /// What one's own mailboxes hold of a number in E.164.
+    fn own_number(&self, e164: &str, own: &Own<'_>) -> Result<OwnMail, HistoryError>;
+
+    /// Whether genuine mail of `brand` in one's own mailboxes names the order `id`.
+    fn own_order(&self, brand: &str, id: &str, own: &Own<'_>) -> Result<OwnOrder, HistoryError>;
 
     /// Keeps a person's word. It counts for messages received after `teaching.time`.
     fn teach(&self, teaching: &Teaching) -> Result<TeachingId, HistoryError>;

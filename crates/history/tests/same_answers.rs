@@ -11,7 +11,7 @@
 mod stores;
 
 use history::{
-    About, Knowledge, Observation, Standing, Store, TaughtLabel, Teaching, Verdict, open,
+    About, Knowledge, Observation, Own, Standing, Store, TaughtLabel, Teaching, Verdict, open,
 };
 use stores::{DAY, NOW, Server, forged, judged, key, mail, orders, to, with_number};
 
@@ -115,6 +115,19 @@ fn ask_again(stores: &[Box<dyn Store>], chance: &mut Chance, seen: &[Observation
         }
         both(stores, |store| rounded(store.recall(known).unwrap()));
         both(stores, |store| rounded(store.recall(&it).unwrap()));
+        let whose: Vec<String> = (0..chance.below(3))
+            .map(|_| format!("u{}@home.example", chance.below(4)))
+            .collect();
+        let own = Own {
+            mailboxes: &whose,
+            now: it.received,
+        };
+        both(stores, |store| {
+            rounded(store.recall_own(known, &own, &[known.message]).unwrap())
+        });
+        both(stores, |store| {
+            store.own_sender("a@s1.example", &own).unwrap()
+        });
     }
 }
 

@@ -75,6 +75,56 @@ fn accounts_are_made_changed_and_removed() {
 }
 
 #[test]
+fn readers_have_mailboxes() {
+    let home = tempfile::tempdir().unwrap();
+    let account = |arguments: &[&str]| account(home.path(), arguments);
+    let pat = [
+        "create",
+        "pat",
+        "--role",
+        "reader",
+        "--mailbox",
+        "Pat@Example.org",
+        "--mailbox",
+        "sales@example.org",
+    ];
+    account(&pat)
+        .write_stdin("correct horse battery\n")
+        .assert()
+        .code(0);
+    account(&["list"]).assert().code(0).stdout(
+        contains("pat  reader").and(contains("  mailboxes pat@example.org, sales@example.org")),
+    );
+    account(&["mailboxes", "pat", "pat@example.org"])
+        .assert()
+        .code(0)
+        .stdout(contains("To pat belong: pat@example.org."));
+    account(&["mailboxes", "pat", "nobody"])
+        .assert()
+        .code(2)
+        .stderr(contains("a mailbox is an address"));
+    let many: Vec<String> = (0..21).map(|it| format!("u{it}@example.org")).collect();
+    let mut too_many = vec!["mailboxes", "pat"];
+    too_many.extend(many.iter().map(String::as_str));
+    account(&too_many)
+        .assert()
+        .code(2)
+        .stderr(contains("at most 20 mailboxes"));
+    account(&["list"])
+        .assert()
+        .stdout(contains("mailboxes pat@example.org\n"));
+    account(&["mailboxes", "pat"])
+        .assert()
+        .code(0)
+        .stdout(contains("No mailbox belongs to pat."));
+    account(&["role", "pat", "analyst"]).assert().code(0);
+    account(&["events"]).assert().stdout(
+        contains("mailboxes_changed (none)")
+            .and(contains("mailboxes_changed (pat[@]example[.]org)")),
+    );
+}
+
+#[test]
 fn weak_passwords_and_impossible_names_are_refused() {
     let home = tempfile::tempdir().unwrap();
     let account = |arguments: &[&str]| account(home.path(), arguments);

@@ -14,6 +14,7 @@ mod language_server;
 mod pages;
 mod quality;
 mod race;
+mod readers;
 mod remembering;
 mod rivals;
 mod rules;

@@ -17,12 +17,12 @@ use store::{
     By, Digest, Envelope, NewAccount, PasswordHash, Role, Settings, Store, UserReport, Verdict,
 };
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// A program that is killed where it is dropped.
-struct Running(Child);
+pub(crate) struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -43,7 +43,7 @@ fn installed(path: PathBuf, what: &str) -> Option<PathBuf> {
 }
 
 /// The Python that drives the browser, if both are there.
-fn walker() -> Option<PathBuf> {
+pub(crate) fn walker() -> Option<PathBuf> {
     let python = root().join("target/browser/bin/python");
     let python = installed(python, "the Python of tests/browser (see .ci/run)");
     installed("/usr/bin/chromium".into(), "Debian's chromium")?;
@@ -103,7 +103,7 @@ fn fill(store: &Store, now: i64) {
 }
 
 /// A server over the store in `directory`, the address of its pages, and that of its HTTP door.
-fn serve(directory: &Path, port: u16, more: &str) -> (Running, String, String) {
+pub(crate) fn serve(directory: &Path, port: u16, more: &str) -> (Running, String, String) {
     let settings = directory.join("offhook.toml");
     let text = format!(
         "[milter]\nlisten = []\n[spamd]\nlisten = []\n[http]\nlisten = [\"127.0.0.1:0\"]\n[web]\nlisten = [\"127.0.0.1:{port}\"]\nper_minute = 0\n\
@@ -134,13 +134,14 @@ fn serve(directory: &Path, port: u16, more: &str) -> (Running, String, String) {
 }
 
 /// The password of the accounts that are made for the walk.
-const WORDS: &str = "correct horse battery";
+pub(crate) const WORDS: &str = "correct horse battery";
 
 fn account(store: &Store, name: &str, now: i64) {
     let new = NewAccount {
         name: name.parse().unwrap(),
         display_name: Some("Somebody of the office".to_owned()),
         role: Role::Admin,
+        mailboxes: Vec::new(),
         password: Some(PasswordHash::of(WORDS).unwrap()),
         openid: None,
     };
@@ -262,7 +263,8 @@ fn people_of_an_organisation_sign_in_by_its_provider() {
     std::fs::write(&secret, "a secret: 100% plain\n").unwrap();
     let settings = format!(
         "[openid]\nissuer = \"{issuer}\"\nclient_id = \"offhook\"\nclient_secret_file = \"client-secret\"\n\
-         redirect_url = \"{redirect_url}\"\nadmin_values = [\"mail-admins\"]\nanalyst_values = [\"soc\"]\n"
+         redirect_url = \"{redirect_url}\"\nadmin_values = [\"mail-admins\"]\nanalyst_values = [\"soc\"]\n\
+         reader_values = [\"pupil\"]\nmailbox_from_email = true\n"
     );
     let walk = |address: &str, what: &str| {
         let output = Command::new(&python)
@@ -290,10 +292,28 @@ fn people_of_an_organisation_sign_in_by_its_provider() {
         .collect();
     assert_eq!(
         known,
-        [("ada", Role::Admin, false), ("ann", Role::Analyst, false)]
+        [
+            ("ada", Role::Admin, false),
+            ("ann", Role::Analyst, false),
+            ("rae", Role::Reader, false)
+        ]
+    );
+    // The provider has verified the address of two of them.
+    let mailboxes: Vec<_> = accounts
+        .iter()
+        .map(|it| {
+            it.mailboxes
+                .iter()
+                .map(store::Mailbox::as_str)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(
+        mailboxes,
+        [vec![], vec!["ann@home.example"], vec!["rae@home.example"]]
     );
     let openid = accounts.iter().filter_map(|it| it.openid.as_ref());
-    assert!(openid.clone().count() == 2 && openid.into_iter().all(|it| it.issuer == issuer));
+    assert!(openid.clone().count() == 3 && openid.into_iter().all(|it| it.issuer == issuer));
     drop(store);
     // Nobody answers at the provider's address any more.
     let (_server, address, _) = serve(home.path(), 0, &settings);

@@ -1,6 +1,7 @@
 //! People who sign in to the console: who they are, what proves it, and what was done to their accounts.
 
 pub(crate) mod attempt;
+mod mailbox;
 mod name;
 pub(crate) mod one_time;
 pub(crate) mod password;
@@ -9,6 +10,7 @@ pub(crate) mod rows;
 use std::str::FromStr;
 
 pub use attempt::Attempt;
+pub use mailbox::{InvalidMailbox, Mailbox};
 pub use name::{AccountName, InvalidName};
 pub use one_time::TotpSecret;
 pub use password::{PasswordHash, WeakPassword, check_password};
@@ -26,8 +28,10 @@ pub struct Account {
     pub name: AccountName,
     /// What people call its owner.
     pub display_name: Option<String>,
-    /// What it may: [`Role::Analyst`] or [`Role::Admin`].
+    /// What it may: [`Role::Reader`], [`Role::Analyst`] or [`Role::Admin`].
     pub role: Role,
+    /// The mailboxes that belong to it, in order: of these, and of no others, its owner is told what is known.
+    pub mailboxes: Vec<Mailbox>,
     /// Whether there is a password. An account of OpenID Connect has none.
     pub has_password: bool,
     /// Whether a code of an authenticator is asked for behind the password.
@@ -81,11 +85,13 @@ pub enum AccountDeed {
     TotpReset,
     /// Failed attempts were forgotten.
     Unlocked,
+    /// Other mailboxes belong to it.
+    MailboxesChanged,
 }
 
 impl AccountDeed {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Created,
         Self::PasswordChanged,
         Self::Disabled,
@@ -95,6 +101,7 @@ impl AccountDeed {
         Self::TotpEnrolled,
         Self::TotpReset,
         Self::Unlocked,
+        Self::MailboxesChanged,
     ];
 
     /// Its name.
@@ -109,6 +116,7 @@ impl AccountDeed {
             Self::TotpEnrolled => "totp_enrolled",
             Self::TotpReset => "totp_reset",
             Self::Unlocked => "unlocked",
+            Self::MailboxesChanged => "mailboxes_changed",
         }
     }
 }
@@ -133,7 +141,7 @@ pub struct AccountEvent {
     pub account: String,
     /// What was done.
     pub deed: AccountDeed,
-    /// The new role, where that is what was changed.
+    /// The new role or the new mailboxes, where that is what was changed.
     pub detail: Option<String>,
 }
 
@@ -146,6 +154,8 @@ pub struct NewAccount {
     pub display_name: Option<String>,
     /// What he may.
     pub role: Role,
+    /// The mailboxes that belong to him.
+    pub mailboxes: Vec<Mailbox>,
     /// His password; without one only OpenID Connect leads to it.
     pub password: Option<PasswordHash>,
     /// Whom a provider of OpenID Connect means by it.

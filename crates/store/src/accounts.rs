@@ -3,8 +3,8 @@
 use crate::account::one_time::{recovery_codes, recovery_digest};
 use crate::account::rows::{AccountKey, AccountRow, Change, NewAccountRow, NewEvent};
 use crate::account::{
-    Account, AccountDeed, AccountEvent, AccountName, Attempt, By, NewAccount, PasswordHash,
-    TotpSecret,
+    Account, AccountDeed, AccountEvent, AccountName, Attempt, By, Mailbox, NewAccount,
+    PasswordHash, TotpSecret,
 };
 use crate::error::StoreError;
 use crate::id::Digest;
@@ -40,10 +40,12 @@ impl Store {
         let mut display_name = new.display_name.clone();
         display_name.iter_mut().for_each(scrub::cut);
         let openid = new.openid.as_ref();
+        let mailboxes = in_order(&new.mailboxes);
         let row = NewAccountRow {
             name: new.name.as_str(),
             display_name: display_name.as_deref(),
-            role: new.role.max(Role::Analyst),
+            role: of_account(new.role),
+            mailboxes: &mailboxes,
             password: new.password.as_ref().map(|it| it.0.as_str()),
             openid: openid.map(|it| (it.issuer.as_str(), it.subject.as_str())),
             created: by.now,
@@ -55,6 +57,11 @@ impl Store {
             name: new.name.to_string(),
         })?;
         self.known_account(id)
+    }
+
+    /// Whether anybody could sign in with an account.
+    pub fn has_accounts(&self) -> Result<bool, StoreError> {
+        self.rows.any_account()
     }
 
     /// All accounts, by name.
@@ -126,12 +133,27 @@ impl Store {
         self.change(id, &Change::Disabled(None), &event)
     }
 
-    /// What the account may from here on; [`Role::Check`] is taken for [`Role::Analyst`].
+    /// What the account may from here on; [`Role::Check`], which is of tokens, is taken for [`Role::Reader`].
     pub fn set_account_role(&self, id: i64, role: Role, by: By<'_>) -> Result<(), StoreError> {
-        let role = role.max(Role::Analyst);
+        let role = of_account(role);
         let mut event = event(AccountDeed::RoleChanged, by);
         event.detail = Some(role.name());
         self.change(id, &Change::Role(role), &event)
+    }
+
+    /// The mailboxes that belong to the account from here on, instead of those before; the first [`Mailbox::MOST`] of them.
+    pub fn set_mailboxes(
+        &self,
+        id: i64,
+        mailboxes: &[Mailbox],
+        by: By<'_>,
+    ) -> Result<(), StoreError> {
+        let mailboxes = in_order(mailboxes);
+        let named: Vec<&str> = mailboxes.iter().map(Mailbox::as_str).collect();
+        let named = named.join(" ");
+        let mut event = event(AccountDeed::MailboxesChanged, by);
+        event.detail = Some(if named.is_empty() { "none" } else { &named });
+        self.change(id, &Change::Mailboxes(&mailboxes), &event)
     }
 
     /// What people call the owner of the account. It is not put on record.
@@ -283,4 +305,19 @@ fn event(deed: AccountDeed, by: By<'_>) -> NewEvent<'_> {
         deed,
         detail: None,
     }
+}
+
+/// A role as an account has it.
+fn of_account(role: Role) -> Role {
+    if role == Role::Check {
+        Role::Reader
+    } else {
+        role
+    }
+}
+
+/// Each mailbox once, in order, and no more than an account may have.
+fn in_order(mailboxes: &[Mailbox]) -> Vec<Mailbox> {
+    let all: std::collections::BTreeSet<&Mailbox> = mailboxes.iter().take(Mailbox::MOST).collect();
+    all.into_iter().cloned().collect()
 }

@@ -35,8 +35,8 @@ mod token;
 mod words;
 
 pub use account::{
-    Account, AccountDeed, AccountEvent, AccountName, Attempt, By, InvalidName, NewAccount,
-    OpenIdSubject, PasswordHash, TotpSecret, WeakPassword, check_password,
+    Account, AccountDeed, AccountEvent, AccountName, Attempt, By, InvalidMailbox, InvalidName,
+    Mailbox, NewAccount, OpenIdSubject, PasswordHash, TotpSecret, WeakPassword, check_password,
 };
 pub use accounts::{Beginning, Failures};
 pub use entry::{Entry, EntryFilter, EntryState, Envelope, Held, Message};

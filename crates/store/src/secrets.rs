@@ -86,7 +86,7 @@ impl Store {
         self.rows.expire_secrets(before)
     }
 
-    /// Makes a token. The secret is shown by this and never again.
+    /// Makes a token; [`Role::Reader`], which is of accounts, is taken for [`Role::Check`]. The secret is shown by this and never again.
     pub fn create_token(
         &self,
         name: &str,
@@ -100,7 +100,7 @@ impl Store {
         let token = NewToken {
             digest: Digest::of(text.as_bytes()),
             name: &name,
-            role,
+            role: role.max(Role::Check),
             created: now,
             expires,
         };

@@ -426,11 +426,17 @@ impl Store {
     }
 
     /// Brings back an entry that was deleted: it is held as before. A link that its recipient was sent stays void.
-    pub fn restore(&self, id: EntryId, actor: &str, now: UnixSeconds) -> Result<(), StoreError> {
+    pub fn restore(
+        &self,
+        id: EntryId,
+        actor: &str,
+        reason: Option<&str>,
+        now: UnixSeconds,
+    ) -> Result<(), StoreError> {
         let how = Settling {
             state: EntryState::Held,
             actor,
-            reason: None,
+            reason,
             now,
             undo_until: None,
         };

@@ -14,7 +14,9 @@ use crate::record::UnixSeconds;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Have messages judged.
+    /// Be told on the page for everybody what is known of his own mailboxes. Of accounts alone; no token has it.
+    Reader = 0,
+    /// Have messages judged. Of tokens alone; no account has it.
     Check = 1,
     /// Look at records and the quarantine, say what a message is, release what is not malicious.
     Analyst = 2,
@@ -24,11 +26,12 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Check, Self::Analyst, Self::Admin];
+    pub const ALL: [Self; 4] = [Self::Reader, Self::Check, Self::Analyst, Self::Admin];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Reader => "reader",
             Self::Check => "check",
             Self::Analyst => "analyst",
             Self::Admin => "admin",

@@ -6,8 +6,8 @@ mod made;
 
 use made::{NOW, Site, on_both};
 use store::{
-    Account, AccountDeed, AccountName, Beginning, By, NewAccount, OpenIdSubject, PasswordHash,
-    Role, Store, StoreError, TotpSecret,
+    Account, AccountDeed, AccountName, Beginning, By, Mailbox, NewAccount, OpenIdSubject,
+    PasswordHash, Role, Store, StoreError, TotpSecret,
 };
 
 const WORDS: &str = "correct horse battery";
@@ -25,6 +25,7 @@ fn create(store: &Store, called: &str) -> Account {
         name: name(called),
         display_name: Some("Ann Lee".to_owned()),
         role: Role::Analyst,
+        mailboxes: Vec::new(),
         password: Some(PasswordHash::of(WORDS).unwrap()),
         openid: None,
     };
@@ -48,6 +49,7 @@ fn an_account_is_made_once_and_found_by_its_name() {
             name: name("ann"),
             display_name: None,
             role: Role::Admin,
+            mailboxes: Vec::new(),
             password: None,
             openid: None,
         };
@@ -275,6 +277,7 @@ fn a_subject_of_a_provider_has_one_account_without_a_password() {
             name: name(called),
             display_name: None,
             role: Role::Admin,
+            mailboxes: Vec::new(),
             password: None,
             openid: Some(OpenIdSubject {
                 issuer: "https://id.example".to_owned(),
@@ -353,6 +356,101 @@ fn a_store_of_the_first_schema_is_brought_up_with_what_it_holds() {
         let store = site.open();
         assert_eq!(store.account(ann.id).unwrap().unwrap(), ann);
         assert_eq!(store.tokens().unwrap(), tokens);
+    });
+}
+
+fn mailboxes(all: &[&str]) -> Vec<Mailbox> {
+    all.iter().map(|it| it.parse().unwrap()).collect()
+}
+
+#[test]
+fn mailboxes_belong_to_accounts_and_it_stays_on_record() {
+    on_both(|site| {
+        let store = site.open();
+        assert!(!store.has_accounts().unwrap());
+        let new = NewAccount {
+            name: name("pat"),
+            display_name: None,
+            role: Role::Reader,
+            mailboxes: mailboxes(&["pat@home.example", "Pat@Home.example", "a.pat@home.example"]),
+            password: None,
+            openid: None,
+        };
+        let pat = store.create_account(&new, by(NOW)).unwrap();
+        assert!(store.has_accounts().unwrap());
+        assert_eq!(pat.role, Role::Reader);
+        let own = mailboxes(&["a.pat@home.example", "pat@home.example"]);
+        assert_eq!(pat.mailboxes, own, "each once, in order");
+        // Two people may read one mailbox.
+        let ann = create(&store, "ann");
+        assert_eq!(ann.mailboxes, []);
+        store.set_mailboxes(ann.id, &own, by(NOW)).unwrap();
+        let known = store.account(ann.id).unwrap().unwrap();
+        assert_eq!(known.mailboxes, own);
+        assert_eq!(
+            known.generation, ann.generation,
+            "nobody is signed out by it"
+        );
+        store.set_mailboxes(ann.id, &[], by(NOW)).unwrap();
+        assert_eq!(store.account(ann.id).unwrap().unwrap().mailboxes, []);
+        let many: Vec<String> = (0..50).map(|it| format!("u{it}@home.example")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        store
+            .set_mailboxes(ann.id, &mailboxes(&many), by(NOW))
+            .unwrap();
+        let known = store.account(ann.id).unwrap().unwrap();
+        assert_eq!(known.mailboxes.len(), Mailbox::MOST);
+        let events = store.account_events(3).unwrap();
+        assert!(
+            events
+                .iter()
+                .all(|it| it.deed == AccountDeed::MailboxesChanged)
+        );
+        assert_eq!(events[1].detail.as_deref(), Some("none"));
+        assert_eq!(
+            events[2].detail.as_deref(),
+            Some("a.pat@home.example pat@home.example")
+        );
+        // A role of tokens is none of accounts, and the other way round.
+        store
+            .set_account_role(ann.id, Role::Check, by(NOW))
+            .unwrap();
+        assert_eq!(store.account(ann.id).unwrap().unwrap().role, Role::Reader);
+        let token = store.create_token("t", Role::Reader, NOW, None).unwrap();
+        let token = store.token(&token.text, NOW).unwrap().unwrap();
+        assert_eq!(token.role, Role::Check);
+        assert!(store.set_mailboxes(4711, &own, by(NOW)).is_err());
+        for id in [pat.id, ann.id] {
+            store.disable_account(id, by(NOW)).unwrap();
+        }
+        assert!(!store.has_accounts().unwrap());
+    });
+}
+
+#[test]
+fn accounts_from_before_mailboxes_have_none() {
+    on_both(|site| {
+        let store = site.open();
+        let ann = create(&store, "ann");
+        drop(store);
+        let old = "ALTER TABLE account DROP COLUMN mailboxes;";
+        if let Some(url) = &site.url {
+            let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+            let version = "UPDATE meta SET value = '4' WHERE name = 'schema';";
+            let sql = format!("SET search_path = offhook_store; {old} {version}");
+            client.batch_execute(&sql).unwrap();
+        } else {
+            let rows = rusqlite::Connection::open(site.path().join("store.sqlite")).unwrap();
+            let sql = format!("{old} PRAGMA user_version = 4;");
+            rows.execute_batch(&sql).unwrap();
+        }
+        let store = site.open();
+        assert_eq!(store.account(ann.id).unwrap().unwrap(), ann);
+        let own = mailboxes(&["pat@home.example"]);
+        store.set_mailboxes(ann.id, &own, by(NOW)).unwrap();
+        drop(store);
+        let again = site.open().account(ann.id).unwrap().unwrap();
+        assert_eq!((again.mailboxes, again.role), (own, Role::Analyst));
     });
 }
 

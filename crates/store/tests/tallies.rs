@@ -269,8 +269,8 @@ fn what_is_too_old_goes_some_at_a_time_until_somebody_says_stop() {
     });
 }
 
-/// What schema 4 has added, taken away again.
-const AS_SCHEMA_3: &str = "DROP TABLE tally; DROP INDEX entry_by_undo; DROP INDEX user_report_open; \
+/// What schema 4 and those after it have added, taken away again.
+const AS_SCHEMA_3: &str = "ALTER TABLE account DROP COLUMN mailboxes; DROP TABLE tally; DROP INDEX entry_by_undo; DROP INDEX user_report_open; \
     ALTER TABLE record DROP COLUMN microseconds; ALTER TABLE record DROP COLUMN text_hash; \
     ALTER TABLE record DROP COLUMN template_hash; ALTER TABLE entry DROP COLUMN undo_until; \
     ALTER TABLE user_report DROP COLUMN answered; ALTER TABLE user_report DROP COLUMN answered_by; \

@@ -208,6 +208,130 @@ found-nothing-advice = Fügen Sie stattdessen den ganzen Text der E-Mail auf der
 found-evidence-page = Sie steht auf der Seite von { $brand } selbst (gelesen { $date }).
 found-evidence-mail = Sie steht in echten E-Mails von { $brand } (gelesen { $date }).
 
+## Somebody who has signed in, and what his own mailbox has seen
+
+reader-sign-in = Anmelden
+reader-sign-out = Abmelden
+reader-signed-in = Angemeldet: { $name }
+reader-console = Konsole
+reader-account = Mein Konto
+privacy-login = Sie brauchen kein Konto. Wenn Sie sich anmelden, merkt sich das ein Cookie, bis Sie sich abmelden.
+privacy-signed-in = Sie sind angemeldet: Es wird auch nachgesehen, was Ihr eigenes Postfach gesehen hat. Dazu kommt nichts hinzu.
+
+own-title = In Ihrem Postfach
+own-asked = Nachgesehen in: { $mailboxes }
+own-sign-in = Wenn Sie hier ein Konto haben und sich anmelden, sehen wir auch nach, was Ihr eigenes Postfach davon gesehen hat.
+own-no-mailbox = Zu Ihrem Konto gehört noch kein Postfach. Wer hier offhook betreut, kann es eintragen.
+own-silent = Was Ihr Postfach gesehen hat, lässt sich gerade nicht nachsehen. Diese Antwort ist ohne das.
+own-not-kept = Hier wird nicht festgehalten, was Postfächer gesehen haben; darum lässt sich von Ihrem nichts sagen.
+own-mail = Die E-Mail wurde auch mit dem verglichen, was Ihr Postfach früher gesehen hat. Dazu kam nichts hinzu.
+own-sender-none = Von diesem Absender haben Sie, soweit wir wissen, noch keine E-Mail bekommen.
+own-sender-seen = { $count ->
+    [one] Von diesem Absender haben Sie eine E-Mail bekommen, am { $last }.
+    [256] Von diesem Absender bekommen Sie seit dem { $first } E-Mails, mindestens 256; die letzte war vom { $last }.
+   *[other] Von diesem Absender haben Sie seit dem { $first } { $count } E-Mails bekommen; die letzte war vom { $last }.
+}
+own-sender-claimed = { $count ->
+    [one] Eine E-Mail kam in seinem Namen zu Ihnen, am { $last }, ohne Beweis, dass er es wirklich war.
+    [256] Mindestens 256 E-Mails kamen seit dem { $first } in seinem Namen zu Ihnen, die letzte am { $last }, ohne Beweis, dass er es wirklich war.
+   *[other] { $count } E-Mails kamen seit dem { $first } in seinem Namen zu Ihnen, die letzte am { $last }, ohne Beweis, dass er es wirklich war.
+}
+own-written = { $count ->
+    [one] Sie haben ihm am { $last } geschrieben.
+   *[other] Sie haben ihm seit dem { $first } geschrieben, zuletzt am { $last }.
+}
+own-sender-caution = Dass Sie eine Adresse kennen, beweist nicht, dass die nächste E-Mail von dort kommt, und auch nicht, dass dort kein Fremder eingedrungen ist.
+own-scam-only = Diese E-Mail war Betrug.
+own-scams = { $count ->
+    [one] Eine davon war Betrug.
+   *[other] { $count } davon waren Betrug.
+}
+own-doubtful-only = Diese E-Mail war verdächtig.
+own-doubtful = { $count ->
+    [one] Eine davon war verdächtig.
+   *[other] { $count } davon waren verdächtig.
+}
+own-number-none = Diese Nummer stand, soweit wir wissen, in keiner E-Mail an Sie.
+own-number-seen = { $count ->
+    [one] Diese Nummer stand in einer E-Mail an Sie, am { $last }.
+    [256] Diese Nummer stand in mindestens 256 E-Mails an Sie, zuerst am { $first }, zuletzt am { $last }.
+   *[other] Diese Nummer stand in { $count } E-Mails an Sie, zuerst am { $first }, zuletzt am { $last }.
+}
+own-number-named-seen = { $count ->
+    [one] { $number } stand in einer früheren E-Mail an Sie, am { $last }.
+    [256] { $number } stand in mindestens 256 früheren E-Mails an Sie, zuerst am { $first }, zuletzt am { $last }.
+   *[other] { $number } stand in { $count } früheren E-Mails an Sie, zuerst am { $first }, zuletzt am { $last }.
+}
+own-order-matched = In Ihrem Postfach ist eine echte E-Mail von { $brand } mit dieser Bestellnummer, vom { $date }.
+own-order-caution = Die Bestellung gibt es. Aber wer jene E-Mail gesehen hat, kann ihre Nummer in einer falschen nennen.
+own-order-absent = { $count ->
+    [one] Die eine echte E-Mail von { $brand }, die Ihr Postfach im letzten Jahr bekam, nennt diese Bestellung nicht.
+    [256] Keine der neuesten 256 echten E-Mails von { $brand } in Ihrem Postfach nennt diese Bestellung.
+   *[other] Keine der { $count } echten E-Mails von { $brand }, die Ihr Postfach im letzten Jahr bekam, nennt diese Bestellung.
+}
+own-order-unknown = Wir kennen in Ihrem Postfach keine echte E-Mail von { $brand }, die eine Bestellung nennt; darum gibt es nichts zu vergleichen.
+own-mail-order-matched = In Ihrem Postfach ist eine frühere echte E-Mail dieses Unternehmens, die dieselbe Bestellung nennt.
+own-mail-order-absent = { $count ->
+    [one] Die eine echte E-Mail dieses Unternehmens, die Ihr Postfach im letzten Jahr bekam, nennt diese Bestellung nicht.
+    [256] Keine der neuesten 256 echten E-Mails dieses Unternehmens in Ihrem Postfach nennt diese Bestellung.
+   *[other] Keine der { $count } echten E-Mails dieses Unternehmens, die Ihr Postfach im letzten Jahr bekam, nennt diese Bestellung.
+}
+date-in-words = { $day }. { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[12] Dezember
+} { $year }
+
+## Signing in
+
+console-home = offhook: die Konsole
+console-sign-in = Anmelden
+console-sign-in-lead = Mit Ihrem Konto erfahren Sie hier auch, was Ihr eigenes Postfach gesehen hat. Die Konsole, die E-Mails anderer zeigt, verlangt die Rolle analyst oder admin.
+console-account-name = Name
+console-password = Passwort
+console-enter = Anmelden
+console-sign-in-token = Mit einem Token anmelden
+console-token = Token
+console-token-help = Wer diesen Server betreibt, stellt eines aus:
+console-enter-token = Mit dem Token anmelden
+console-sign-out = Abmelden
+console-wrong-password = Name oder Passwort stimmen nicht, oder es sind zu viele Versuche fehlgeschlagen und der Name ist eine Weile gesperrt.
+console-wrong-token = Dieses Token gilt nicht. Vielleicht ist es vertippt, widerrufen oder zu alt.
+console-low-role = Mit diesem Token lassen sich nur E-Mails prüfen. Die Konsole verlangt eines mit der Rolle analyst oder admin.
+console-too-often = Zu viele Versuche. Versuchen Sie es in { $seconds } Sekunden noch einmal.
+console-code-title = Noch ein Schritt
+console-code-lead = Tippen Sie den Code ein, den Ihr Authenticator zeigt.
+console-code = Code
+console-code-help = Sechs Ziffern. Ist der Authenticator verloren, tippen Sie stattdessen einen Ihrer Wiederherstellungscodes ein.
+console-wrong-code = Dieser Code gilt nicht. Vielleicht ist er vertippt, zu alt oder schon benutzt; nach mehreren Fehlversuchen muss man warten.
+console-openid-sign-in = Mit { $host } anmelden
+console-openid-late = Diese Anmeldung wurde nicht hier begonnen, oder sie hat zu lange gedauert. Beginnen Sie noch einmal.
+console-openid-refused = Der Anmeldedienst Ihrer Organisation hat Sie nicht angemeldet.
+console-openid-away = Der Anmeldedienst Ihrer Organisation antwortet nicht, wie er sollte. Versuchen Sie es später noch einmal; warum, steht im Protokoll des Servers.
+console-openid-token = Der Antwort des Anmeldedienstes Ihrer Organisation wird nicht geglaubt; warum, steht im Protokoll des Servers.
+console-openid-no-role = Der Anmeldedienst Ihrer Organisation kennt Sie, aber keine Ihrer Rollen öffnet hier etwas.
+console-openid-disabled = Ihr Konto ist hier gesperrt. Wer die Konten verwaltet, kann es freigeben.
+console-welcome = Sie sind angemeldet
+console-go-on = Weiter
+console-part-account = Mein Konto
+console-notice = Nicht getan
+console-back = Weiter
+console-foreign-form = Dieses Formular kam nicht von einer Seite hier, oder die Anmeldung dazu ist beendet. Gehen Sie zurück, laden Sie die Seite neu und wiederholen Sie es.
+console-broken-form = Das Formular kam nicht vollständig an. Bitte senden Sie es noch einmal.
+console-away = Der Speicher antwortet nicht. Warum, steht im Protokoll des Servers.
+console-busy = Der Server ist beschäftigt. Versuchen Sie es in ein paar Sekunden noch einmal.
+console-cancel = Abbrechen
+console-readers-only = Die Konsole ist für diejenigen, die sich um die E-Mails aller kümmern. Was Ihr eigenes Postfach gesehen hat, erfahren Sie auf der Seite „Ist das Betrug?“.
+
 ## When it does not work
 
 refused-title = Das hat nicht geklappt

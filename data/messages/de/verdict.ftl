@@ -65,7 +65,10 @@ signal-third_party_lure = Die E-Mail an sich ist echt ({ $platform }), aber dies
 signal-platform_field_names_another_brand = Die E-Mail an sich ist echt ({ $platform }), aber dieser Teil stammt von jemand anderem: { $field }. Dort wird im Namen von { $brand } geschrieben und eine Telefonnummer genannt.
 signal-offer_that_nothing_confirms = Die E-Mail verspricht etwas über einen Link. Nichts bestätigt, dass sie von { $domain } kommt, und kein Link führt dorthin.
 signal-brand_claim_with_file_from_free_mail = Die E-Mail nennt { $brand } als Absender, kommt aus einem Postfach bei { $domain }, wo jeder eines eröffnen kann, und verweist auf eine angehängte Datei.
-signal-sender_address_broken = Die Adresse des Absenders ({ $address }) kann es nicht geben.
+signal-sender_address_broken = { $named ->
+    [true] Die Adresse des Absenders ({ $address }) kann es nicht geben.
+   *[other] Die E-Mail sagt nicht, von welcher Adresse sie gesendet wurde.
+}
 signal-authentication_failed = { $domain } gibt an, dass E-Mails wie diese nicht von dort stammen (DMARC nicht bestanden).
 signal-genuine_sender = Die E-Mail nennt { $brand } als Absender, und das stimmt: { $domain } ist technisch bestätigt.
 signal-known_organisation = Die E-Mail kommt von { $domain }, und das ist technisch bestätigt.

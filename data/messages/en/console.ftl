@@ -1,7 +1,7 @@
-# The console for those who run offhook. In English only. Short, and exact: its readers decide about other people's mail.
+# The console for those who run offhook. In English only. Short, and exact: its readers decide about other people's mail. What readers of
+# their own mail see of it too, the door and the refusal, stands in page.ftl, in all languages.
 
 console-title = Console
-console-home = offhook: the console
 console-parts = Parts of the console
 console-part-verdicts = Verdicts
 console-part-quarantine = Quarantine
@@ -9,41 +9,8 @@ console-part-rules = Rules
 console-part-jobs = Jobs
 console-part-health = Health
 
-## Signing in
-
-console-sign-in = Sign in
-console-sign-in-lead = The console shows mail of other people. It takes an account, or a token with the role analyst or admin.
-console-account-name = Name
-console-password = Password
-console-enter = Sign in
-console-sign-in-token = Sign in with a token
-console-token = Token
-console-token-help = Whoever runs this server makes one:
-console-enter-token = Sign in with the token
-console-sign-out = Sign out
-console-wrong-password = Name or password are wrong, or too many attempts have failed and the name is locked for a while.
-console-wrong-token = This token does not count. It may be mistyped, revoked, or too old.
-console-low-role = This token may only have mail checked. The console takes one with the role analyst or admin.
-console-too-often = Too many attempts. Try again in { $seconds } seconds.
-console-code-title = One more step
-console-code-lead = Type the code that your authenticator shows.
-console-code = Code
-console-code-help = Six digits. If the authenticator is lost, type one of your recovery codes instead.
-console-wrong-code = This code does not count. It may be mistyped, too old or used already; after several failures there is a wait.
-
-console-openid-sign-in = Sign in with { $host }
-console-openid-late = This sign-in was not begun here, or it took too long. Begin again.
-console-openid-refused = Your organisation's provider did not sign you in.
-console-openid-away = Your organisation's provider does not answer as it should. Try again later; the server's log says why.
-console-openid-token = What your organisation's provider answered is not believed; the server's log says why.
-console-openid-no-role = Your organisation's provider knows you, but none of your roles opens the console.
-console-openid-disabled = Your account is disabled here. An administrator of the console can enable it.
-console-welcome = You are signed in
-console-go-on = To the verdicts
-
 ## One's own account
 
-console-part-account = My account
 console-authenticator = Authenticator
 console-totp-on = A code of your authenticator is asked for when you sign in.
 console-totp-off = Only your password is asked for when you sign in. With an authenticator, whoever learns it cannot get in.
@@ -81,6 +48,7 @@ console-password-long = A password has at most 1024 bytes.
 console-password-common = This password is among those that are tried first. Choose words that do not belong together.
 console-password-holds-name = A password does not hold the name of the account.
 console-wrong-own-password = This is not your password, or too many attempts have failed and your name is locked for a while.
+console-own-mailboxes = Your mailboxes: { $mailboxes }
 console-account-token = You are signed in with a token. Whoever runs this server makes and revokes tokens.
 console-account-openid = You are signed in by { $issuer }. Password and second factor are set there.
 console-sessions = Where you are signed in
@@ -101,6 +69,7 @@ console-accounts-help = Accounts are made on the server:
 console-accounts-none = There are no accounts yet: everybody signs in with a token.
 console-admins-only = Accounts are looked after by administrators.
 console-column-role = Role
+console-column-account-mailboxes = Mailboxes
 console-column-way = Signs in with
 console-column-signed-in = Last signed in (UTC)
 console-column-account-state = State
@@ -121,6 +90,8 @@ console-do-enable = Enable
 console-do-unlock = Unlock
 console-do-reset-totp = Take authenticator away
 console-do-analyst = Make analyst
+console-do-reader = Make reader
+console-do-mailboxes = Set mailboxes
 console-do-admin = Make admin
 console-events = What was done
 console-events-none = Nothing yet.
@@ -134,17 +105,17 @@ console-deed-removed = removed
 console-deed-totp_enrolled = authenticator set up
 console-deed-totp_reset = authenticator taken away
 console-deed-unlocked = unlocked
+console-deed-mailboxes_changed = mailboxes changed
+console-mailboxes-none = none
+console-mailboxes-of = Mailboxes of { $name }
+console-mailboxes-help = On the page "Is this a scam?" the owner of an account is told what the history knows of its mailboxes, and of no others. Separate several with blanks.
+console-no-mailboxes = These are no mailboxes: write up to 20 addresses, such as pat@example.org, with blanks between them.
+console-mailboxes-of-provider = The mailbox of this account is the address that its provider has verified (openid.mailbox_from_email).
 
 ## What is refused
 
-console-notice = Not done
-console-back = To the verdicts
-console-foreign-form = This form was not sent from the console, or it is from a session that has ended. Go back, load the page again, and repeat it.
-console-broken-form = The form was not received whole. Please send it again.
 console-missing = There is no such thing here, or it is no longer kept.
 console-settled = Somebody was faster: { $detail }.
-console-away = The store does not answer. The server's log says why.
-console-busy = The server is busy judging mail. Try again in a few seconds.
 console-no-word = Say whether it is a scam or genuine.
 console-no-deed = Say what is to be done: release, delete or bring back.
 console-nothing-chosen = No message was chosen. Tick those that are meant.
@@ -269,7 +240,6 @@ console-left-settled = It is { $state } already.
 console-reason = Reason, kept with the message (may be empty)
 console-do-release = Release
 console-do-delete = Delete
-console-cancel = Cancel
 console-did-release = released
 console-did-delete = deleted
 console-done-release = { $count ->

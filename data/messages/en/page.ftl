@@ -209,6 +209,130 @@ found-nothing-advice = Paste the whole text of the mail on the first page instea
 found-evidence-page = It stands on { $brand }'s own page (read { $date }).
 found-evidence-mail = It stands in genuine mail of { $brand } (read { $date }).
 
+## Somebody who has signed in, and what his own mailbox has seen
+
+reader-sign-in = Sign in
+reader-sign-out = Sign out
+reader-signed-in = Signed in: { $name }
+reader-console = Console
+reader-account = My account
+privacy-login = You need no account. If you sign in, a cookie remembers that until you sign out.
+privacy-signed-in = You are signed in: what your own mailbox has seen is looked up too. Nothing is added to that.
+
+own-title = In your mailbox
+own-asked = Looked up: { $mailboxes }
+own-sign-in = If you have an account here and sign in, we also look up what your own mailbox has seen of it.
+own-no-mailbox = No mailbox belongs to your account yet. Whoever looks after offhook here can enter it.
+own-silent = What your mailbox has seen cannot be looked up right now. This answer is without it.
+own-not-kept = Here nothing is kept of what mailboxes have seen, so nothing can be said of yours.
+own-mail = The mail was also compared with what your mailbox has seen before. Nothing was added to that.
+own-sender-none = You have had no mail from this sender that we know of.
+own-sender-seen = { $count ->
+    [one] You have had one mail from this sender, on { $last }.
+    [256] You have had mail from this sender since { $first }, at least 256 times; the last was on { $last }.
+   *[other] You have had mail from this sender since { $first }, { $count } times; the last was on { $last }.
+}
+own-sender-claimed = { $count ->
+    [one] One mail came to you in its name, on { $last }, without proof that it was really the sender.
+    [256] At least 256 mails have come to you in its name since { $first }, the last on { $last }, without proof that it was really the sender.
+   *[other] { $count } mails have come to you in its name since { $first }, the last on { $last }, without proof that it was really the sender.
+}
+own-written = { $count ->
+    [one] You wrote to it on { $last }.
+   *[other] You have written to it since { $first }, the last time on { $last }.
+}
+own-sender-caution = That you know an address does not prove that the next mail comes from it, nor that nobody else has got into it.
+own-scam-only = That mail was a scam.
+own-scams = { $count ->
+    [one] One of them was a scam.
+   *[other] { $count } of them were scams.
+}
+own-doubtful-only = That mail was suspicious.
+own-doubtful = { $count ->
+    [one] One of them was suspicious.
+   *[other] { $count } of them were suspicious.
+}
+own-number-none = This number was in no mail to you that we know of.
+own-number-seen = { $count ->
+    [one] This number was in one mail to you, on { $last }.
+    [256] This number was in at least 256 mails to you, first on { $first }, last on { $last }.
+   *[other] This number was in { $count } mails to you, first on { $first }, last on { $last }.
+}
+own-number-named-seen = { $count ->
+    [one] { $number } was in one earlier mail to you, on { $last }.
+    [256] { $number } was in at least 256 earlier mails to you, first on { $first }, last on { $last }.
+   *[other] { $number } was in { $count } earlier mails to you, first on { $first }, last on { $last }.
+}
+own-order-matched = Your mailbox holds a genuine mail of { $brand } with this order number, of { $date }.
+own-order-caution = The order is real. But whoever has seen that mail can quote its number in a false one.
+own-order-absent = { $count ->
+    [one] The one genuine mail of { $brand } that your mailbox got in the last year does not name this order.
+    [256] None of the latest 256 genuine mails of { $brand } in your mailbox names this order.
+   *[other] None of the { $count } genuine mails of { $brand } that your mailbox got in the last year names this order.
+}
+own-order-unknown = We know of no genuine mail of { $brand } in your mailbox that names an order, so there is nothing to compare it with.
+own-mail-order-matched = Your mailbox holds an earlier genuine mail of this company that names the same order.
+own-mail-order-absent = { $count ->
+    [one] The one genuine mail of this company that your mailbox got in the last year does not name this order.
+    [256] None of the latest 256 genuine mails of this company in your mailbox names this order.
+   *[other] None of the { $count } genuine mails of this company that your mailbox got in the last year names this order.
+}
+date-in-words = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+
+## Signing in
+
+console-home = offhook: the console
+console-sign-in = Sign in
+console-sign-in-lead = With your account you also learn here what your own mailbox has seen. The console, which shows mail of other people, takes the role analyst or admin.
+console-account-name = Name
+console-password = Password
+console-enter = Sign in
+console-sign-in-token = Sign in with a token
+console-token = Token
+console-token-help = Whoever runs this server makes one:
+console-enter-token = Sign in with the token
+console-sign-out = Sign out
+console-wrong-password = Name or password are wrong, or too many attempts have failed and the name is locked for a while.
+console-wrong-token = This token does not count. It may be mistyped, revoked, or too old.
+console-low-role = This token may only have mail checked. The console takes one with the role analyst or admin.
+console-too-often = Too many attempts. Try again in { $seconds } seconds.
+console-code-title = One more step
+console-code-lead = Type the code that your authenticator shows.
+console-code = Code
+console-code-help = Six digits. If the authenticator is lost, type one of your recovery codes instead.
+console-wrong-code = This code does not count. It may be mistyped, too old or used already; after several failures there is a wait.
+console-openid-sign-in = Sign in with { $host }
+console-openid-late = This sign-in was not begun here, or it took too long. Begin again.
+console-openid-refused = Your organisation's provider did not sign you in.
+console-openid-away = Your organisation's provider does not answer as it should. Try again later; the server's log says why.
+console-openid-token = What your organisation's provider answered is not believed; the server's log says why.
+console-openid-no-role = Your organisation's provider knows you, but none of your roles opens anything here.
+console-openid-disabled = Your account is disabled here. An administrator can enable it.
+console-welcome = You are signed in
+console-go-on = Go on
+console-part-account = My account
+console-notice = Not done
+console-back = Go on
+console-foreign-form = This form was not sent from a page of this site, or it is from a session that has ended. Go back, load the page again, and repeat it.
+console-broken-form = The form was not received whole. Please send it again.
+console-away = The store does not answer. The server's log says why.
+console-busy = The server is busy. Try again in a few seconds.
+console-cancel = Cancel
+console-readers-only = The console is for those who look after the mail of everybody. What your own mailbox has seen is told you on the page "Is this a scam?".
+
 ## When it does not work
 
 refused-title = That did not work

@@ -64,7 +64,10 @@ signal-third_party_lure = This is genuine { $platform } mail, but { $field } was
 signal-platform_field_names_another_brand = This is genuine { $platform } mail, but { $field } was written by somebody else, who speaks there for { $brand } and gives a number.
 signal-offer_that_nothing_confirms = It promises something by a link, nothing confirms that it is from { $domain }, and no link leads there.
 signal-brand_claim_with_file_from_free_mail = It says it is from { $brand }, comes from a mailbox at { $domain }, where anybody can open one, and sends you to an attached file.
-signal-sender_address_broken = The sender's address ({ $address }) cannot exist.
+signal-sender_address_broken = { $named ->
+    [true] The sender's address ({ $address }) cannot exist.
+   *[other] The mail does not say from which address it was sent.
+}
 signal-authentication_failed = { $domain } says that mail like this is not its own (DMARC failed).
 signal-genuine_sender = It says it is from { $brand }, and it really is: { $domain } is authenticated.
 signal-known_organisation = It comes from { $domain }, and that is authenticated.

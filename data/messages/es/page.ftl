@@ -208,6 +208,130 @@ found-nothing-advice = Pegue mejor el texto entero del correo en la primera pág
 found-evidence-page = Está en la página de { $brand } (leído { $date }).
 found-evidence-mail = Está en correos auténticos de { $brand } (leído { $date }).
 
+## Somebody who has signed in, and what his own mailbox has seen
+
+reader-sign-in = Iniciar sesión
+reader-sign-out = Cerrar sesión
+reader-signed-in = Sesión de { $name }
+reader-console = Consola
+reader-account = Mi cuenta
+privacy-login = No necesita cuenta. Si inicia sesión, una cookie lo recuerda hasta que la cierre.
+privacy-signed-in = Ha iniciado sesión: también se consulta lo que ha visto su propio buzón. No se le añade nada.
+
+own-title = En su buzón
+own-asked = Consultado: { $mailboxes }
+own-sign-in = Si tiene una cuenta aquí e inicia sesión, consultamos también lo que su propio buzón ha visto de ello.
+own-no-mailbox = Su cuenta aún no tiene ningún buzón. Quien administra offhook aquí puede añadirlo.
+own-silent = Ahora mismo no se puede consultar lo que ha visto su buzón. Esta respuesta no lo tiene en cuenta.
+own-not-kept = Aquí no se guarda lo que han visto los buzones, así que nada se puede decir del suyo.
+own-mail = El correo se comparó también con lo que su buzón ha visto antes. No se le añadió nada.
+own-sender-none = Que sepamos, no ha recibido ningún correo de este remitente.
+own-sender-seen = { $count ->
+    [one] Ha recibido un correo de este remitente, el { $last }.
+    [256] Recibe correo de este remitente desde el { $first }, al menos 256 veces; el último fue del { $last }.
+   *[other] Ha recibido correo de este remitente desde el { $first }, { $count } veces; el último fue del { $last }.
+}
+own-sender-claimed = { $count ->
+    [one] Le llegó un correo en su nombre, el { $last }, sin prueba de que fuera de verdad el remitente.
+    [256] Desde el { $first } le han llegado al menos 256 correos en su nombre, el último el { $last }, sin prueba de que fuera de verdad el remitente.
+   *[other] Desde el { $first } le han llegado { $count } correos en su nombre, el último el { $last }, sin prueba de que fuera de verdad el remitente.
+}
+own-written = { $count ->
+    [one] Usted le escribió el { $last }.
+   *[other] Usted le ha escrito desde el { $first }, la última vez el { $last }.
+}
+own-sender-caution = Que conozca una dirección no prueba que el próximo correo venga de ella, ni que nadie más haya entrado en ella.
+own-scam-only = Ese correo era una estafa.
+own-scams = { $count ->
+    [one] Uno de ellos era una estafa.
+   *[other] { $count } de ellos eran estafas.
+}
+own-doubtful-only = Ese correo era sospechoso.
+own-doubtful = { $count ->
+    [one] Uno de ellos era sospechoso.
+   *[other] { $count } de ellos eran sospechosos.
+}
+own-number-none = Que sepamos, este número no estaba en ningún correo dirigido a usted.
+own-number-seen = { $count ->
+    [one] Este número estaba en un correo dirigido a usted, el { $last }.
+    [256] Este número estaba en al menos 256 correos dirigidos a usted, el primero del { $first }, el último del { $last }.
+   *[other] Este número estaba en { $count } correos dirigidos a usted, el primero del { $first }, el último del { $last }.
+}
+own-number-named-seen = { $count ->
+    [one] { $number } estaba en un correo anterior dirigido a usted, el { $last }.
+    [256] { $number } estaba en al menos 256 correos anteriores dirigidos a usted, el primero del { $first }, el último del { $last }.
+   *[other] { $number } estaba en { $count } correos anteriores dirigidos a usted, el primero del { $first }, el último del { $last }.
+}
+own-order-matched = En su buzón hay un correo auténtico de { $brand } con este número de pedido, del { $date }.
+own-order-caution = El pedido existe. Pero quien haya visto ese correo puede citar su número en uno falso.
+own-order-absent = { $count ->
+    [one] El único correo auténtico de { $brand } que su buzón recibió en el último año no menciona este pedido.
+    [256] Ninguno de los últimos 256 correos auténticos de { $brand } en su buzón menciona este pedido.
+   *[other] Ninguno de los { $count } correos auténticos de { $brand } que su buzón recibió en el último año menciona este pedido.
+}
+own-order-unknown = No conocemos en su buzón ningún correo auténtico de { $brand } que mencione un pedido, así que no hay con qué compararlo.
+own-mail-order-matched = En su buzón hay un correo auténtico anterior de esta empresa que menciona el mismo pedido.
+own-mail-order-absent = { $count ->
+    [one] El único correo auténtico de esta empresa que su buzón recibió en el último año no menciona este pedido.
+    [256] Ninguno de los últimos 256 correos auténticos de esta empresa en su buzón menciona este pedido.
+   *[other] Ninguno de los { $count } correos auténticos de esta empresa que su buzón recibió en el último año menciona este pedido.
+}
+date-in-words = { $day } de { $month ->
+    [1] enero
+    [2] febrero
+    [3] marzo
+    [4] abril
+    [5] mayo
+    [6] junio
+    [7] julio
+    [8] agosto
+    [9] septiembre
+    [10] octubre
+    [11] noviembre
+   *[12] diciembre
+} de { $year }
+
+## Signing in
+
+console-home = offhook: la consola
+console-sign-in = Iniciar sesión
+console-sign-in-lead = Con su cuenta sabrá aquí también lo que ha visto su propio buzón. La consola, que muestra correo de otras personas, exige el rol analyst o admin.
+console-account-name = Nombre
+console-password = Contraseña
+console-enter = Iniciar sesión
+console-sign-in-token = Iniciar sesión con un token
+console-token = Token
+console-token-help = Lo crea quien administra este servidor:
+console-enter-token = Entrar con el token
+console-sign-out = Cerrar sesión
+console-wrong-password = El nombre o la contraseña no son correctos, o han fallado demasiados intentos y el nombre está bloqueado por un rato.
+console-wrong-token = Este token no vale. Puede estar mal escrito, revocado o ser demasiado antiguo.
+console-low-role = Con este token solo se puede comprobar correo. La consola exige uno con el rol analyst o admin.
+console-too-often = Demasiados intentos. Vuelva a probar en { $seconds } segundos.
+console-code-title = Un paso más
+console-code-lead = Escriba el código que muestra su autenticador.
+console-code = Código
+console-code-help = Seis cifras. Si ha perdido el autenticador, escriba en su lugar uno de sus códigos de recuperación.
+console-wrong-code = Este código no vale. Puede estar mal escrito, ser demasiado antiguo o haberse usado ya; tras varios fallos hay que esperar.
+console-openid-sign-in = Iniciar sesión con { $host }
+console-openid-late = Este inicio de sesión no se empezó aquí o tardó demasiado. Empiece de nuevo.
+console-openid-refused = El proveedor de su organización no le ha dado acceso.
+console-openid-away = El proveedor de su organización no responde como debe. Inténtelo más tarde; el registro del servidor dice por qué.
+console-openid-token = No se da crédito a la respuesta del proveedor de su organización; el registro del servidor dice por qué.
+console-openid-no-role = El proveedor de su organización le conoce, pero ninguno de sus roles abre nada aquí.
+console-openid-disabled = Su cuenta está desactivada aquí. Quien administra las cuentas puede activarla.
+console-welcome = Ha iniciado sesión
+console-go-on = Continuar
+console-part-account = Mi cuenta
+console-notice = No se ha hecho
+console-back = Continuar
+console-foreign-form = Este formulario no se envió desde una página de este sitio, o es de una sesión ya terminada. Vuelva atrás, cargue la página de nuevo y repítalo.
+console-broken-form = El formulario no llegó completo. Envíelo de nuevo.
+console-away = El almacén no responde. El registro del servidor dice por qué.
+console-busy = El servidor está ocupado. Inténtelo de nuevo en unos segundos.
+console-cancel = Cancelar
+console-readers-only = La consola es para quienes cuidan el correo de todos. Lo que ha visto su propio buzón se le dice en la página «¿Es una estafa?».
+
 ## When it does not work
 
 refused-title = No ha funcionado

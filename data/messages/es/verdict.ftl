@@ -65,7 +65,10 @@ signal-third_party_lure = El correo en sí es auténtico ({ $platform }), pero e
 signal-platform_field_names_another_brand = El correo en sí es auténtico ({ $platform }), pero esta parte la escribió otra persona: { $field }. Ahí se habla en nombre de { $brand } y se da un número de teléfono.
 signal-offer_that_nothing_confirms = El correo promete algo mediante un enlace. Nada confirma que venga de { $domain }, y ningún enlace lleva allí.
 signal-brand_claim_with_file_from_free_mail = El correo dice ser de { $brand }, viene de una cuenta de correo de { $domain }, donde cualquiera puede abrir una, y remite a un archivo adjunto.
-signal-sender_address_broken = La dirección del remitente ({ $address }) no puede existir.
+signal-sender_address_broken = { $named ->
+    [true] La dirección del remitente ({ $address }) no puede existir.
+   *[other] El correo no dice desde qué dirección se envió.
+}
 signal-authentication_failed = { $domain } declara que los correos como este no son suyos (no superó DMARC).
 signal-genuine_sender = El correo dice ser de { $brand }, y realmente lo es: { $domain } está confirmado técnicamente.
 signal-known_organisation = El correo viene de { $domain }, y eso está confirmado técnicamente.

@@ -208,6 +208,133 @@ found-nothing-advice = Collez plutôt le texte entier du courriel sur la premiè
 found-evidence-page = Il figure sur la page de { $brand } (lu en { $date }).
 found-evidence-mail = Il figure dans des courriels authentiques de { $brand } (lu en { $date }).
 
+## Somebody who has signed in, and what his own mailbox has seen
+
+reader-sign-in = Se connecter
+reader-sign-out = Se déconnecter
+reader-signed-in = Compte : { $name }
+reader-console = Console
+reader-account = Mon compte
+privacy-login = Aucun compte n’est nécessaire. Si vous vous connectez, un cookie le retient jusqu’à ce que vous vous déconnectiez.
+privacy-signed-in = Vous êtes connecté : ce que votre propre boîte a vu est consulté aussi. Rien n’y est ajouté.
+
+own-title = Dans votre boîte
+own-asked = Consulté : { $mailboxes }
+own-sign-in = Si vous avez un compte ici et vous connectez, nous consultons aussi ce que votre propre boîte en a vu.
+own-no-mailbox = Aucune boîte n’appartient encore à votre compte. La personne qui s’occupe d’offhook ici peut l’ajouter.
+own-silent = Ce que votre boîte a vu ne peut pas être consulté pour le moment. Cette réponse n’en tient pas compte.
+own-not-kept = Ici, ce que les boîtes ont vu n’est pas conservé : on ne peut donc rien dire de la vôtre.
+own-mail = Le courriel a aussi été comparé à ce que votre boîte a vu auparavant. Rien n’y a été ajouté.
+own-sender-none = À notre connaissance, vous n’avez reçu aucun courriel de cet expéditeur.
+own-sender-seen = { $count ->
+    [one] Vous avez reçu un courriel de cet expéditeur, le { $last }.
+    [256] Vous recevez des courriels de cet expéditeur depuis le { $first }, au moins 256 ; le dernier date du { $last }.
+   *[other] Vous avez reçu { $count } courriels de cet expéditeur depuis le { $first } ; le dernier date du { $last }.
+}
+own-sender-claimed = { $count ->
+    [one] Un courriel vous est parvenu en son nom, le { $last }, sans preuve que c’était vraiment lui.
+    [256] Au moins 256 courriels vous sont parvenus en son nom depuis le { $first }, le dernier le { $last }, sans preuve que c’était vraiment lui.
+   *[other] { $count } courriels vous sont parvenus en son nom depuis le { $first }, le dernier le { $last }, sans preuve que c’était vraiment lui.
+}
+own-written = { $count ->
+    [one] Vous lui avez écrit le { $last }.
+   *[other] Vous lui avez écrit depuis le { $first }, la dernière fois le { $last }.
+}
+own-sender-caution = Connaître une adresse ne prouve pas que le prochain courriel en vienne, ni que personne d’autre n’y soit entré.
+own-scam-only = Ce courriel était une arnaque.
+own-scams = { $count ->
+    [one] L’un d’eux était une arnaque.
+   *[other] { $count } d’entre eux étaient des arnaques.
+}
+own-doubtful-only = Ce courriel était suspect.
+own-doubtful = { $count ->
+    [one] L’un d’eux était suspect.
+   *[other] { $count } d’entre eux étaient suspects.
+}
+own-number-none = À notre connaissance, ce numéro ne figurait dans aucun courriel qui vous était adressé.
+own-number-seen = { $count ->
+    [one] Ce numéro figurait dans un courriel qui vous était adressé, le { $last }.
+    [256] Ce numéro figurait dans au moins 256 courriels qui vous étaient adressés, le premier le { $first }, le dernier le { $last }.
+   *[other] Ce numéro figurait dans { $count } courriels qui vous étaient adressés, le premier le { $first }, le dernier le { $last }.
+}
+own-number-named-seen = { $count ->
+    [one] { $number } figurait dans un courriel antérieur qui vous était adressé, le { $last }.
+    [256] { $number } figurait dans au moins 256 courriels antérieurs qui vous étaient adressés, le premier le { $first }, le dernier le { $last }.
+   *[other] { $number } figurait dans { $count } courriels antérieurs qui vous étaient adressés, le premier le { $first }, le dernier le { $last }.
+}
+own-order-matched = Votre boîte contient un courriel authentique de { $brand } avec ce numéro de commande, du { $date }.
+own-order-caution = La commande existe. Mais quiconque a vu ce courriel peut citer son numéro dans un faux.
+own-order-absent = { $count ->
+    [one] Le seul courriel authentique de { $brand } que votre boîte a reçu au cours de la dernière année ne mentionne pas cette commande.
+    [256] Aucun des 256 derniers courriels authentiques de { $brand } dans votre boîte ne mentionne cette commande.
+   *[other] Aucun des { $count } courriels authentiques de { $brand } que votre boîte a reçus au cours de la dernière année ne mentionne cette commande.
+}
+own-order-unknown = Nous ne connaissons dans votre boîte aucun courriel authentique de { $brand } qui mentionne une commande : il n’y a donc rien à comparer.
+own-mail-order-matched = Votre boîte contient un courriel authentique antérieur de cette entreprise qui mentionne la même commande.
+own-mail-order-absent = { $count ->
+    [one] Le seul courriel authentique de cette entreprise que votre boîte a reçu au cours de la dernière année ne mentionne pas cette commande.
+    [256] Aucun des 256 derniers courriels authentiques de cette entreprise dans votre boîte ne mentionne cette commande.
+   *[other] Aucun des { $count } courriels authentiques de cette entreprise que votre boîte a reçus au cours de la dernière année ne mentionne cette commande.
+}
+date-in-words = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+} { $year }
+
+## Signing in
+
+console-home = offhook : la console
+console-sign-in = Se connecter
+console-sign-in-lead = Avec votre compte, vous apprenez aussi ici ce que votre propre boîte a vu. La console, qui montre le courrier d’autres personnes, demande le rôle analyst ou admin.
+console-account-name = Nom
+console-password = Mot de passe
+console-enter = Se connecter
+console-sign-in-token = Se connecter avec un jeton
+console-token = Jeton
+console-token-help = Il est créé par la personne qui gère ce serveur :
+console-enter-token = Se connecter avec le jeton
+console-sign-out = Se déconnecter
+console-wrong-password = Le nom ou le mot de passe est faux, ou trop d’essais ont échoué et le nom est bloqué pour un moment.
+console-wrong-token = Ce jeton ne compte pas. Il est peut-être mal tapé, révoqué ou trop ancien.
+console-low-role = Avec ce jeton, on ne peut que faire vérifier du courrier. La console demande le rôle analyst ou admin.
+console-too-often = Trop d’essais. Réessayez dans { $seconds } secondes.
+console-code-title = Encore une étape
+console-code-lead = Tapez le code que montre votre application d’authentification.
+console-code = Code
+console-code-help = Six chiffres. Si vous avez perdu l’application, tapez plutôt un de vos codes de secours.
+console-wrong-code = Ce code ne compte pas. Il est peut-être mal tapé, trop ancien ou déjà utilisé ; après plusieurs échecs, il faut attendre.
+console-openid-sign-in = Se connecter avec { $host }
+console-openid-late = Cette connexion n’a pas été commencée ici, ou elle a pris trop de temps. Recommencez.
+console-openid-refused = Le fournisseur de votre organisation ne vous a pas connecté.
+console-openid-away = Le fournisseur de votre organisation ne répond pas comme il faut. Réessayez plus tard ; le journal du serveur dit pourquoi.
+console-openid-token = La réponse du fournisseur de votre organisation n’est pas crue ; le journal du serveur dit pourquoi.
+console-openid-no-role = Le fournisseur de votre organisation vous connaît, mais aucun de vos rôles n’ouvre quoi que ce soit ici.
+console-openid-disabled = Votre compte est désactivé ici. La personne qui gère les comptes peut l’activer.
+console-welcome = Vous êtes connecté
+console-go-on = Continuer
+console-part-account = Mon compte
+console-notice = Pas fait
+console-back = Continuer
+console-foreign-form = Ce formulaire n’a pas été envoyé depuis une page de ce site, ou sa session est terminée. Revenez en arrière, rechargez la page et recommencez.
+console-broken-form = Le formulaire n’est pas arrivé en entier. Envoyez-le de nouveau.
+console-away = Le stockage ne répond pas. Le journal du serveur dit pourquoi.
+console-busy = Le serveur est occupé. Réessayez dans quelques secondes.
+console-cancel = Annuler
+console-readers-only = La console est pour ceux qui s’occupent du courrier de tous. Ce que votre propre boîte a vu vous est dit sur la page « Est-ce une arnaque ? ».
+
 ## When it does not work
 
 refused-title = Cela n’a pas marché

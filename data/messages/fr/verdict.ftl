@@ -66,7 +66,10 @@ signal-third_party_lure = L'e-mail en lui-même est authentique ({ $platform }),
 signal-platform_field_names_another_brand = Cet e-mail est authentique en lui-même ({ $platform }), mais cette partie a été écrite par quelqu'un d'autre : { $field }. On y parle au nom de { $brand } et on y donne un numéro de téléphone.
 signal-offer_that_nothing_confirms = Cet e-mail promet quelque chose au moyen d'un lien. Rien ne confirme qu'il vienne de { $domain }, et aucun lien n'y mène.
 signal-brand_claim_with_file_from_free_mail = Cet e-mail dit venir de { $brand }, provient d'une boîte aux lettres chez { $domain }, où chacun peut en ouvrir une, et renvoie à un fichier joint.
-signal-sender_address_broken = L'adresse de l'expéditeur ({ $address }) ne peut pas exister.
+signal-sender_address_broken = { $named ->
+    [true] L'adresse de l'expéditeur ({ $address }) ne peut pas exister.
+   *[other] L'e-mail ne dit pas de quelle adresse il a été envoyé.
+}
 signal-authentication_failed = { $domain } déclare que les e-mails comme celui-ci ne sont pas les siens (échec du contrôle DMARC).
 signal-genuine_sender = Cet e-mail se dit envoyé par { $brand }, et c'est vrai : { $domain } est confirmé techniquement.
 signal-known_organisation = Cet e-mail a été envoyé depuis { $domain }, et cela est confirmé techniquement.

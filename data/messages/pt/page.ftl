@@ -209,6 +209,130 @@ found-nothing-advice = Em vez disso, cole o texto inteiro do e-mail na primeira 
 found-evidence-page = Consta na própria página de { $brand } (lido em { $date }).
 found-evidence-mail = Consta em e-mails autênticos de { $brand } (lido em { $date }).
 
+## Somebody who has signed in, and what his own mailbox has seen
+
+reader-sign-in = Entrar
+reader-sign-out = Sair
+reader-signed-in = Conta: { $name }
+reader-console = Console
+reader-account = Minha conta
+privacy-login = Você não precisa de conta. Se você entrar, um cookie lembra disso até você sair.
+privacy-signed-in = Você entrou: o que sua própria caixa de e-mail já viu também é consultado. Nada é acrescentado a isso.
+
+own-title = Na sua caixa de e-mail
+own-asked = Consultado: { $mailboxes }
+own-sign-in = Se você tem uma conta aqui e entrar, consultamos também o que sua própria caixa de e-mail já viu disso.
+own-no-mailbox = Sua conta ainda não tem nenhuma caixa de e-mail. Quem cuida do offhook aqui pode incluí-la.
+own-silent = O que sua caixa de e-mail já viu não pode ser consultado agora. Esta resposta não leva isso em conta.
+own-not-kept = Aqui não se guarda o que as caixas de e-mail já viram; por isso nada se pode dizer da sua.
+own-mail = O e-mail também foi comparado com o que sua caixa de e-mail já viu antes. Nada foi acrescentado a isso.
+own-sender-none = Que saibamos, você não recebeu nenhum e-mail deste remetente.
+own-sender-seen = { $count ->
+    [one] Você recebeu um e-mail deste remetente, em { $last }.
+    [256] Você recebe e-mails deste remetente desde { $first }, pelo menos 256; o último foi em { $last }.
+   *[other] Você recebeu e-mails deste remetente desde { $first }, { $count } vezes; o último foi em { $last }.
+}
+own-sender-claimed = { $count ->
+    [one] Um e-mail chegou a você em nome dele, em { $last }, sem prova de que era mesmo o remetente.
+    [256] Pelo menos 256 e-mails chegaram a você em nome dele desde { $first }, o último em { $last }, sem prova de que era mesmo o remetente.
+   *[other] { $count } e-mails chegaram a você em nome dele desde { $first }, o último em { $last }, sem prova de que era mesmo o remetente.
+}
+own-written = { $count ->
+    [one] Você escreveu para ele em { $last }.
+   *[other] Você tem escrito para ele desde { $first }, a última vez em { $last }.
+}
+own-sender-caution = Conhecer um endereço não prova que o próximo e-mail vem dele, nem que ninguém mais entrou nele.
+own-scam-only = Esse e-mail era golpe.
+own-scams = { $count ->
+    [one] Um deles era golpe.
+   *[other] { $count } deles eram golpes.
+}
+own-doubtful-only = Esse e-mail era suspeito.
+own-doubtful = { $count ->
+    [one] Um deles era suspeito.
+   *[other] { $count } deles eram suspeitos.
+}
+own-number-none = Que saibamos, este número não estava em nenhum e-mail para você.
+own-number-seen = { $count ->
+    [one] Este número estava em um e-mail para você, em { $last }.
+    [256] Este número estava em pelo menos 256 e-mails para você, o primeiro em { $first }, o último em { $last }.
+   *[other] Este número estava em { $count } e-mails para você, o primeiro em { $first }, o último em { $last }.
+}
+own-number-named-seen = { $count ->
+    [one] { $number } estava em um e-mail anterior para você, em { $last }.
+    [256] { $number } estava em pelo menos 256 e-mails anteriores para você, o primeiro em { $first }, o último em { $last }.
+   *[other] { $number } estava em { $count } e-mails anteriores para você, o primeiro em { $first }, o último em { $last }.
+}
+own-order-matched = Sua caixa de e-mail tem um e-mail verdadeiro de { $brand } com este número de pedido, de { $date }.
+own-order-caution = O pedido existe. Mas quem viu aquele e-mail pode citar o número em um falso.
+own-order-absent = { $count ->
+    [one] O único e-mail verdadeiro de { $brand } que sua caixa de e-mail recebeu no último ano não menciona este pedido.
+    [256] Nenhum dos últimos 256 e-mails verdadeiros de { $brand } na sua caixa de e-mail menciona este pedido.
+   *[other] Nenhum dos { $count } e-mails verdadeiros de { $brand } que sua caixa de e-mail recebeu no último ano menciona este pedido.
+}
+own-order-unknown = Não conhecemos na sua caixa de e-mail nenhum e-mail verdadeiro de { $brand } que mencione um pedido; por isso não há com que comparar.
+own-mail-order-matched = Sua caixa de e-mail tem um e-mail verdadeiro anterior desta empresa que menciona o mesmo pedido.
+own-mail-order-absent = { $count ->
+    [one] O único e-mail verdadeiro desta empresa que sua caixa de e-mail recebeu no último ano não menciona este pedido.
+    [256] Nenhum dos últimos 256 e-mails verdadeiros desta empresa na sua caixa de e-mail menciona este pedido.
+   *[other] Nenhum dos { $count } e-mails verdadeiros desta empresa que sua caixa de e-mail recebeu no último ano menciona este pedido.
+}
+date-in-words = { $day } de { $month ->
+    [1] janeiro
+    [2] fevereiro
+    [3] março
+    [4] abril
+    [5] maio
+    [6] junho
+    [7] julho
+    [8] agosto
+    [9] setembro
+    [10] outubro
+    [11] novembro
+   *[12] dezembro
+} de { $year }
+
+## Signing in
+
+console-home = offhook: o console
+console-sign-in = Entrar
+console-sign-in-lead = Com sua conta você também fica sabendo aqui o que sua própria caixa de e-mail já viu. O console, que mostra e-mails de outras pessoas, exige o papel analyst ou admin.
+console-account-name = Nome
+console-password = Senha
+console-enter = Entrar
+console-sign-in-token = Entrar com um token
+console-token = Token
+console-token-help = Quem cuida deste servidor cria um:
+console-enter-token = Entrar com o token
+console-sign-out = Sair
+console-wrong-password = O nome ou a senha está errado, ou houve tentativas demais sem sucesso e o nome está bloqueado por um tempo.
+console-wrong-token = Este token não vale. Pode estar digitado errado, revogado ou velho demais.
+console-low-role = Com este token só se pode verificar e-mails. O console exige um com o papel analyst ou admin.
+console-too-often = Tentativas demais. Tente de novo em { $seconds } segundos.
+console-code-title = Mais um passo
+console-code-lead = Digite o código que seu autenticador mostra.
+console-code = Código
+console-code-help = Seis dígitos. Se você perdeu o autenticador, digite em vez disso um dos seus códigos de recuperação.
+console-wrong-code = Este código não vale. Pode estar digitado errado, velho demais ou já usado; depois de várias falhas é preciso esperar.
+console-openid-sign-in = Entrar com { $host }
+console-openid-late = Esta entrada não começou aqui ou demorou demais. Comece de novo.
+console-openid-refused = O provedor da sua organização não deixou você entrar.
+console-openid-away = O provedor da sua organização não responde como deveria. Tente mais tarde; o registro do servidor diz por quê.
+console-openid-token = A resposta do provedor da sua organização não merece confiança; o registro do servidor diz por quê.
+console-openid-no-role = O provedor da sua organização conhece você, mas nenhum dos seus papéis abre alguma coisa aqui.
+console-openid-disabled = Sua conta está desativada aqui. Quem cuida das contas pode ativá-la.
+console-welcome = Você entrou
+console-go-on = Continuar
+console-part-account = Minha conta
+console-notice = Não foi feito
+console-back = Continuar
+console-foreign-form = Este formulário não foi enviado de uma página deste site, ou é de uma sessão que terminou. Volte, carregue a página de novo e repita.
+console-broken-form = O formulário não chegou inteiro. Envie de novo.
+console-away = O armazenamento não responde. O registro do servidor diz por quê.
+console-busy = O servidor está ocupado. Tente de novo em alguns segundos.
+console-cancel = Cancelar
+console-readers-only = O console é para quem cuida dos e-mails de todos. O que sua própria caixa de e-mail já viu é dito a você na página “Isto é um golpe?”.
+
 ## When it does not work
 
 refused-title = Não funcionou

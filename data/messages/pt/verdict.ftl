@@ -66,7 +66,10 @@ signal-third_party_lure = O e-mail em si é verdadeiro ({ $platform }), mas esta
 signal-platform_field_names_another_brand = O e-mail em si é autêntico ({ $platform }), mas esta parte foi escrita por outra pessoa: { $field }. Ali se fala em nome de { $brand } e se dá um número de telefone.
 signal-offer_that_nothing_confirms = O e-mail promete algo por meio de um link. Nada confirma que ele venha de { $domain }, e nenhum link leva até lá.
 signal-brand_claim_with_file_from_free_mail = O e-mail diz ser de { $brand }, vem de uma conta de e-mail de { $domain }, onde qualquer pessoa pode abrir uma, e remete para um arquivo anexado.
-signal-sender_address_broken = O endereço do remetente ({ $address }) não pode existir.
+signal-sender_address_broken = { $named ->
+    [true] O endereço do remetente ({ $address }) não pode existir.
+   *[other] O e-mail não diz de que endereço foi enviado.
+}
 signal-authentication_failed = { $domain } declara que e-mails como este não são seus (não passou no DMARC).
 signal-genuine_sender = O e-mail indica { $brand } como remetente, e isso é verdade: { $domain } está confirmado tecnicamente.
 signal-known_organisation = O e-mail vem de { $domain }, e isso está confirmado tecnicamente.

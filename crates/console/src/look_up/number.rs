@@ -4,7 +4,7 @@ use claims::{NamedText, Number, Ownership, Settings};
 use detect::Engine;
 use text::Place;
 
-use super::{Asked, Tone};
+use super::{Asked, Subject, Tone};
 
 /// Answers for the phone number in `asked`, if there is one. `surely` takes a bare run of digits for one.
 pub(super) fn number(
@@ -18,6 +18,7 @@ pub(super) fn number(
         return false;
     };
     let e164 = asked_number.e164;
+    found.is_about(Subject::Number(e164.clone()));
     let (words, registry) = (found.words, found.registry);
     let fill = |key: &str, brand: &str| {
         let values = [

@@ -3,13 +3,14 @@
 use address::Domain;
 use registry::covers;
 
-use super::{Asked, Tone, address_in, host_in};
+use super::{Asked, Subject, Tone, address_in, host_in};
 
 /// Answers for the e-mail address in `asked`, if there is one.
 pub(super) fn address(found: &mut Asked<'_>, asked: &str) -> bool {
     let Some(address) = address_in(asked) else {
         return false;
     };
+    found.is_about(Subject::Sender(address.email.clone()));
     answer(found, &address.domain, Some(&address.email));
     true
 }
@@ -19,6 +20,10 @@ pub(super) fn domain(found: &mut Asked<'_>, asked: &str) -> bool {
     let Some(domain) = host_in(asked) else {
         return false;
     };
+    // What stands in an address bar begins with what no sender's domain does.
+    let name = domain.domain.as_str();
+    let name = name.strip_prefix("www.").unwrap_or(name);
+    found.is_about(Subject::Sender(name.to_owned()));
     answer(found, &domain, None);
     true
 }

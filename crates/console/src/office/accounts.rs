@@ -8,9 +8,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use jiff::Timestamp;
-use store::{Account, By, Failures, Role, Store, StoreError};
+use store::{Account, By, Failures, Mailbox, Role, Store, StoreError};
 
-use super::gate::Visitor;
+use super::gate::{Form, Visitor};
 use super::{BackOffice, Rooms};
 use crate::pages::office::accounts::accounts;
 use crate::response;
@@ -46,25 +46,43 @@ async fn list<O: BackOffice>(State(rooms): State<Arc<Rooms<O>>>, visitor: Visito
 }
 
 /// What an administrator does to an account.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Deed {
     Disable,
     Enable,
     Unlock,
     ResetTotp,
     Role(Role),
+    Mailboxes(Vec<Mailbox>),
+}
+
+/// What a form asks for is not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NoDeed {
+    Unknown,
+    /// What was filled in is no list of mailboxes.
+    Mailboxes,
 }
 
 impl Deed {
-    fn named(name: &str) -> Option<Self> {
-        Some(match name {
+    fn of(form: &Form) -> Result<Self, NoDeed> {
+        Ok(match form.get("do").unwrap_or_default() {
             "disable" => Self::Disable,
             "enable" => Self::Enable,
             "unlock" => Self::Unlock,
             "reset-totp" => Self::ResetTotp,
             "analyst" => Self::Role(Role::Analyst),
             "admin" => Self::Role(Role::Admin),
-            _ => return None,
+            "reader" => Self::Role(Role::Reader),
+            "mailboxes" => {
+                let text = form.get("mailboxes").unwrap_or_default();
+                let each = text.split([' ', ',', ';', '\r', '\n', '\t']);
+                let each = each.filter(|it| !it.is_empty()).take(Mailbox::MOST + 1);
+                let all: Result<Vec<Mailbox>, _> = each.map(str::parse).collect();
+                let all = all.ok().filter(|it| it.len() <= Mailbox::MOST);
+                Self::Mailboxes(all.ok_or(NoDeed::Mailboxes)?)
+            }
+            _ => return Err(NoDeed::Unknown),
         })
     }
 
@@ -75,6 +93,7 @@ impl Deed {
             Self::Unlock => store.unlock_account(id, by),
             Self::ResetTotp => store.reset_totp(id, by),
             Self::Role(role) => store.set_account_role(id, role, by),
+            Self::Mailboxes(all) => store.set_mailboxes(id, &all, by),
         }
     }
 }
@@ -91,19 +110,22 @@ async fn act<O: BackOffice>(
     if visitor.role < Role::Admin {
         return rooms.refuse(&visitor, StatusCode::FORBIDDEN, "console-admins-only", "");
     }
-    let deed = form.get("do").and_then(Deed::named);
-    let id = form.get("account").and_then(|it| it.parse::<i64>().ok());
-    let (Some(deed), Some(id)) = (deed, id) else {
-        return rooms.refuse(
-            &visitor,
-            StatusCode::BAD_REQUEST,
-            "console-no-account-deed",
-            "",
-        );
+    let bad = |key: &str| rooms.refuse(&visitor, StatusCode::BAD_REQUEST, key, "");
+    let Some(id) = form.get("account").and_then(|it| it.parse::<i64>().ok()) else {
+        return bad("console-no-account-deed");
+    };
+    let deed = match Deed::of(&form) {
+        Ok(deed) => deed,
+        Err(NoDeed::Unknown) => return bad("console-no-account-deed"),
+        Err(NoDeed::Mailboxes) => return bad("console-no-mailboxes"),
     };
     // Nobody locks himself out; another administrator may, and so may the command line.
     if visitor.account.as_ref().is_some_and(|it| it.id == id) {
         return rooms.refuse(&visitor, StatusCode::CONFLICT, "console-own-account", "");
+    }
+    if matches!(deed, Deed::Mailboxes(_)) && rooms.has_mailbox_by_provider(id).await {
+        let key = "console-mailboxes-of-provider";
+        return rooms.refuse(&visitor, StatusCode::CONFLICT, key, "");
     }
     let actor = visitor.name.clone();
     let asked = rooms.office.ask(move |store| {
@@ -116,5 +138,21 @@ async fn act<O: BackOffice>(
     match asked.await {
         Ok(()) => response::redirect("/console/accounts"),
         Err(why) => rooms.unanswered(&visitor, &why),
+    }
+}
+
+impl<O: BackOffice> Rooms<O> {
+    /// Whether the mailbox of an account is what the provider says it is, at each time that its owner signs in.
+    async fn has_mailbox_by_provider(&self, id: i64) -> bool {
+        let is_set = self
+            .settings
+            .openid
+            .as_ref()
+            .is_some_and(|it| it.mailbox_from_email);
+        if !is_set {
+            return false;
+        }
+        let account = self.office.ask(move |store| store.account(id)).await;
+        account.is_ok_and(|it| it.is_some_and(|it| it.openid.is_some()))
     }
 }

@@ -25,7 +25,7 @@ const FORM_TIME: Duration = Duration::from_secs(30);
 /// The cookie with the session. The first name is used where the connection is encrypted: browsers take such a cookie only
 /// from this very host, and over such a connection.
 const GUARDED: &str = "__Host-offhook";
-const PLAIN: &str = "offhook";
+const PLAIN: &str = "offhook-session";
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -87,7 +87,9 @@ impl<O: BackOffice> FromRequestParts<Arc<Rooms<O>>> for Visitor {
         };
         let known = rooms.holder(holder).await;
         let known = known.map_err(|it| rooms.unanswered(&visitor, &it))?;
-        let Some((name, role, account)) = known.filter(|it| it.1 >= Role::Analyst) else {
+        // A token is shown here for the console alone.
+        let known = known.filter(|it| it.1 >= Role::Analyst || it.2.is_some());
+        let Some((name, role, account)) = known else {
             // The token was revoked or its time is over; the account was disabled or has another password.
             rooms.sessions.end(secret);
             return Err(to_sign_in());
@@ -97,6 +99,10 @@ impl<O: BackOffice> FromRequestParts<Arc<Rooms<O>>> for Visitor {
         visitor.account = account;
         if visitor.lacks_totp(&rooms.settings) && !is_own_part(parts.uri.path()) {
             return Err(response::redirect("/console/account/authenticator"));
+        }
+        if role < Role::Analyst && !is_own_part(parts.uri.path()) {
+            let words = rooms.words_for(&parts.headers, parts.uri.query());
+            return Err(rooms.not_for_readers(&visitor, &words));
         }
         Ok(visitor)
     }
@@ -115,11 +121,12 @@ pub(super) fn secret(headers: &HeaderMap) -> Option<&str> {
 
 /// The field that hands a browser the secret of its session, or takes it away where there is none.
 pub(super) fn cookie(secret: Option<&str>, is_encrypted: bool) -> String {
-    // A name with `__Host-` asks for the whole host as its path (RFC 6265bis section 4.1.3.2).
+    // A name with `__Host-` asks for the whole host as its path (RFC 6265bis section 4.1.3.2), and the page for everybody wants to
+    // know its readers.
     let (name, rest) = if is_encrypted {
         (GUARDED, "Path=/; Secure")
     } else {
-        (PLAIN, "Path=/console")
+        (PLAIN, "Path=/")
     };
     let value = secret.unwrap_or_default();
     let end = if secret.is_none() { "; Max-Age=0" } else { "" };
@@ -179,7 +186,7 @@ impl Form {
 
 impl<O: BackOffice> Rooms<O> {
     /// What the store says at this moment of whoever holds a session: name, role, account; `None` where it opens nothing any more.
-    async fn holder(
+    pub(super) async fn holder(
         &self,
         holder: Holder,
     ) -> Result<Option<(String, Role, Option<Account>)>, Unanswered> {
@@ -276,14 +283,17 @@ mod tests {
             guarded,
             "__Host-offhook=x; Path=/; Secure; HttpOnly; SameSite=Strict"
         );
-        assert!(cookie(Some("x"), false).starts_with("offhook=x; Path=/console; HttpOnly;"));
+        assert!(cookie(Some("x"), false).starts_with("offhook-session=x; Path=/; HttpOnly;"));
         assert!(cookie(None, true).ends_with("; Max-Age=0"));
         let value: &'static str =
-            "a=b; offhook=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+            "a=b; offhook-session=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
         assert_eq!(
             secret(&headers(&[("cookie", value)])).map(str::len),
             Some(64)
         );
-        assert_eq!(secret(&headers(&[("cookie", "offhook=short")])), None);
+        assert_eq!(
+            secret(&headers(&[("cookie", "offhook-session=short")])),
+            None
+        );
     }
 }

@@ -8,15 +8,16 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::get;
 use jiff::Timestamp;
 use serde::Deserialize;
-use store::{Account, By, NewAccount, OpenIdSubject, Role, Store, StoreError};
+use store::{Account, By, Mailbox, NewAccount, OpenIdSubject, Role, Store, StoreError};
 
 use self::exchange::Failure;
 use super::gate::is_encrypted;
+use super::readers::landing;
 use super::session::{Holder, Stage, is_same};
 use super::sign_in::Asking;
 use super::{BackOffice, Rooms};
@@ -85,7 +86,10 @@ async fn come_back<O: BackOffice>(
         Ok(account) => {
             rooms.attempts.forget(asking.client);
             match rooms.new_session(&asking, Holder::of(&account), Stage::Whole) {
-                Some(secret) => asking.with_session(rooms.welcome(&asking.headers), Some(&secret)),
+                Some(secret) => {
+                    let page = rooms.welcome(&asking, landing(&account, &rooms.settings));
+                    asking.with_session(page, Some(&secret))
+                }
                 None => rooms.not_in(&asking, StatusCode::SERVICE_UNAVAILABLE, "console-away"),
             }
         }
@@ -120,9 +124,10 @@ impl<O: BackOffice> Rooms<O> {
         let role = person.role.ok_or(Failure::NoRole)?;
         let issuer = settings.issuer.clone();
         let now = Timestamp::now().as_second();
+        let owns = settings.mailbox_from_email;
         let asked = self
             .office
-            .ask(move |store| admitted(store, &issuer, &person, role, now));
+            .ask(move |store| admitted(store, &issuer, &person, role, owns, now));
         let account = asked.await.map_err(|_| Failure::Away)?;
         account.filter(Account::counts).ok_or(Failure::Disabled)
     }
@@ -140,13 +145,13 @@ impl<O: BackOffice> Rooms<O> {
     }
 
     /// The page after it: a request that another site led here does not yet bear the new cookie, a step from this page on does.
-    fn welcome(&self, headers: &HeaderMap) -> Response {
-        let frame = OfficeFrame::new(&self.words, &self.assets, None, "");
+    fn welcome(&self, asking: &Asking, to: &str) -> Response {
+        let frame = OfficeFrame::new(&self.words_of(asking), &self.assets, None, "");
         let sending = Sending {
-            gzip: takes_gzip(headers),
+            gzip: takes_gzip(&asking.headers),
             with_mail: false,
         };
-        response::office_page(StatusCode::OK, pages::welcome(&frame), sending)
+        response::office_page(StatusCode::OK, pages::welcome(&frame, to), sending)
     }
 
     /// `response` with the cookie by which whoever comes back is known, or without it.
@@ -165,12 +170,13 @@ impl<O: BackOffice> Rooms<O> {
     }
 }
 
-/// The account of `person`, made at the first time, with the role that he has now.
+/// The account of `person`, made at the first time, with the role that he has now, and with the mailbox where the provider `owns` that.
 fn admitted(
     store: &Store,
     issuer: &str,
     person: &Person,
     role: Role,
+    owns: bool,
     now: i64,
 ) -> Result<Option<Account>, StoreError> {
     let by = By {
@@ -187,6 +193,10 @@ fn admitted(
     }
     if account.role != role {
         store.set_account_role(account.id, role, by)?;
+    }
+    let mailboxes: Vec<Mailbox> = person.mailbox.clone().into_iter().collect();
+    if owns && account.mailboxes != mailboxes {
+        store.set_mailboxes(account.id, &mailboxes, by)?;
     }
     if account.display_name != person.display_name {
         store.set_display_name(account.id, person.display_name.as_deref())?;
@@ -215,6 +225,7 @@ fn made(
             name,
             display_name: person.display_name.clone(),
             role,
+            mailboxes: person.mailbox.clone().into_iter().collect(),
             password: None,
             openid: Some(OpenIdSubject {
                 issuer: issuer.to_owned(),

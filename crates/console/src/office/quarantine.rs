@@ -125,7 +125,9 @@ impl<O: BackOffice> Rooms<O> {
             Deed::Restore => {
                 let by = visitor.name.clone();
                 let now = Timestamp::now().as_second();
-                let asked = self.office.ask(move |store| store.restore(entry, &by, now));
+                let asked = self
+                    .office
+                    .ask(move |store| store.restore(entry, &by, None, now));
                 asked.await.map_err(NotReleased::from)
             }
             Deed::Delete => {

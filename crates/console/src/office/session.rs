@@ -16,8 +16,8 @@ const IDLE: Duration = Duration::from_mins(30);
 const CODE: Duration = Duration::from_mins(5);
 /// Sessions of one token or account; the longest unused goes.
 const OF_ONE: usize = 10;
-/// Sessions of all.
-const ALL: usize = 1000;
+/// Sessions of all: readers too keep theirs while others sign in.
+const ALL: usize = 10_000;
 
 type Key = [u8; 32];
 

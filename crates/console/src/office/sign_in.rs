@@ -14,15 +14,17 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::Timestamp;
-use store::Account;
+use store::{Account, Role};
 
 use super::gate::{Form, Visitor, cookie, is_encrypted, is_own_form, secret};
+use super::readers::landing;
 use super::session::{Holder, NewSession, Stage};
 use super::{BackOffice, Rooms};
 use crate::openid::OpenIdSettings;
 use crate::pages::office::{OfficeFrame, sign_in as pages};
-use crate::request::{client, takes_gzip};
+use crate::request::{accepted, client, takes_gzip};
 use crate::response::{self, Sending};
+use crate::words::Words;
 
 /// Characters of a name that are looked at.
 const NAME: usize = 100;
@@ -42,6 +44,8 @@ pub(super) struct Asking {
     pub(super) headers: HeaderMap,
     pub(super) client: IpAddr,
     is_encrypted: bool,
+    /// The language that the address names.
+    language: Option<String>,
 }
 
 impl Asking {
@@ -50,7 +54,16 @@ impl Asking {
         Self {
             client: client(request, behind_proxy),
             is_encrypted: is_encrypted(&headers, behind_proxy),
+            language: language(request.uri().query()).map(str::to_owned),
             headers,
+        }
+    }
+
+    /// `path`, with the language that was chosen.
+    pub(super) fn address(&self, path: &str) -> String {
+        match &self.language {
+            Some(language) => format!("{path}?lang={language}"),
+            None => path.to_owned(),
         }
     }
 
@@ -64,11 +77,25 @@ impl Asking {
     }
 }
 
+/// The language that the part of an address behind the `?` names; a tag is letters and hyphens (RFC 5646).
+fn language(query: Option<&str>) -> Option<&str> {
+    let mut pairs = query?.split('&').filter_map(|it| it.split_once('='));
+    let found = pairs.find(|it| it.0 == "lang").map(|it| it.1)?;
+    let is_tag = |it: &&str| {
+        it.len() <= 35
+            && it
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || it == b'-')
+    };
+    Some(found).filter(is_tag)
+}
+
 pub(super) async fn show<O: BackOffice>(
     State(rooms): State<Arc<Rooms<O>>>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Response {
-    rooms.ask_to_sign_in(&headers, StatusCode::OK, None)
+    let asking = Asking::new(&request, rooms.settings.behind_proxy);
+    rooms.ask_to_sign_in(&asking, StatusCode::OK, None)
 }
 
 async fn enter<O: BackOffice>(State(rooms): State<Arc<Rooms<O>>>, request: Request) -> Response {
@@ -119,10 +146,10 @@ async fn enter<O: BackOffice>(State(rooms): State<Arc<Rooms<O>>>, request: Reque
             &asking,
             Holder::of(&account),
             Stage::Code,
-            "/console/sign-in/code",
+            &asking.address("/console/sign-in/code"),
         );
     }
-    rooms.admit(&asking, account, "/console/verdicts").await
+    rooms.admit(&asking, account).await
 }
 
 async fn leave<O: BackOffice>(
@@ -137,7 +164,12 @@ async fn leave<O: BackOffice>(
     if let Some(secret) = secret(&asking.headers) {
         rooms.sessions.end(secret);
     }
-    asking.with_session(response::redirect("/console/sign-in"), None)
+    let to = if visitor.role < Role::Analyst {
+        "/"
+    } else {
+        "/console/sign-in"
+    };
+    asking.with_session(response::redirect(&asking.address(to)), None)
 }
 
 impl Holder {
@@ -147,15 +179,25 @@ impl Holder {
 }
 
 impl<O: BackOffice> Rooms<O> {
+    /// The words for whoever is not in yet. Readers come through this door too, so it speaks their language, not that of the console.
+    pub(super) fn words_for(&self, headers: &HeaderMap, query: Option<&str>) -> Words {
+        self.languages.choose(language(query), accepted(headers))
+    }
+
+    pub(super) fn words_of(&self, asking: &Asking) -> Words {
+        let chosen = asking.language.as_deref();
+        self.languages.choose(chosen, accepted(&asking.headers))
+    }
+
     fn ask_to_sign_in(
         &self,
-        headers: &HeaderMap,
+        asking: &Asking,
         status: StatusCode,
         problem: Option<&str>,
     ) -> Response {
-        let frame = OfficeFrame::new(&self.words, &self.assets, None, "");
+        let frame = OfficeFrame::new(&self.words_of(asking), &self.assets, None, "");
         let sending = Sending {
-            gzip: takes_gzip(headers),
+            gzip: takes_gzip(&asking.headers),
             with_mail: false,
         };
         let provider = self.settings.openid.as_ref().map(OpenIdSettings::host);
@@ -165,7 +207,7 @@ impl<O: BackOffice> Rooms<O> {
 
     /// The page again, with the sentence called `key`.
     pub(super) fn not_in(&self, asking: &Asking, status: StatusCode, key: &str) -> Response {
-        self.ask_to_sign_in(&asking.headers, status, Some(&self.words.say(key)))
+        self.ask_to_sign_in(asking, status, Some(&self.words_of(asking).say(key)))
     }
 
     /// What is answered where this client may not try now, or does not from a page of the console's own.
@@ -175,11 +217,11 @@ impl<O: BackOffice> Rooms<O> {
         }
         let wait = self.attempts.begin(asking.client, Instant::now()).err()?;
         let seconds = wait.as_secs() + 1;
-        let problem = self
-            .words
-            .with("console-too-often", "seconds", &seconds.to_string());
+        let problem =
+            self.words_of(asking)
+                .with("console-too-often", "seconds", &seconds.to_string());
         let status = StatusCode::TOO_MANY_REQUESTS;
-        let mut response = self.ask_to_sign_in(&asking.headers, status, Some(&problem));
+        let mut response = self.ask_to_sign_in(asking, status, Some(&problem));
         response
             .headers_mut()
             .insert(header::RETRY_AFTER, seconds.into());
@@ -192,7 +234,7 @@ impl<O: BackOffice> Rooms<O> {
         asking: &Asking,
         holder: Holder,
         stage: Stage,
-        to: &'static str,
+        to: &str,
     ) -> Response {
         match self.new_session(asking, holder, stage) {
             Some(secret) => asking.with_session(response::redirect(to), Some(&secret)),
@@ -220,13 +262,9 @@ impl<O: BackOffice> Rooms<O> {
     }
 
     /// Somebody has shown everything that `account` takes.
-    pub(super) async fn admit(
-        &self,
-        asking: &Asking,
-        account: Account,
-        to: &'static str,
-    ) -> Response {
+    pub(super) async fn admit(&self, asking: &Asking, account: Account) -> Response {
         let holder = Holder::of(&account);
+        let to = asking.address(landing(&account, &self.settings));
         let now = Timestamp::now().as_second();
         let noted = self
             .office
@@ -235,6 +273,25 @@ impl<O: BackOffice> Rooms<O> {
             return self.not_in(asking, StatusCode::SERVICE_UNAVAILABLE, "console-away");
         }
         self.attempts.forget(asking.client);
-        self.begin(asking, holder, Stage::Whole, to)
+        self.begin(asking, holder, Stage::Whole, &to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_tag_is_taken_for_a_language() {
+        assert_eq!(language(Some("a=b&lang=pt-BR")), Some("pt-BR"));
+        for none in [
+            None,
+            Some(""),
+            Some("lang"),
+            Some("lang=//evil.example"),
+            Some("lang=a%0Ab"),
+        ] {
+            assert_eq!(language(none), None, "{none:?}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Who somebody is and what he may, by the provider's word.
 
 use serde_json::{Map, Value};
-use store::{AccountName, Role};
+use store::{AccountName, Mailbox, Role};
 
 use super::OpenIdSettings;
 
@@ -17,8 +17,10 @@ pub(crate) struct Person {
     pub(crate) display_name: Option<String>,
     /// `None` where none of his roles is one of offhook's.
     pub(crate) role: Option<Role>,
-    /// Whether anything at all was said of roles.
-    pub(crate) has_roles: bool,
+    /// The mailbox that is his by the provider's word, where that is to be believed.
+    pub(crate) mailbox: Option<Mailbox>,
+    /// Whether everything that is wanted was said, of roles and of the mailbox.
+    pub(crate) is_told: bool,
 }
 
 /// Whom `claims` describe.
@@ -36,6 +38,8 @@ pub(crate) fn person(claims: &Map<String, Value>, settings: &OpenIdSettings) -> 
         Some(Role::Admin)
     } else if has(&settings.analyst_values) {
         Some(Role::Analyst)
+    } else if has(&settings.reader_values) || settings.reader_values.iter().any(|it| it == "*") {
+        Some(Role::Reader)
     } else {
         None
     };
@@ -47,8 +51,16 @@ pub(crate) fn person(claims: &Map<String, Value>, settings: &OpenIdSettings) -> 
             .find_map(AccountName::nearest),
         display_name: text("name").map(|it| it.chars().take(NAME).collect()),
         role,
-        has_roles: roles.is_some(),
+        is_told: roles.is_some() && !(settings.mailbox_from_email && text("email").is_none()),
+        mailbox: mailbox(claims).filter(|_| settings.mailbox_from_email),
     }
+}
+
+/// The address that the provider has made sure is his (Core section 5.1): anybody may have claimed any other.
+fn mailbox(claims: &Map<String, Value>) -> Option<Mailbox> {
+    let is_verified = claims.get("email_verified") == Some(&Value::Bool(true));
+    let address = claims.get("email").and_then(Value::as_str);
+    address.filter(|_| is_verified)?.parse().ok()
 }
 
 /// The claim called `name`, which may itself hold dots; else what dots lead to.
@@ -86,6 +98,8 @@ mod tests {
             roles_claim: roles_claim.to_owned(),
             admin_values: vec!["mail-admins".to_owned()],
             analyst_values: vec!["soc".to_owned(), "help desk".to_owned()],
+            reader_values: vec!["staff".to_owned()],
+            mailbox_from_email: true,
         }
     }
 
@@ -103,6 +117,8 @@ mod tests {
         assert_eq!(role("groups", groups), Some(Role::Analyst));
         let both = json(r#"{"groups":["soc","mail-admins"]}"#);
         assert_eq!(role("groups", both), Some(Role::Admin));
+        let staff = json(r#"{"groups":["staff"]}"#);
+        assert_eq!(role("groups", staff), Some(Role::Reader));
         let nested = json(r#"{"realm_access":{"roles":["mail-admins"]}}"#);
         assert_eq!(role("realm_access.roles", nested), Some(Role::Admin));
         let dotted = json(r#"{"https://id.example/roles":"soc"}"#);
@@ -141,6 +157,48 @@ mod tests {
         assert_eq!(ann.display_name.as_deref(), Some("Ann Lee"));
         let by_mail = of(r#"{"sub":"1","preferred_username":"日本","email":"a@home.example"}"#);
         assert_eq!(by_mail.name.unwrap().as_str(), "a@home.example");
-        assert!(!of(r#"{"sub":"1"}"#).has_roles);
+        assert!(!of(r#"{"sub":"1"}"#).is_told);
+        assert!(
+            !of(r#"{"sub":"1","roles":[]}"#).is_told,
+            "nothing of the mailbox"
+        );
+    }
+
+    #[test]
+    fn everybody_is_a_reader_where_that_is_set() {
+        let mut settings = settings("roles");
+        settings.reader_values = vec!["*".to_owned()];
+        for (claims, expected) in [
+            (r#"{"sub":"1"}"#, Role::Reader),
+            (r#"{"sub":"1","roles":["x"]}"#, Role::Reader),
+            (r#"{"sub":"1","roles":["soc"]}"#, Role::Analyst),
+        ] {
+            let claims = serde_json::from_str(claims).unwrap();
+            assert_eq!(person(&claims, &settings).role, Some(expected));
+        }
+    }
+
+    #[test]
+    fn only_a_verified_address_is_a_mailbox_and_only_where_that_is_set() {
+        let mailbox = |text: &str, is_set| {
+            let mut settings = settings("roles");
+            settings.mailbox_from_email = is_set;
+            let claims = serde_json::from_str(text).unwrap();
+            person(&claims, &settings).mailbox.map(|it| it.to_string())
+        };
+        let verified = r#"{"sub":"1","email":"Ann@Home.example","email_verified":true}"#;
+        assert_eq!(mailbox(verified, true).as_deref(), Some("ann@home.example"));
+        assert_eq!(mailbox(verified, false), None);
+        for not in [
+            r#"{"sub":"1","email":"ann@home.example"}"#,
+            r#"{"sub":"1","email":"ann@home.example","email_verified":false}"#,
+            r#"{"sub":"1","email":"ann@home.example","email_verified":"true"}"#,
+            r#"{"sub":"1","email":"ann@home.example","email_verified":1}"#,
+            r#"{"sub":"1","email":"ann","email_verified":true}"#,
+            r#"{"sub":"1","email":["ann@home.example"],"email_verified":true}"#,
+            r#"{"sub":"1","email_verified":true}"#,
+        ] {
+            assert_eq!(mailbox(not, true), None, "{not}");
+        }
     }
 }

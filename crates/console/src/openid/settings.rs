@@ -23,6 +23,10 @@ pub struct OpenIdSettings {
     pub admin_values: Vec<String>,
     /// Values of it that make an analyst.
     pub analyst_values: Vec<String>,
+    /// Values of it that make a reader; `*` makes one of everybody the provider knows.
+    pub reader_values: Vec<String>,
+    /// Whether the address that the provider has verified is the mailbox of an account, and the only one.
+    pub mailbox_from_email: bool,
 }
 
 /// A secret that is not shown.

@@ -5,6 +5,7 @@ use askama::Template;
 use super::{Frame, written};
 use crate::hostile_text::visible;
 use crate::judged::{Judged, Tone};
+use crate::own::OwnPart;
 use crate::response::MAIL_POLICY;
 use crate::shown::{Look, Shown};
 use crate::submission::Kind;
@@ -31,10 +32,12 @@ struct AnswerPage<'p> {
     look: Option<String>,
     pictures_left_out: usize,
     offers_help: bool,
+    /// What the reader's own mailboxes have seen of it.
+    own: Option<&'p OwnPart>,
 }
 
 /// The page.
-pub(crate) fn answer(frame: &Frame, judged: &Judged) -> String {
+pub(crate) fn answer(frame: &Frame, judged: &Judged, own: Option<&OwnPart>) -> String {
     let words = &frame.words;
     let (report, shown) = (&judged.report, &judged.shown);
     let is_genuine = judged.tone == Tone::Genuine;
@@ -56,6 +59,7 @@ pub(crate) fn answer(frame: &Frame, judged: &Judged) -> String {
         pictures_left_out: look.map_or(0, |it| it.pictures_left_out),
         look: look.map(|it| document(words, it)),
         offers_help: !is_genuine,
+        own,
     })
 }
 

@@ -48,6 +48,8 @@ pub(crate) struct OfficeFrame {
     current: &'static str,
     /// Who is signed in: name, role, the secret of forms.
     pub(crate) visitor: Option<(String, &'static str, String)>,
+    /// Where he is at home: a reader is on the page for everybody.
+    pub(crate) home: &'static str,
 }
 
 /// The parts of the console.
@@ -79,12 +81,19 @@ impl OfficeFrame {
             office_script: assets.office_script.path.clone(),
             symbol: assets.symbol.path.clone(),
             current,
+            home: match visitor {
+                Some(it) if it.role < Role::Analyst => "/",
+                _ => "/console",
+            },
             visitor: visitor.map(|it| (visible(&it.name), it.role.name(), it.form_secret.clone())),
         }
     }
 
-    /// The parts: address, name, whether it is the current one.
+    /// The parts: address, name, whether it is the current one. None is open to a reader.
     pub(crate) fn parts(&self) -> Vec<(String, String, bool)> {
+        if self.home != "/console" {
+            return Vec::new();
+        }
         let is_admin = self
             .visitor
             .as_ref()

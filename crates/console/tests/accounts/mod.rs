@@ -4,5 +4,5 @@
 mod administration;
 mod authenticator;
 mod passwords;
-mod people;
+pub(crate) mod people;
 mod provider;

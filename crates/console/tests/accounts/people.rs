@@ -33,10 +33,21 @@ pub(crate) fn console(require_totp: bool) -> Console {
 }
 
 pub(crate) fn create(console: &Console, name: &str, role: Role) -> Account {
+    create_with(console, name, role, &[])
+}
+
+/// As [`create`], with mailboxes.
+pub(crate) fn create_with(
+    console: &Console,
+    name: &str,
+    role: Role,
+    mailboxes: &[&str],
+) -> Account {
     let new = NewAccount {
         name: name.parse().unwrap(),
         display_name: None,
         role,
+        mailboxes: mailboxes.iter().map(|it| it.parse().unwrap()).collect(),
         password: Some(PasswordHash::of(WORDS).unwrap()),
         openid: None,
     };
@@ -73,7 +84,11 @@ pub(crate) async fn sign_in(console: &Console, client: &str, name: &str, passwor
 /// The session that an answer begins.
 pub(crate) fn cookie(answer: &Answer) -> String {
     let cookie = answer.header("set-cookie").split(';').next().unwrap();
-    assert!(cookie.starts_with("offhook="), "{} {cookie}", answer.status);
+    assert!(
+        cookie.starts_with("offhook-session="),
+        "{} {cookie}",
+        answer.status
+    );
     cookie.to_owned()
 }
 
@@ -81,6 +96,15 @@ pub(crate) fn form(page: &Answer) -> String {
     let text = page.text();
     let form = text.split("name=\"form\" value=\"").nth(1).unwrap();
     form.split('"').next().unwrap().to_owned()
+}
+
+/// A reader who has signed in: his cookie, and what his forms hold.
+pub(crate) async fn reader_in(console: &Console, client: &str, name: &str) -> (String, String) {
+    let answer = sign_in(console, client, name, WORDS).await;
+    assert_eq!(answer.header("location"), "/", "{}", answer.text());
+    let cookie = cookie(&answer);
+    let form = form(&get(console, &cookie, "/").await);
+    (cookie, form)
 }
 
 /// Somebody who has signed in: his cookie, and what his forms hold.

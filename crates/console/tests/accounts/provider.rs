@@ -26,6 +26,8 @@ async fn nobody_is_sent_away_unless_a_provider_is_set_and_answers() {
             roles_claim: "roles".to_owned(),
             admin_values: Vec::new(),
             analyst_values: vec!["soc".to_owned()],
+            reader_values: Vec::new(),
+            mailbox_from_email: false,
         }),
         ..Settings::default()
     });

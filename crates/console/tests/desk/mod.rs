@@ -1,5 +1,6 @@
 //! The pages over a real engine, asked without a socket.
 #![allow(dead_code, reason = "each test program asks in its own ways")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 pub(crate) mod office;
 

@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use console::{
     BackOffice, Condition, Desk, DeskError, Fetch, FetchError, Fetched, Figure, NotReleased,
-    Origin, Recalled, Releaser, Setting, Settings, Unanswered, office, router,
+    Origin, Recalled, Releaser, Setting, Settings, Unanswered, office,
 };
 use detect::{Engine, Options, PackError, Report};
 use http_body_util::BodyExt as _;
@@ -71,6 +71,8 @@ pub(crate) struct Back {
     pub(crate) store: Arc<Store>,
     /// None is kept as long as nobody opens one.
     pub(crate) history: OnceLock<Box<dyn history::Store>>,
+    /// Whether the history gives no answer.
+    pub(crate) is_history_away: AtomicBool,
     pub(crate) released: Mutex<Vec<(EntryId, String, Option<String>)>>,
     /// Why nobody was signed in by a provider.
     pub(crate) failures: Mutex<Vec<String>>,
@@ -144,6 +146,9 @@ impl BackOffice for Back {
         &self,
         question: impl FnOnce(&dyn history::Store) -> Result<T, history::HistoryError> + Send + 'static,
     ) -> Recalled<T> {
+        if self.is_history_away.load(Ordering::Relaxed) {
+            return Recalled::Silent;
+        }
         match self.history.get().map(|it| question(&**it)) {
             None => Recalled::NotKept,
             Some(Ok(said)) => Recalled::Said(said),
@@ -248,16 +253,16 @@ impl Console {
             judge,
             store,
             history: OnceLock::new(),
+            is_history_away: AtomicBool::new(false),
             released: Mutex::default(),
             failures: Mutex::default(),
             closing: watch::Sender::new(false),
         });
-        let public = router(Arc::clone(&back), settings.clone()).unwrap();
-        let console = office(Arc::clone(&back), settings).unwrap();
+        let router = office(Arc::clone(&back), settings).unwrap();
         Self {
             folder,
             back,
-            router: public.merge(console),
+            router,
         }
     }
 

@@ -16,8 +16,8 @@ use super::Shared;
 use crate::listen::Stream;
 use crate::server::GatewayError;
 
-/// The judge, as the pages ask it. The history is not asked: what a stranger shows is nobody's mail, and what others
-/// have received is none of his business.
+/// The judge, as the pages ask it. The history is told nothing by them, and asked only for whoever has signed in, of his own mailboxes: what a
+/// stranger shows is nobody's mail, and what others have received is none of his business.
 pub(super) struct Pages {
     pub(super) shared: Arc<Shared>,
     /// What the console has done beside judging.
@@ -79,11 +79,12 @@ pub(crate) fn pages(shared: &Arc<Shared>) -> Result<Router, GatewayError> {
         shared: Arc::clone(shared),
         workbench: Arc::new(Workbench::new(bench, settings_of_workbench)),
     });
-    let public = console::router(Arc::clone(&pages), settings.clone())?;
-    if !shared.keeping.is_set() {
-        return Ok(public);
+    if shared.keeping.is_set() {
+        console::office(pages, settings)
+    } else {
+        console::router(pages, settings)
     }
-    Ok(public.merge(console::office(pages, settings)?))
+    .map_err(GatewayError::from)
 }
 
 /// Serves one connection until its client is done, is too slow, or the server ends.

@@ -35,6 +35,10 @@ pub struct OpenIdSettings {
     pub admin_values: Vec<String>,
     /// Values of it that make an analyst.
     pub analyst_values: Vec<String>,
+    /// Values of it that make a reader, who signs in on the page for everybody alone; `*` makes one of everybody the provider knows.
+    pub reader_values: Vec<String>,
+    /// Whether the claim `email`, where the provider has verified it, is the mailbox of an account.
+    pub mailbox_from_email: bool,
 }
 
 impl Default for OpenIdSettings {
@@ -48,6 +52,8 @@ impl Default for OpenIdSettings {
             roles_claim: "roles".to_owned(),
             admin_values: Vec::new(),
             analyst_values: Vec::new(),
+            reader_values: Vec::new(),
+            mailbox_from_email: false,
         }
     }
 }
@@ -118,8 +124,13 @@ impl OpenIdSettings {
         if self.roles_claim.is_empty() {
             note("openid.roles_claim", "must not be empty");
         }
-        if self.admin_values.is_empty() && self.analyst_values.is_empty() {
-            let reason = "nobody could sign in: set openid.analyst_values or openid.admin_values";
+        let values = [
+            &self.admin_values,
+            &self.analyst_values,
+            &self.reader_values,
+        ];
+        if values.iter().all(|it| it.is_empty()) {
+            let reason = "nobody could sign in: set openid.analyst_values, openid.admin_values or openid.reader_values";
             note("openid.analyst_values", reason);
         }
         found
@@ -140,6 +151,8 @@ impl OpenIdSettings {
             roles_claim: self.roles_claim.clone(),
             admin_values: self.admin_values.clone(),
             analyst_values: self.analyst_values.clone(),
+            reader_values: self.reader_values.clone(),
+            mailbox_from_email: self.mailbox_from_email,
         }))
     }
 }

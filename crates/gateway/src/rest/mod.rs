@@ -49,6 +49,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/v1/quarantine/{id}/view", get(quarantine::view))
         .route("/v1/quarantine/{id}/raw", get(quarantine::raw))
         .route("/v1/quarantine/{id}/release", post(quarantine::release))
+        .route("/v1/quarantine/{id}/restore", post(quarantine::restore))
         .route("/v1/quarantine/{id}/feedback", post(quarantine::say))
         .method_not_allowed_fallback(not_allowed)
 }

@@ -80,9 +80,9 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound { what } => Self::not_found(&what),
-            StoreError::Settled { .. } | StoreError::Claimed { .. } => {
-                Self::new(StatusCode::CONFLICT, error.to_string())
-            }
+            StoreError::Settled { .. }
+            | StoreError::Claimed { .. }
+            | StoreError::TooLate { .. } => Self::new(StatusCode::CONFLICT, error.to_string()),
             other => away(&other),
         }
     }

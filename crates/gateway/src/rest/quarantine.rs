@@ -164,6 +164,23 @@ pub(super) async fn delete(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
+/// Brings back what was deleted, as long as its message is kept for that.
+pub(super) async fn restore(
+    _: State<Arc<Shared>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Answer {
+    caller.must_be(Role::Analyst)?;
+    let (id, reason) = (entry_id(&id)?, Reason::of(&body)?);
+    let by = caller.name.clone();
+    let now = Timestamp::now().as_second();
+    caller
+        .ask(move |store| store.restore(id, &by, reason.as_deref(), now))
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
 /// What a person says of a held message; it stays held.
 pub(super) async fn say(
     _: State<Arc<Shared>>,

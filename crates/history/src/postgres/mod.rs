@@ -20,6 +20,7 @@ use crate::backend::{Backend, mark};
 use crate::error::HistoryError;
 use crate::export::{Line, json};
 use crate::observation::{Conclusion, MessageKey, UnixSeconds};
+use crate::own::{OwnBooks, OwnBoxes};
 use crate::plan::Plan;
 use crate::settings::Settings;
 use crate::store::Summary;
@@ -38,6 +39,7 @@ const IDLE: usize = 4;
 const GRACE: Duration = Duration::from_secs(1);
 
 const READ: &str = include_str!("read.sql");
+const READ_OWN: &str = include_str!("own.sql");
 const NOTE: &str = include_str!("note.sql");
 const CONCLUDE: &str = include_str!("conclude.sql");
 /// Parameters of [`READ`] and of [`NOTE`].
@@ -234,6 +236,20 @@ impl Backend for Postgres {
                 .client
                 .query(&statement, &question_parameters(&questions))?;
             rows::answers(&plan, &rows)
+        })
+    }
+
+    fn read_own(&self, plan: &Plan, own: &OwnBoxes) -> Result<OwnBooks, HistoryError> {
+        let (plan, own) = (plan.clone(), own.clone());
+        self.run(move |link| {
+            let statement = link.prepared("own", READ_OWN)?;
+            let subjects: Vec<i64> = plan.asks.iter().map(|it| it.subject).collect();
+            let without: Vec<Vec<u8>> = own.without.iter().map(|it| it.0.to_vec()).collect();
+            let rows = link.client.query(
+                &statement,
+                &[&without, &subjects, &own.mailboxes, &plan.time],
+            )?;
+            rows::own_books(&plan, &rows)
         })
     }
 

@@ -6,6 +6,7 @@ use postgres::Row;
 
 use crate::answer::Answers;
 use crate::ledger::{Ledger, Sighting, What};
+use crate::own::{OwnBook, OwnBooks};
 use crate::plan::Plan;
 
 /// What a plan asks.
@@ -147,14 +148,7 @@ pub(super) fn answers(plan: &Plan, rows: &[Row]) -> Result<Answers, postgres::Er
     for row in rows {
         let question: i32 = row.try_get(0)?;
         let code: i32 = row.try_get(1)?;
-        let sighting = Sighting {
-            time: row.try_get(2)?,
-            message: row.try_get(3)?,
-            mailbox: row.try_get(4)?,
-            verdict: i16::try_from(row.try_get::<_, i32>(5)?).unwrap_or(0),
-            origin: row.try_get(6)?,
-            detail: row.try_get(7)?,
-        };
+        let sighting = sighting(row)?;
         if code == NAME {
             if let Some(name) = row.try_get::<_, Option<String>>(8)? {
                 answers.names.insert(sighting.message, name);
@@ -177,4 +171,45 @@ pub(super) fn answers(plan: &Plan, rows: &[Row]) -> Result<Answers, postgres::Er
         ledger.put_in_order();
     }
     Ok(answers)
+}
+
+fn sighting(row: &Row) -> Result<Sighting, postgres::Error> {
+    Ok(Sighting {
+        time: row.try_get(2)?,
+        message: row.try_get(3)?,
+        mailbox: row.try_get(4)?,
+        verdict: i16::try_from(row.try_get::<_, i32>(5)?).unwrap_or(0),
+        origin: row.try_get(6)?,
+        detail: row.try_get(7)?,
+    })
+}
+
+/// What lies in one's own mailboxes.
+pub(super) fn own_books(plan: &Plan, rows: &[Row]) -> Result<OwnBooks, postgres::Error> {
+    let mut books = OwnBooks {
+        books: vec![OwnBook::default(); plan.asks.len()],
+        ..OwnBooks::default()
+    };
+    for row in rows {
+        let question: i32 = row.try_get(0)?;
+        let code: i32 = row.try_get(1)?;
+        let sighting = sighting(row)?;
+        if code == NAME {
+            if let Some(name) = row.try_get::<_, Option<String>>(8)? {
+                books.names.insert(sighting.message, name);
+            }
+            continue;
+        }
+        let book = usize::try_from(question).ok();
+        let Some(book) = book.and_then(|it| books.books.get_mut(it)) else {
+            continue;
+        };
+        match What::from_code(code) {
+            Some(What::Newest) => book.newest.push(sighting),
+            Some(What::HereFirst) => book.first = Some(sighting.time),
+            Some(What::Taught) => book.taught.push(sighting),
+            _ => {}
+        }
+    }
+    Ok(books)
 }

@@ -7,6 +7,7 @@ mod book;
 mod fault;
 mod migration;
 mod open;
+mod own;
 mod read;
 mod shelf;
 mod upkeep;
@@ -22,6 +23,7 @@ use crate::backend::Backend;
 use crate::error::HistoryError;
 use crate::export::Line;
 use crate::observation::{Conclusion, MessageKey, UnixSeconds};
+use crate::own::{OwnBooks, OwnBoxes};
 use crate::plan::Plan;
 use crate::settings::Settings;
 use crate::store::Summary;
@@ -173,6 +175,10 @@ impl Backend for Sqlite {
 
     fn read(&self, plan: &Plan) -> Result<Answers, HistoryError> {
         Self::read(self, |it| read::answers(it, plan))
+    }
+
+    fn read_own(&self, plan: &Plan, own: &OwnBoxes) -> Result<OwnBooks, HistoryError> {
+        Self::read(self, |it| own::books(it, plan, own))
     }
 
     fn read_and_note(&self, plan: &Plan) -> Result<Answers, HistoryError> {

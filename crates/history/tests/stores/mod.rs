@@ -1,6 +1,11 @@
 //! Both stores for the tests: SQLite in a temporary directory, PostgreSQL for real.
 
 #![allow(dead_code)] // each test file uses a part
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and one that skips says so"
+)]
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};

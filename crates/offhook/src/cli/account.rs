@@ -1,4 +1,4 @@
-//! People who sign in to the console.
+//! People who sign in, to the console or on the page for everybody.
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -24,6 +24,9 @@ pub(crate) enum AccountCommand {
         /// What people call its owner
         #[arg(long, value_name = "TEXT")]
         display_name: Option<String>,
+        /// A mailbox that belongs to it; may be given several times
+        #[arg(long = "mailbox", value_name = "ADDRESS")]
+        mailboxes: Vec<store::Mailbox>,
     },
     /// List all accounts
     List,
@@ -55,6 +58,14 @@ pub(crate) enum AccountCommand {
         #[arg(value_enum)]
         role: AccountRole,
     },
+    /// Set the mailboxes of which the owner of an account is told what is known; none takes all away
+    Mailboxes {
+        /// The account
+        name: store::AccountName,
+        /// The mailboxes, instead of those it has
+        #[arg(value_name = "ADDRESS")]
+        mailboxes: Vec<store::Mailbox>,
+    },
     /// Remove an account; what was done with it stays on record
     Remove {
         /// The account
@@ -76,6 +87,8 @@ pub(crate) enum AccountCommand {
 /// What an account may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AccountRole {
+    /// Be told on the page for everybody what one's own mailboxes have seen; no console
+    Reader,
     /// Look at records and held mail, release what is not malicious
     Analyst,
     /// Everything

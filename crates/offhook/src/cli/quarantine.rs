@@ -40,6 +40,8 @@ pub(crate) enum QuarantineCommand {
     Release(Chosen),
     /// Delete messages
     Delete(Chosen),
+    /// Bring back what was deleted in the last fifteen minutes; it is held as before
+    Restore(Chosen),
     /// Let messages go that have been held for long
     Expire {
         /// An age such as 30d or 4w; that of the settings where none is given

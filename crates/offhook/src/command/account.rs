@@ -1,9 +1,9 @@
-//! `offhook account`: who may sign in to the console.
+//! `offhook account`: who may sign in to the console, or on the page for everybody.
 
 use std::io::{BufRead as _, IsTerminal as _, Read as _};
 
 use anyhow::{Context as _, bail};
-use store::{Account, AccountName, By, NewAccount, PasswordHash, Role, Store};
+use store::{Account, AccountName, By, Mailbox, NewAccount, PasswordHash, Role, Store};
 
 use super::history::{now, say};
 use super::quarantine::open;
@@ -41,7 +41,9 @@ pub(crate) fn run(
             name,
             role,
             display_name,
+            mailboxes,
         } => {
+            not_too_many(mailboxes)?;
             if store.account_named(name)?.is_some() {
                 bail!("there is an account {name} already");
             }
@@ -49,6 +51,7 @@ pub(crate) fn run(
                 name: name.clone(),
                 display_name: display_name.clone(),
                 role: role_of(*role),
+                mailboxes: mailboxes.clone(),
                 password: Some(password(name)?),
                 openid: None,
             };
@@ -80,6 +83,20 @@ pub(crate) fn run(
             store.set_account_role(known(&store, name)?.id, role, by)?;
             format!("{name} is {} from here on.", role.name())
         }
+        AccountCommand::Mailboxes { name, mailboxes } => {
+            not_too_many(mailboxes)?;
+            let account = known(&store, name)?;
+            if account.openid.is_some() && configuration.openid.mailbox_from_email {
+                bail!(
+                    "the mailbox of {name} is what its provider says (openid.mailbox_from_email)"
+                );
+            }
+            store.set_mailboxes(account.id, mailboxes, by)?;
+            match store.account(account.id)?.map(|it| it.mailboxes) {
+                Some(all) if !all.is_empty() => format!("To {name} belong: {}.", listed(&all)),
+                _ => format!("No mailbox belongs to {name}."),
+            }
+        }
         AccountCommand::Remove { name } => {
             store.remove_account(known(&store, name)?.id, by)?;
             format!("{name} is removed.")
@@ -94,8 +111,22 @@ pub(crate) fn run(
     Ok(Outcome::Clean)
 }
 
+/// An account has so many mailboxes at most; none is left out silently.
+fn not_too_many(mailboxes: &[Mailbox]) -> anyhow::Result<()> {
+    if mailboxes.len() > Mailbox::MOST {
+        bail!("an account has at most {} mailboxes", Mailbox::MOST);
+    }
+    Ok(())
+}
+
+fn listed(mailboxes: &[Mailbox]) -> String {
+    let all: Vec<&str> = mailboxes.iter().map(Mailbox::as_str).collect();
+    all.join(", ")
+}
+
 fn role_of(argument: AccountRole) -> Role {
     match argument {
+        AccountRole::Reader => Role::Reader,
         AccountRole::Analyst => Role::Analyst,
         AccountRole::Admin => Role::Admin,
     }
@@ -155,6 +186,10 @@ fn list(store: &Store) -> anyhow::Result<()> {
             time(it.signed_in),
             notes.join(", ")
         )))?;
+        if !it.mailboxes.is_empty() {
+            // Of the organisation itself, and to be copied.
+            say(&format!("  mailboxes {}", listed(&it.mailboxes)))?;
+        }
     }
     Ok(())
 }

@@ -48,6 +48,7 @@ pub(crate) fn run(
         QuarantineCommand::Show { id, raw } => show(&store, *id, *raw)?,
         QuarantineCommand::Release(chosen) => return release(&store, configuration, chosen),
         QuarantineCommand::Delete(chosen) => return delete(&store, chosen),
+        QuarantineCommand::Restore(chosen) => return restore(&store, chosen),
         QuarantineCommand::Expire { older_than } => {
             let kept = configuration.quarantine.keep_days;
             let Some(age) = age(older_than.as_deref(), kept)? else {
@@ -162,6 +163,14 @@ fn delete(store: &Store, chosen: &Chosen) -> anyhow::Result<Outcome> {
     let now = now()?;
     for_each(chosen, "deleted", |id| {
         Ok(store.delete(id, &actor, chosen.reason.as_deref(), now)?)
+    })
+}
+
+fn restore(store: &Store, chosen: &Chosen) -> anyhow::Result<Outcome> {
+    let actor = actor(chosen.by.as_deref())?;
+    let now = now()?;
+    for_each(chosen, "brought back", |id| {
+        Ok(store.restore(id, &actor, chosen.reason.as_deref(), now)?)
     })
 }
 

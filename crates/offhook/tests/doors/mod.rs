@@ -23,4 +23,5 @@ mod server;
 mod sieve;
 mod spamd;
 mod swaks;
+mod undo;
 mod web;

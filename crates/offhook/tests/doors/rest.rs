@@ -1,6 +1,6 @@
 //! The REST interface, asked with curl.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::doors::mails::{Mail, seeds};
 use crate::doors::server::{Server, program};
 
 /// A server with a store, and a token of each role.
-struct Desk {
+pub(crate) struct Desk {
     server: Server,
     home: tempfile::TempDir,
     tokens: [String; 3],
@@ -18,7 +18,7 @@ struct Desk {
 const ROLES: [&str; 3] = ["check", "analyst", "admin"];
 
 impl Desk {
-    fn open(more: &str) -> Option<Self> {
+    pub(crate) fn open(more: &str) -> Option<Self> {
         program("curl")?;
         let home = tempfile::tempdir().unwrap();
         let settings = format!(
@@ -35,8 +35,18 @@ impl Desk {
         })
     }
 
+    /// Where its store lies.
+    pub(crate) fn directory(&self) -> PathBuf {
+        self.home.path().join("store")
+    }
+
+    /// The settings of its store.
+    pub(crate) fn settings(&self) -> PathBuf {
+        self.home.path().join("tokens.toml")
+    }
+
     /// The status and the answer; `role` bears its token, or none.
-    fn ask(&self, role: Option<&str>, path: &str, more: &[&str]) -> (u16, Value) {
+    pub(crate) fn ask(&self, role: Option<&str>, path: &str, more: &[&str]) -> (u16, Value) {
         let mut command = Command::new("curl");
         command
             .args(["-sS", "-o", "-", "-w", "\n%{http_code}"])
@@ -55,7 +65,7 @@ impl Desk {
         (status, serde_json::from_str(body).unwrap_or(Value::Null))
     }
 
-    fn post(&self, role: &str, path: &str, body: &str) -> (u16, Value) {
+    pub(crate) fn post(&self, role: &str, path: &str, body: &str) -> (u16, Value) {
         self.ask(Some(role), path, &["--data-binary", body])
     }
 
@@ -72,14 +82,18 @@ impl Desk {
     }
 }
 
-fn token(settings: &Path, role: &str) -> String {
+/// The program with these settings.
+pub(crate) fn command(settings: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_offhook"));
     for (name, _) in std::env::vars().filter(|it| it.0.starts_with("OFFHOOK_")) {
         command.env_remove(name);
     }
-    let output = command
-        .arg("--config")
-        .arg(settings)
+    command.arg("--config").arg(settings);
+    command
+}
+
+fn token(settings: &Path, role: &str) -> String {
+    let output = command(settings)
         .args(["token", "create", "--role", role, "desk"])
         .output()
         .unwrap();

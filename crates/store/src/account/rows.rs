@@ -1,7 +1,7 @@
 //! What a database has to be able to do with accounts.
 
 use super::attempt::Tried;
-use super::{Account, AccountDeed, AccountEvent};
+use super::{Account, AccountDeed, AccountEvent, Mailbox};
 use crate::error::StoreError;
 use crate::id::Digest;
 use crate::record::UnixSeconds;
@@ -31,6 +31,7 @@ pub(crate) struct NewAccountRow<'a> {
     pub(crate) name: &'a str,
     pub(crate) display_name: Option<&'a str>,
     pub(crate) role: Role,
+    pub(crate) mailboxes: &'a [Mailbox],
     pub(crate) password: Option<&'a str>,
     pub(crate) openid: Option<(&'a str, &'a str)>,
     pub(crate) created: UnixSeconds,
@@ -41,6 +42,7 @@ pub(crate) struct NewAccountRow<'a> {
 pub(crate) enum Change<'a> {
     Password(&'a str),
     Role(Role),
+    Mailboxes(&'a [Mailbox]),
     Disabled(Option<UnixSeconds>),
     /// An authenticator, its step that was used last, and what is kept of the recovery codes.
     Totp {
@@ -71,6 +73,8 @@ pub(crate) trait AccountRows {
         account: &NewAccountRow<'_>,
         event: &NewEvent<'_>,
     ) -> Result<Option<i64>, StoreError>;
+    /// Whether there is any that is not disabled.
+    fn any_account(&self) -> Result<bool, StoreError>;
     /// All of them, by name.
     fn accounts(&self) -> Result<Vec<AccountRow>, StoreError>;
     fn account(&self, key: AccountKey<'_>) -> Result<Option<AccountRow>, StoreError>;

@@ -7,13 +7,13 @@ use super::fault::Fault;
 use super::search::{damaged, named};
 use crate::account::attempt::{FORGOTTEN, NAMES, Tried};
 use crate::account::rows::{AccountKey, AccountRow, AccountRows, Change, NewAccountRow, NewEvent};
-use crate::account::{Account, AccountEvent, OpenIdSubject};
+use crate::account::{Account, AccountEvent, Mailbox, OpenIdSubject};
 use crate::error::StoreError;
 use crate::id::Digest;
 use crate::record::UnixSeconds;
 use crate::token::Role;
 
-const COLUMNS: &str = "id, name, display_name, role, password, totp, issuer, subject, disabled, created, signed_in, generation";
+const COLUMNS: &str = "id, name, display_name, role, password, totp, issuer, subject, disabled, created, signed_in, generation, mailboxes";
 
 impl AccountRows for Postgres {
     fn add_account(
@@ -23,8 +23,8 @@ impl AccountRows for Postgres {
     ) -> Result<Option<i64>, StoreError> {
         self.run(|it| {
             let row = it.query_opt(
-                "INSERT INTO account (name, display_name, role, password, issuer, subject, created) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id",
+                "INSERT INTO account (name, display_name, role, password, issuer, subject, created, mailboxes) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id",
                 &[
                     &account.name,
                     &account.display_name,
@@ -33,6 +33,7 @@ impl AccountRows for Postgres {
                     &account.openid.map(|it| it.0),
                     &account.openid.map(|it| it.1),
                     &account.created,
+                    &texts(account.mailboxes),
                 ],
             )?;
             let Some(row) = row else {
@@ -40,6 +41,13 @@ impl AccountRows for Postgres {
             };
             note(it, account.name, event)?;
             Ok(Some(row.try_get(0)?))
+        })
+    }
+
+    fn any_account(&self) -> Result<bool, StoreError> {
+        self.run(|it| {
+            let sql = "SELECT EXISTS (SELECT 1 FROM account WHERE disabled IS NULL)";
+            Ok(it.query_one(sql, &[])?.try_get(0)?)
         })
     }
 
@@ -209,6 +217,10 @@ fn make(transaction: &mut Transaction<'_>, id: i64, change: &Change<'_>) -> Resu
             let sql = "UPDATE account SET role = $2 WHERE id = $1";
             transaction.execute(sql, &[&id, &(role as i16)])?;
         }
+        Change::Mailboxes(mailboxes) => {
+            let sql = "UPDATE account SET mailboxes = $2 WHERE id = $1";
+            transaction.execute(sql, &[&id, &texts(mailboxes)])?;
+        }
         Change::Disabled(when) => {
             let sql = "UPDATE account SET disabled = $2, generation = generation + 1 WHERE id = $1";
             transaction.execute(sql, &[&id, &when])?;
@@ -277,11 +289,14 @@ fn read(row: &Row) -> Result<AccountRow, Fault> {
     let password: Option<String> = row.try_get(4)?;
     let totp: Option<Vec<u8>> = row.try_get(5)?;
     let (issuer, subject): (Option<String>, Option<String>) = (row.try_get(6)?, row.try_get(7)?);
+    let mailboxes: Vec<String> = row.try_get(12)?;
+    let mailboxes: Result<Vec<Mailbox>, _> = mailboxes.iter().map(|it| it.parse()).collect();
     let account = Account {
         id: row.try_get(0)?,
         name: named(row, 1)?,
         display_name: row.try_get(2)?,
         role: role.ok_or_else(|| damaged("a role that is none"))?,
+        mailboxes: mailboxes.map_err(|_| damaged("a mailbox that is none"))?,
         has_password: password.is_some(),
         has_totp: totp.is_some(),
         openid: issuer
@@ -297,4 +312,8 @@ fn read(row: &Row) -> Result<AccountRow, Fault> {
         password,
         totp,
     })
+}
+
+fn texts(mailboxes: &[Mailbox]) -> Vec<&str> {
+    mailboxes.iter().map(Mailbox::as_str).collect()
 }

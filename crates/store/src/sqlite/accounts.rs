@@ -8,13 +8,13 @@ use super::search::{damaged, named};
 use super::{Sqlite, Survives};
 use crate::account::attempt::{FORGOTTEN, NAMES, Tried};
 use crate::account::rows::{AccountKey, AccountRow, AccountRows, Change, NewAccountRow, NewEvent};
-use crate::account::{Account, AccountEvent, OpenIdSubject};
+use crate::account::{Account, AccountEvent, Mailbox, OpenIdSubject};
 use crate::error::StoreError;
 use crate::id::{Digest, InvalidId};
 use crate::record::UnixSeconds;
 use crate::token::Role;
 
-const COLUMNS: &str = "id, name, display_name, role, password, totp, issuer, subject, disabled, created, signed_in, generation";
+const COLUMNS: &str = "id, name, display_name, role, password, totp, issuer, subject, disabled, created, signed_in, generation, mailboxes";
 
 impl AccountRows for Sqlite {
     fn add_account(
@@ -32,6 +32,13 @@ impl AccountRows for Sqlite {
             };
             note(it, account.name, event)?;
             Ok(Some(id))
+        })
+    }
+
+    fn any_account(&self) -> Result<bool, StoreError> {
+        self.read(|it| {
+            let sql = "SELECT EXISTS (SELECT 1 FROM account WHERE disabled IS NULL)";
+            it.query_row(sql, [], |row| row.get(0))
         })
     }
 
@@ -174,8 +181,8 @@ impl AccountRows for Sqlite {
 fn add(connection: &Connection, account: &NewAccountRow<'_>) -> rusqlite::Result<i64> {
     connection
         .prepare_cached(
-            "INSERT INTO account (name, display_name, role, password, issuer, subject, created) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO account (name, display_name, role, password, issuer, subject, created, mailboxes) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .insert(params![
             account.name,
@@ -184,7 +191,8 @@ fn add(connection: &Connection, account: &NewAccountRow<'_>) -> rusqlite::Result
             account.password,
             account.openid.map(|it| it.0),
             account.openid.map(|it| it.1),
-            account.created
+            account.created,
+            json(account.mailboxes)
         ])
 }
 
@@ -210,6 +218,9 @@ fn make(connection: &Connection, id: i64, change: &Change<'_>) -> Result<(), Fau
         }
         Change::Role(role) => {
             set("role = ?2", (role as i64).into())?;
+        }
+        Change::Mailboxes(mailboxes) => {
+            set("mailboxes = ?2", json(mailboxes).into())?;
         }
         Change::Disabled(when) => {
             set("disabled = ?2, generation = generation + 1", when.into())?;
@@ -284,11 +295,16 @@ fn read(row: &Row<'_>) -> rusqlite::Result<AccountRow> {
     let password: Option<String> = row.get(4)?;
     let totp: Option<Vec<u8>> = row.get(5)?;
     let (issuer, subject): (Option<String>, Option<String>) = (row.get(6)?, row.get(7)?);
+    let mailboxes: String = row.get(12)?;
+    let unreadable = || damaged(12, Type::Text, InvalidId);
+    let mailboxes: Vec<String> = serde_json::from_str(&mailboxes).map_err(|_| unreadable())?;
+    let mailboxes: Result<Vec<Mailbox>, _> = mailboxes.iter().map(|it| it.parse()).collect();
     let account = Account {
         id: row.get(0)?,
         name: named(row, 1)?,
         display_name: row.get(2)?,
         role: role.ok_or_else(|| damaged(3, Type::Integer, InvalidId))?,
+        mailboxes: mailboxes.map_err(|_| unreadable())?,
         has_password: password.is_some(),
         has_totp: totp.is_some(),
         openid: issuer
@@ -304,4 +320,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<AccountRow> {
         password,
         totp,
     })
+}
+
+/// A list of addresses as it is kept.
+fn json(mailboxes: &[Mailbox]) -> String {
+    let all: Vec<&str> = mailboxes.iter().map(Mailbox::as_str).collect();
+    serde_json::Value::from(all).to_string()
 }

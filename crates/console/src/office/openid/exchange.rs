@@ -47,7 +47,7 @@ pub(super) enum Failure {
     Answer,
     #[error("the ID token is not believed: {0}")]
     Token(#[from] InvalidToken),
-    #[error("none of somebody's roles is one of admin_values or analyst_values")]
+    #[error("none of somebody's roles is one of admin_values, analyst_values or reader_values")]
     NoRole,
     #[error("the account is disabled")]
     Disabled,
@@ -191,7 +191,7 @@ impl<O: BackOffice> Rooms<O> {
             .believed(settings, &metadata, started, &tokens.id_token)
             .await?;
         let found = person(&claims, settings);
-        if found.has_roles {
+        if found.is_told {
             return Ok(found);
         }
         // Some providers tell it where it is asked for only.
@@ -258,8 +258,12 @@ impl Known {
     }
 }
 
-/// What was signed stands, whatever the rest says.
+/// What was signed stands, whatever the rest says. That an address is verified is said of that address alone.
 fn merged(signed: Map<String, Value>, mut more: Map<String, Value>) -> Map<String, Value> {
+    let address = signed.get("email");
+    if address.is_some() && address != more.get("email") {
+        more.remove("email_verified");
+    }
     more.extend(signed);
     more
 }
@@ -314,6 +318,16 @@ mod tests {
             map(r#"{"sub":"2","roles":["x"]}"#),
         );
         assert_eq!(both, map(r#"{"sub":"1","roles":["x"],"a":1}"#));
+        let other = merged(
+            map(r#"{"email":"a@x.example"}"#),
+            map(r#"{"email":"b@x.example","email_verified":true}"#),
+        );
+        assert_eq!(other, map(r#"{"email":"a@x.example"}"#));
+        let same = merged(
+            map(r#"{"email":"a@x.example"}"#),
+            map(r#"{"email":"a@x.example","email_verified":true}"#),
+        );
+        assert_eq!(same.len(), 2);
     }
 
     #[test]

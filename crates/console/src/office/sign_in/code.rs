@@ -22,10 +22,11 @@ const CODE: usize = 40;
 
 pub(super) async fn show<O: BackOffice>(
     State(rooms): State<Arc<Rooms<O>>>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Response {
-    match rooms.half_signed_in(&headers) {
-        Some((secret, ..)) => rooms.ask_for_code(&headers, &secret, StatusCode::OK, None),
+    let asking = Asking::new(&request, rooms.settings.behind_proxy);
+    match rooms.half_signed_in(&asking.headers) {
+        Some((secret, ..)) => rooms.ask_for_code(&asking, &secret, StatusCode::OK, None),
         None => response::redirect("/console/sign-in"),
     }
 }
@@ -42,8 +43,8 @@ pub(super) async fn enter<O: BackOffice>(
         return refused;
     }
     let again = |status, key: &str| {
-        let problem = rooms.words.say(key);
-        rooms.ask_for_code(&asking.headers, &secret, status, Some(&problem))
+        let problem = rooms.words_of(&asking).say(key);
+        rooms.ask_for_code(&asking, &secret, status, Some(&problem))
     };
     let Some(form) = Form::read(request).await else {
         return again(StatusCode::BAD_REQUEST, "console-broken-form");
@@ -57,7 +58,7 @@ pub(super) async fn enter<O: BackOffice>(
         .office
         .ask(move |store| shown(store, id, generation, &code, now));
     match asked.await {
-        Ok(Shown::Right(account)) => rooms.admit(&asking, *account, "/console/verdicts").await,
+        Ok(Shown::Right(account)) => rooms.admit(&asking, *account).await,
         Ok(Shown::Wrong) => again(StatusCode::FORBIDDEN, "console-wrong-code"),
         Ok(Shown::Over) => {
             rooms.sessions.end(&secret);
@@ -116,14 +117,14 @@ impl<O: BackOffice> Rooms<O> {
 
     fn ask_for_code(
         &self,
-        headers: &HeaderMap,
+        asking: &Asking,
         secret: &str,
         status: StatusCode,
         problem: Option<&str>,
     ) -> Response {
-        let frame = OfficeFrame::new(&self.words, &self.assets, None, "");
+        let frame = OfficeFrame::new(&self.words_of(asking), &self.assets, None, "");
         let sending = Sending {
-            gzip: takes_gzip(headers),
+            gzip: takes_gzip(&asking.headers),
             with_mail: false,
         };
         let html = pages::code(&frame, &form_secret(secret), problem);

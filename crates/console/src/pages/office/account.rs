@@ -42,6 +42,7 @@ struct OwnPage<'p> {
     words: &'p Words,
     problem: Option<&'p str>,
     display_name: String,
+    mailboxes: String,
     has_password: bool,
     has_totp: bool,
     openid: String,
@@ -66,12 +67,16 @@ pub(crate) fn own(frame: &OfficeFrame, own: &Own<'_>) -> String {
     let account = own.account;
     let display_name = account.and_then(|it| it.display_name.as_deref());
     let openid = account.and_then(|it| it.openid.as_ref());
+    let mailboxes = account.map(|it| it.mailboxes.as_slice());
+    let mailboxes = mailboxes.unwrap_or_default().iter();
+    let mailboxes: Vec<String> = mailboxes.map(|it| visible(it.as_str())).collect();
     let codes_left = own.recovery_codes_left.unwrap_or(0);
     written(&OwnPage {
         frame,
         words: &frame.words,
         problem: own.problem,
         display_name: visible(display_name.unwrap_or_default()),
+        mailboxes: mailboxes.join(", "),
         has_password: account.is_some_and(|it| it.has_password),
         has_totp: account.is_some_and(|it| it.has_totp),
         openid: visible(openid.map_or("", |it| &it.issuer)),

@@ -15,6 +15,9 @@ struct AccountRow {
     display_name: String,
     role: &'static str,
     is_admin: bool,
+    is_analyst: bool,
+    is_reader: bool,
+    mailboxes: String,
     /// How it is signed in with: the key of a sentence.
     way: &'static str,
     created: String,
@@ -59,6 +62,12 @@ pub(crate) fn accounts(
         display_name: visible(it.display_name.as_deref().unwrap_or_default()),
         role: it.role.name(),
         is_admin: it.role == Role::Admin,
+        is_analyst: it.role == Role::Analyst,
+        is_reader: it.role == Role::Reader,
+        mailboxes: {
+            let all: Vec<String> = it.mailboxes.iter().map(|it| visible(it.as_str())).collect();
+            all.join(" ")
+        },
         way: match (it.openid.is_some(), it.has_totp) {
             (true, _) => "console-way-openid",
             (false, true) => "console-way-totp",

@@ -54,12 +54,14 @@ pub(crate) fn code(frame: &OfficeFrame, form: &str, problem: Option<&str>) -> St
 struct WelcomePage<'p> {
     frame: &'p OfficeFrame,
     words: &'p Words,
+    to: &'p str,
 }
 
-/// The page that leads into the console whoever comes back from a provider.
-pub(crate) fn welcome(frame: &OfficeFrame) -> String {
+/// The page that leads `to` where he belongs whoever comes back from a provider.
+pub(crate) fn welcome(frame: &OfficeFrame, to: &str) -> String {
     written(&WelcomePage {
         frame,
         words: &frame.words,
+        to,
     })
 }
