@@ -264,7 +264,11 @@ impl<O: BackOffice> Rooms<O> {
     /// Somebody has shown everything that `account` takes.
     pub(super) async fn admit(&self, asking: &Asking, account: Account) -> Response {
         let holder = Holder::of(&account);
-        let to = asking.address(landing(&account, &self.settings));
+        // The console has one language, which its addresses do not name.
+        let to = match landing(&account, &self.settings) {
+            "/" => asking.address("/"),
+            to => to.to_owned(),
+        };
         let now = Timestamp::now().as_second();
         let noted = self
             .office
