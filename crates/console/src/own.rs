@@ -13,8 +13,9 @@ use history::{
     UnixSeconds,
 };
 
-use crate::look_up::Subject;
+use crate::look_up::{Finding, Subject, Tone};
 use crate::office::Recalled;
+use crate::words::Words;
 pub(crate) use sentences::{OwnPart, of_line, of_mail};
 
 /// Somebody who is signed in on the page for everybody.
@@ -78,6 +79,24 @@ pub(crate) enum Told {
     /// By the name of the brand.
     Orders(Vec<(String, OwnOrder)>),
     Mail(Box<Knowledge>),
+}
+
+impl Told {
+    /// Whether it is a number that stood in scams to these mailboxes.
+    fn is_number_of_scams(&self) -> bool {
+        matches!(self, Self::Number(mail) if mail.malicious > 0)
+    }
+}
+
+/// Has the answer about a number warn of it where the reader's own mailboxes had it in scams and nobody vouches for it. A number that
+/// is the brand's own stays one: lures quote those as well.
+pub(crate) fn warn(words: &Words, finding: &mut Finding, told: Option<&Recalled<Told>>) {
+    let is_in_scams = matches!(told, Some(Recalled::Said(told)) if told.is_number_of_scams());
+    if is_in_scams && finding.tone == Tone::Unknown {
+        let answer = std::mem::replace(&mut finding.answer, words.say("own-number-warning"));
+        finding.tone = Tone::Warning;
+        finding.sentences.insert(0, answer);
+    }
 }
 
 /// What is asked about a line that was looked up.

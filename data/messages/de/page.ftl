@@ -251,6 +251,7 @@ own-doubtful = { $count ->
     [one] Eine davon war verdächtig.
    *[other] { $count } davon waren verdächtig.
 }
+own-number-warning = Diese Nummer stand in Betrugsmails an Sie. Rufen Sie sie nicht an.
 own-number-none = Diese Nummer stand, soweit wir wissen, in keiner E-Mail an Sie.
 own-number-seen = { $count ->
     [one] Diese Nummer stand in einer E-Mail an Sie, am { $last }.

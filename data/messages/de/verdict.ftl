@@ -20,6 +20,8 @@ sent-from-failed = Nach eigener Angabe wurde die E-Mail von { $domain } verschic
 
 signal-call_request = Die E-Mail fordert Sie auf, { $number } anzurufen.
 signal-call_to_dispute = Wer diesen Kauf nicht getätigt hat, soll laut der E-Mail { $number } anrufen. Dieser Anruf ist der Betrug: eine erfundene Abbuchung und eine Nummer, um sich zu beschweren.
+signal-anothers_site_in_name = Der Absender nennt sich nach { $site }, wohin seine Links führen, schrieb aber aus einem Postfach bei { $domain }, das jeder eröffnen kann.
+signal-anothers_site_and_address = Der Absender nennt sich nach { $site }, doch die Adresse { $address } sieht nicht einmal danach aus.
 signal-call_to_cancel = Wer stornieren oder kündigen will, muss laut der E-Mail { $number } anrufen.
 signal-reads_like_callback = Die E-Mail ist formuliert wie solche, die Menschen dazu bringen wollen, wegen einer Zahlung anzurufen, die sie nie getätigt haben, und sie nennt { $number }.
 signal-reads_surely_like_callback = Kaum eine echte E-Mail ist so formuliert wie diese.

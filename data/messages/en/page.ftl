@@ -252,6 +252,7 @@ own-doubtful = { $count ->
     [one] One of them was suspicious.
    *[other] { $count } of them were suspicious.
 }
+own-number-warning = This number stood in scams that were sent to you. Do not call it.
 own-number-none = This number was in no mail to you that we know of.
 own-number-seen = { $count ->
     [one] This number was in one mail to you, on { $last }.

@@ -19,6 +19,8 @@ sent-from-failed = It says it was sent from { $domain }, but the check of that f
 
 signal-call_request = It asks you to call { $number }.
 signal-call_to_dispute = It wants those who did not make this purchase to call { $number }. That call is the scam: an invented charge, and a number to complain to.
+signal-anothers_site_in_name = The sender goes by the name of { $site }, to which its links lead, but wrote from a mailbox at { $domain }, where anybody can open one.
+signal-anothers_site_and_address = The sender goes by the name of { $site }, but the address { $address } does not even look like it.
 signal-call_to_cancel = It says that whoever wants to cancel must call { $number }.
 signal-reads_like_callback = It is worded like mail that wants people to call about a charge they never made, and gives { $number }.
 signal-reads_surely_like_callback = Hardly any genuine mail is worded like this one.

@@ -251,6 +251,7 @@ own-doubtful = { $count ->
     [one] Uno de ellos era sospechoso.
    *[other] { $count } de ellos eran sospechosos.
 }
+own-number-warning = Este número figuraba en estafas que le enviaron. No lo llame.
 own-number-none = Que sepamos, este número no estaba en ningún correo dirigido a usted.
 own-number-seen = { $count ->
     [one] Este número estaba en un correo dirigido a usted, el { $last }.

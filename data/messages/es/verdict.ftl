@@ -20,6 +20,8 @@ sent-from-failed = El correo dice que se envió desde { $domain }, pero eso no s
 
 signal-call_request = El correo le pide que llame al { $number }.
 signal-call_to_dispute = El correo quiere que quien no haya hecho esta compra llame al { $number }. Esa llamada es la estafa: un cargo inventado y un número para reclamar.
+signal-anothers_site_in_name = El remitente lleva el nombre de { $site }, adonde llevan sus enlaces, pero escribió desde un buzón de { $domain }, que cualquiera puede abrir.
+signal-anothers_site_and_address = El remitente lleva el nombre de { $site }, pero la dirección { $address } ni siquiera se le parece.
 signal-call_to_cancel = El correo dice que quien quiera cancelar tiene que llamar al { $number }.
 signal-reads_like_callback = El correo está redactado como los que buscan que la gente llame por un pago que nunca hizo, y da el número { $number }.
 signal-reads_surely_like_callback = Casi ningún correo auténtico está redactado como este.

@@ -251,6 +251,7 @@ own-doubtful = { $count ->
     [one] L’un d’eux était suspect.
    *[other] { $count } d’entre eux étaient suspects.
 }
+own-number-warning = Ce numéro figurait dans des arnaques qui vous ont été envoyées. Ne l’appelez pas.
 own-number-none = À notre connaissance, ce numéro ne figurait dans aucun courriel qui vous était adressé.
 own-number-seen = { $count ->
     [one] Ce numéro figurait dans un courriel qui vous était adressé, le { $last }.

@@ -21,6 +21,8 @@ sent-from-failed = Cet e-mail se dit envoyé depuis { $domain }, mais cette affi
 
 signal-call_request = Cet e-mail vous demande d'appeler le { $number }.
 signal-call_to_dispute = Cet e-mail veut que ceux qui n'ont pas fait cet achat appellent le { $number }. L'arnaque, c'est cet appel : un débit inventé, et un numéro pour réclamer.
+signal-anothers_site_in_name = L’expéditeur porte le nom de { $site }, où mènent ses liens, mais il a écrit depuis une boîte chez { $domain }, que n’importe qui peut ouvrir.
+signal-anothers_site_and_address = L’expéditeur porte le nom de { $site }, mais l’adresse { $address } n’y ressemble même pas.
 signal-call_to_cancel = Cet e-mail dit que, pour annuler, il faut appeler le { $number }.
 signal-reads_like_callback = Cet e-mail est rédigé comme ceux qui veulent que les gens appellent au sujet d'un paiement qu'ils n'ont jamais fait, et il donne le numéro { $number }.
 signal-reads_surely_like_callback = Presque aucun e-mail authentique n'est rédigé comme celui-ci.

@@ -252,6 +252,7 @@ own-doubtful = { $count ->
     [one] Um deles era suspeito.
    *[other] { $count } deles eram suspeitos.
 }
+own-number-warning = Este número constava de fraudes que lhe foram enviadas. Não ligue para ele.
 own-number-none = Que saibamos, este número não estava em nenhum e-mail para você.
 own-number-seen = { $count ->
     [one] Este número estava em um e-mail para você, em { $last }.

@@ -21,6 +21,8 @@ sent-from-failed = O e-mail diz que foi enviado a partir de { $domain }, mas iss
 
 signal-call_request = O e-mail pede que você ligue para { $number }.
 signal-call_to_dispute = O e-mail quer que quem não fez esta compra ligue para { $number }. Essa ligação é a fraude: uma cobrança inventada e um número para reclamar.
+signal-anothers_site_in_name = O remetente usa o nome de { $site }, para onde levam os seus links, mas escreveu de uma caixa de { $domain }, que qualquer pessoa pode abrir.
+signal-anothers_site_and_address = O remetente usa o nome de { $site }, mas o endereço { $address } nem sequer se parece com ele.
 signal-call_to_cancel = O e-mail diz que quem quiser cancelar deve ligar para { $number }.
 signal-reads_like_callback = O e-mail está redigido como aqueles que querem que as pessoas liguem por causa de um pagamento que nunca fizeram, e dá o número { $number }.
 signal-reads_surely_like_callback = Quase nenhum e-mail verdadeiro é redigido como este.

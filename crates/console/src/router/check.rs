@@ -76,8 +76,8 @@ impl<D: Desk> Site<D> {
         let work = move |engine: &detect::Engine| {
             look_up::look_up(engine, &words, &line, region.as_deref())
         };
-        let finding = self.desk.at_work(work).await?;
-        let part = match &finding.subject {
+        let mut finding = self.desk.at_work(work).await?;
+        let part = match finding.subject.clone() {
             None => None,
             Some(subject) => {
                 let mailboxes = mailboxes(visit);
@@ -85,10 +85,12 @@ impl<D: Desk> Site<D> {
                 let told = if mailboxes.is_empty() {
                     None
                 } else {
-                    let question = own::about_line(subject.clone(), mailboxes, now);
+                    let question = own::about_line(subject, mailboxes, now);
                     Some(self.recall(question).await)
                 };
-                own::of_line(&visit.words, &visit.who, told.as_ref())
+                let part = own::of_line(&visit.words, &visit.who, told.as_ref());
+                own::warn(&visit.words, &mut finding, told.as_ref());
+                part
             }
         };
         let html = pages::finding(&self.frame(visit, "/"), &finding, part.as_ref());

@@ -41,6 +41,13 @@ async fn a_sender_a_number_and_an_order_are_told_from_ones_own_mailbox() {
         number.contains(&expected) && number.contains("2 of them were scams."),
         "{number}"
     );
+    // What nobody vouches for and came in scams is warned of in the first sentence.
+    let page = ask(&console, &pat, "+1 803 397 5786").await;
+    let heading = page.split("</h1>").next().unwrap();
+    assert!(
+        heading.contains("verdict warning") && heading.ends_with("sent to you. Do not call it."),
+        "{heading}"
+    );
     let matched = told(&format!("Amazon {ORDER}")).await;
     let expected = format!(
         "Your mailbox holds a genuine mail of Amazon with this order number, of {}.",

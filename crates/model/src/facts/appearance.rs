@@ -66,6 +66,17 @@ pub(super) fn name_fits_domain(mailbox: &Mailbox) -> Option<bool> {
     name_fits(mailbox, root(mailbox))
 }
 
+/// Whether the name shown is or holds the name of the registered domain `root`, as `SNCF Connect` that of `sncf-connect.com`. A short name must be a
+/// word of its own.
+pub(super) fn is_named_after(mailbox: &Mailbox, root: &str) -> bool {
+    let Some(name) = mailbox.display_name.as_deref() else {
+        return false;
+    };
+    let label = squeeze(root.split('.').next().unwrap_or_default());
+    let is_word = || name.split_whitespace().any(|it| squeeze(it) == label);
+    label.len() >= 2 && is_word() || label.len() >= SHARED && squeeze(name).contains(&label)
+}
+
 fn root(mailbox: &Mailbox) -> &str {
     let domain = &mailbox.email.domain;
     domain.root_domain.as_deref().unwrap_or(&domain.domain)
@@ -138,6 +149,16 @@ mod tests {
         assert_eq!(name_fits_domain(&office), Some(false));
         let firm = mailbox("Hart Plumbing", "office@hartplumbing.example");
         assert_eq!(name_fits_domain(&firm), Some(true));
+        for (name, root, fits) in [
+            ("SNCF Connect", "sncf-connect.com", true),
+            ("EDF", "edf.fr", true),
+            ("Qantas Airways", "qantas.com", true),
+            ("Medford Tyres", "edf.fr", false),
+            ("Ann Lee", "qantas.com", false),
+        ] {
+            let mailbox = mailbox(name, "a@gmail.com");
+            assert_eq!(is_named_after(&mailbox, root), fits, "{name} {root}");
+        }
         let short = mailbox("EDP Comercial", "fatura@edp.pt");
         assert_eq!(name_fits_domain(&short), Some(true));
     }

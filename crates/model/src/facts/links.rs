@@ -23,6 +23,10 @@ pub struct LinkFacts {
     pub foreign: usize,
     /// Every web link really leads to the claimed brand, and the brand did not send the mail.
     pub all_genuine_props: bool,
+    /// The site that most links lead to, where the sender bears its name and writes from elsewhere.
+    pub named_site: Option<String>,
+    /// Whether three links or more lead there.
+    pub named_site_is_much_linked: bool,
     /// The links to the claimed brand.
     pub props: Vec<Quote>,
     /// The links to foreign hosts.
@@ -98,6 +102,11 @@ impl LinkFacts {
                     Relation::Brand | Relation::Authorised | Relation::Platform
                 )
             });
+        let site = most_linked(&message.body.links)
+            .filter(|it| sender.root_domain.as_deref() != Some(it.root))
+            .filter(|it| super::appearance::is_named_after(&message.sender, it.root));
+        facts.named_site_is_much_linked = site.is_some_and(|it| it.is_much_linked());
+        facts.named_site = site.map(|it| it.root.to_owned());
         facts.all_genuine_props =
             facts.to_claimed_brand > 0 && facts.to_claimed_brand == facts.count && !brand_sent_it;
         facts
@@ -176,9 +185,27 @@ const COUNTED: usize = 200;
 /// Fewer links to one site say nothing of whose mail it is.
 const SEVERAL: usize = 3;
 
-/// A link to the site that at least half of the web links lead to: whose site that is supports the claim to be it.
-pub(super) fn most_linked(links: &[Link]) -> Option<&str> {
-    let mut sites: Vec<(&str, usize, &str)> = Vec::new();
+/// A site that many links lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Site<'m> {
+    /// Its registrable domain.
+    pub(super) root: &'m str,
+    /// One of the links.
+    pub(super) url: &'m str,
+    /// How many there are.
+    pub(super) links: usize,
+}
+
+impl Site<'_> {
+    /// Whether there are so many links that the mail may be from there.
+    pub(super) fn is_much_linked(&self) -> bool {
+        self.links >= SEVERAL
+    }
+}
+
+/// The site that at least half of the web links lead to.
+pub(super) fn most_linked(links: &[Link]) -> Option<Site<'_>> {
+    let mut sites: Vec<Site<'_>> = Vec::new();
     let mut all = 0;
     for link in links.iter().take(COUNTED) {
         let url = &link.href_url;
@@ -190,13 +217,17 @@ pub(super) fn most_linked(links: &[Link]) -> Option<&str> {
         let Some(root) = domain.and_then(|it| it.root_domain.as_deref()) else {
             continue;
         };
-        match sites.iter_mut().find(|it| it.0 == root) {
-            Some(site) => site.1 += 1,
-            None => sites.push((root, 1, &url.url)),
+        match sites.iter_mut().find(|it| it.root == root) {
+            Some(site) => site.links += 1,
+            None => sites.push(Site {
+                root,
+                url: &url.url,
+                links: 1,
+            }),
         }
     }
-    let (_, count, url) = sites.into_iter().max_by_key(|it| it.1)?;
-    (count >= SEVERAL && count * 2 >= all).then_some(url)
+    let site = sites.into_iter().max_by_key(|it| it.links)?;
+    (site.links * 2 >= all).then_some(site)
 }
 
 fn is_senders_own(link: &Link, sender: &Sender) -> bool {

@@ -244,7 +244,8 @@ pub fn named_texts<'m>(message: &'m Message, attached: &'m AttachedTexts) -> Vec
             add(Place::TelLink, link.href_url.path.as_deref());
         }
     }
-    add(Place::Link, links::most_linked(&message.body.links));
+    let site = links::most_linked(&message.body.links).filter(links::Site::is_much_linked);
+    add(Place::Link, site.map(|it| it.url));
     for attachment in &message.attachments {
         add(Place::AttachmentName, attachment.file_name.as_deref());
     }

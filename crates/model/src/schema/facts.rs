@@ -360,6 +360,18 @@ fn declare_shape(schema: &mut SchemaBuilder) {
             |it, _| it.all_genuine_props.into(),
         )
         .field(
+            "named_site",
+            "str",
+            "The site that most links lead to, where the sender bears its name and writes from elsewhere.",
+            |it, _| (&it.named_site).into(),
+        )
+        .field(
+            "named_site_is_much_linked",
+            "bool",
+            "Three links or more lead to that site.",
+            |it, _| it.named_site_is_much_linked.into(),
+        )
+        .field(
             "props",
             "[Quote]",
             "The links to the claimed brand.",
