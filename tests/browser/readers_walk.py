@@ -30,6 +30,7 @@ WORDS = {
         "absent": "The one genuine mail of Amazon that your mailbox got in the last year does not name this order.",
         "none": "You have had no mail from this sender that we know of.",
         "mail": "The mail was also compared with what your mailbox has seen before.",
+        "password": "Change the password",
         "refused": "The console is for those who look after the mail of everybody.",
     },
     "de": {
@@ -45,6 +46,7 @@ WORDS = {
         "absent": "Die eine echte E-Mail von Amazon, die Ihr Postfach im letzten Jahr bekam, nennt diese Bestellung nicht.",
         "none": "Von diesem Absender haben Sie, soweit wir wissen, noch keine E-Mail bekommen.",
         "mail": "Die E-Mail wurde auch mit dem verglichen, was Ihr Postfach früher gesehen hat.",
+        "password": "Passwort ändern",
         "refused": "Die Konsole ist für diejenigen, die sich um die E-Mails aller kümmern.",
     },
 }
@@ -101,8 +103,8 @@ def walk(browser, size, scheme, language):
     answer = page.goto(f"{BASE}/console/verdicts?lang={language}")
     check(answer.status == 403 and words["refused"] in page.inner_text("main"), f"{visit.name}: {page.inner_text('main')}")
     visit.looked_at("10-refused")
-    page.goto(f"{BASE}/console/account")
-    check("pat@home.example" in page.inner_text("main"), f"{visit.name}: {page.inner_text('main')}")
+    page.goto(f"{BASE}/console/account?lang={language}")
+    check("pat@home.example" in page.inner_text("main") and words["password"] in page.inner_text("main"), f"{visit.name}: {page.inner_text('main')}")
     visit.looked_at("11-account")
     page.goto(f"{BASE}/?lang={language}")
     page.get_by_role("button", name=words["sign-out"]).click()

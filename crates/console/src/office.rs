@@ -157,7 +157,12 @@ pub fn office<O: BackOffice>(office: Arc<O>, settings: Settings) -> Result<Route
 impl<O> Rooms<O> {
     /// The surroundings of a page for `visitor`. `current` is the part of the console it belongs to.
     fn frame(&self, visitor: &Visitor, current: &'static str) -> OfficeFrame {
-        OfficeFrame::new(&self.words, &self.assets, Some(visitor), current)
+        OfficeFrame::new(self.words_to(visitor), &self.assets, Some(visitor), current)
+    }
+
+    /// The words for `visitor`.
+    fn words_to<'w>(&'w self, visitor: &'w Visitor) -> &'w Words {
+        visitor.words.as_ref().unwrap_or(&self.words)
     }
 
     /// Sends a page.
@@ -177,7 +182,7 @@ impl<O> Rooms<O> {
     /// A page with the sentence called `key`, which may have a `detail`.
     fn refuse(&self, visitor: &Visitor, status: StatusCode, key: &str, detail: &str) -> Response {
         let frame = self.frame(visitor, "");
-        let html = pages::notice(&frame, &self.words.with(key, "detail", detail));
+        let html = pages::notice(&frame, &self.words_to(visitor).with(key, "detail", detail));
         let sending = Sending {
             gzip: visitor.takes_gzip,
             with_mail: false,
@@ -185,10 +190,10 @@ impl<O> Rooms<O> {
         response::office_page(status, html, sending)
     }
 
-    /// What a reader is told who opens a page of the console, in his `words`.
-    fn not_for_readers(&self, visitor: &Visitor, words: &Words) -> Response {
-        let frame = OfficeFrame::new(words, &self.assets, Some(visitor), "");
-        let html = pages::notice(&frame, &words.say("console-readers-only"));
+    /// What a reader is told who opens a page of the console.
+    fn not_for_readers(&self, visitor: &Visitor) -> Response {
+        let frame = self.frame(visitor, "");
+        let html = pages::notice(&frame, &self.words_to(visitor).say("console-readers-only"));
         let sending = Sending {
             gzip: visitor.takes_gzip,
             with_mail: false,

@@ -347,3 +347,58 @@ refused-broken = Die Übertragung ist abgebrochen. Bitte versuchen Sie es noch e
 refused-slow = Die Übertragung hat zu lange gedauert. Bitte versuchen Sie es noch einmal, vielleicht mit einem Bildschirmfoto.
 refused-missing = Diese Seite gibt es nicht.
 back-to-start = Zur ersten Seite
+
+# One's own account, which readers have as well.
+console-title = Konsole
+console-parts = Teile der Konsole
+console-own-mailboxes = Ihre Postfächer: { $mailboxes }
+console-missing = Das gibt es hier nicht, oder es wird nicht mehr aufgehoben.
+console-account-openid = Sie sind durch { $issuer } angemeldet. Passwort und zweiter Faktor werden dort eingestellt.
+console-account-token = Sie sind mit einem Token angemeldet. Wer diesen Server betreibt, stellt Token aus und widerruft sie.
+console-authenticator = Authenticator
+console-totp-on = Beim Anmelden wird ein Code Ihres Authenticators verlangt.
+console-totp-off = Beim Anmelden wird nur Ihr Passwort verlangt. Mit einem Authenticator kommt auch nicht hinein, wer es erfährt.
+console-totp-set-up = Einen Authenticator einrichten …
+console-totp-replace = Einen anderen Authenticator einrichten …
+console-totp-lead = Ein Authenticator ist ein Programm auf Ihrem Telefon oder Computer, das jede halbe Minute einen neuen Code zeigt.
+console-totp-required = Dieser Server verlangt einen Authenticator: ein Programm auf Ihrem Telefon oder Computer, das jede halbe Minute einen neuen Code zeigt. Richten Sie einen ein, um weiterzukommen.
+console-totp-replaces = Der bisherige und Ihre Wiederherstellungscodes gelten dann nicht mehr.
+console-totp-begin = Beginnen
+console-totp-scan = Lesen Sie das mit Ihrem Authenticator ein.
+console-totp-code = QR-Code mit dem Geheimnis
+console-totp-open = In einem Authenticator auf diesem Gerät öffnen
+console-totp-type = Oder tippen Sie das dort ein:
+console-totp-confirm = Der Code, den er jetzt zeigt
+console-totp-finish = Bestätigen
+console-totp-done = Ihr Authenticator ist eingerichtet. Alle Ihre anderen Anmeldungen sind beendet.
+console-wrong-set-up-code = Das ist nicht der Code, den der Authenticator jetzt zeigt. Geht seine Uhr richtig?
+console-code-late = Hier wird nichts mehr eingerichtet. Beginnen Sie noch einmal.
+console-recovery = Wiederherstellungscodes
+console-recovery-lead = Mit jedem kommen Sie einmal hinein, wenn der Authenticator verloren ist. Bewahren Sie sie anderswo auf als ihn. Sie werden nicht noch einmal gezeigt.
+console-recovery-kept = Ich habe sie aufbewahrt
+console-recovery-left = { $count ->
+    [0] Es ist kein Wiederherstellungscode übrig.
+    [one] Ein Wiederherstellungscode ist übrig.
+   *[other] { $count } Wiederherstellungscodes sind übrig.
+}
+console-password-change = Passwort ändern
+console-password-now = Ihr jetziges Passwort
+console-password-new = Neues Passwort
+console-password-help = Mindestens 12 Zeichen. Ein paar Wörter, die nicht zusammengehören, sind gut.
+console-password-again = Noch einmal dasselbe
+console-password-differs = Die beiden neuen Passwörter sind nicht gleich.
+console-password-short = Ein Passwort hat mindestens 12 Zeichen.
+console-password-long = Ein Passwort hat höchstens 1024 Bytes.
+console-password-common = Dieses Passwort gehört zu denen, die zuerst versucht werden. Wählen Sie Wörter, die nicht zusammengehören.
+console-password-holds-name = Ein Passwort enthält nicht den Namen des Kontos.
+console-wrong-own-password = Das ist nicht Ihr Passwort, oder es sind zu viele Versuche fehlgeschlagen und Ihr Name ist eine Weile gesperrt.
+console-sessions = Wo Sie angemeldet sind
+console-session-own = (hier)
+console-session-since = seit { $time } UTC,
+console-session-idle = { $count ->
+    [0] gerade benutzt
+    [one] vor einer Minute benutzt
+   *[other] vor { $count } Minuten benutzt
+}
+console-session-end = Dort abmelden
+console-sessions-end = Überall sonst abmelden

@@ -1,8 +1,6 @@
 # The console for those who run offhook. In English only. Short, and exact: its readers decide about other people's mail. What readers of
 # their own mail see of it too, the door and the refusal, stands in page.ftl, in all languages.
 
-console-title = Console
-console-parts = Parts of the console
 console-part-verdicts = Verdicts
 console-part-quarantine = Quarantine
 console-part-rules = Rules
@@ -11,56 +9,6 @@ console-part-health = Health
 
 ## One's own account
 
-console-authenticator = Authenticator
-console-totp-on = A code of your authenticator is asked for when you sign in.
-console-totp-off = Only your password is asked for when you sign in. With an authenticator, whoever learns it cannot get in.
-console-totp-set-up = Set up an authenticator …
-console-totp-replace = Set up another authenticator …
-console-totp-lead = An authenticator is a program on your telephone or computer that shows a new code every half minute.
-console-totp-required = This server asks for an authenticator: a program on your telephone or computer that shows a new code every half minute. Set one up to go on.
-console-totp-replaces = The one you have now, and your recovery codes, will no longer count.
-console-totp-begin = Begin
-console-totp-scan = Scan this with your authenticator.
-console-totp-code = QR code with the secret
-console-totp-open = Open in an authenticator on this device
-console-totp-type = Or type this into it:
-console-totp-confirm = The code it shows now
-console-totp-finish = Confirm
-console-totp-done = Your authenticator is set up. All your other sessions have ended.
-console-wrong-set-up-code = This is not the code that the authenticator shows now. Is its clock right?
-console-code-late = Nothing is being set up here any more. Begin again.
-console-recovery = Recovery codes
-console-recovery-lead = Each lets you in once when the authenticator is lost. Keep them where it is not. They are not shown again.
-console-recovery-kept = I have kept them
-console-recovery-left = { $count ->
-    [0] No recovery code is left.
-    [one] One recovery code is left.
-   *[other] { $count } recovery codes are left.
-}
-console-password-change = Change the password
-console-password-now = Your password now
-console-password-new = New password
-console-password-again = The same again
-console-password-help = At least 12 characters. A few words that do not belong together are good.
-console-password-differs = The two new passwords are not the same.
-console-password-short = A password has at least 12 characters.
-console-password-long = A password has at most 1024 bytes.
-console-password-common = This password is among those that are tried first. Choose words that do not belong together.
-console-password-holds-name = A password does not hold the name of the account.
-console-wrong-own-password = This is not your password, or too many attempts have failed and your name is locked for a while.
-console-own-mailboxes = Your mailboxes: { $mailboxes }
-console-account-token = You are signed in with a token. Whoever runs this server makes and revokes tokens.
-console-account-openid = You are signed in by { $issuer }. Password and second factor are set there.
-console-sessions = Where you are signed in
-console-session-own = (here)
-console-session-since = since { $time } UTC,
-console-session-idle = { $count ->
-    [0] used just now
-    [one] used a minute ago
-   *[other] used { $count } minutes ago
-}
-console-session-end = Sign out there
-console-sessions-end = Sign out everywhere else
 
 ## All accounts
 
@@ -114,7 +62,6 @@ console-mailboxes-of-provider = The mailbox of this account is the address that 
 
 ## What is refused
 
-console-missing = There is no such thing here, or it is no longer kept.
 console-settled = Somebody was faster: { $detail }.
 console-no-word = Say whether it is a scam or genuine.
 console-no-deed = Say what is to be done: release, delete or bring back.

@@ -348,3 +348,58 @@ refused-broken = The upload broke off. Please try again.
 refused-slow = The upload took too long. Please try again, perhaps with a screenshot.
 refused-missing = There is no such page.
 back-to-start = To the first page
+
+# One's own account, which readers have as well.
+console-account-openid = You are signed in by { $issuer }. Password and second factor are set there.
+console-account-token = You are signed in with a token. Whoever runs this server makes and revokes tokens.
+console-authenticator = Authenticator
+console-code-late = Nothing is being set up here any more. Begin again.
+console-missing = There is no such thing here, or it is no longer kept.
+console-own-mailboxes = Your mailboxes: { $mailboxes }
+console-parts = Parts of the console
+console-password-again = The same again
+console-password-change = Change the password
+console-password-common = This password is among those that are tried first. Choose words that do not belong together.
+console-password-differs = The two new passwords are not the same.
+console-password-help = At least 12 characters. A few words that do not belong together are good.
+console-password-holds-name = A password does not hold the name of the account.
+console-password-long = A password has at most 1024 bytes.
+console-password-new = New password
+console-password-now = Your password now
+console-password-short = A password has at least 12 characters.
+console-recovery = Recovery codes
+console-recovery-kept = I have kept them
+console-recovery-lead = Each lets you in once when the authenticator is lost. Keep them where it is not. They are not shown again.
+console-recovery-left = { $count ->
+    [0] No recovery code is left.
+    [one] One recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+console-session-end = Sign out there
+console-session-idle = { $count ->
+    [0] used just now
+    [one] used a minute ago
+   *[other] used { $count } minutes ago
+}
+console-session-own = (here)
+console-session-since = since { $time } UTC,
+console-sessions = Where you are signed in
+console-sessions-end = Sign out everywhere else
+console-title = Console
+console-totp-begin = Begin
+console-totp-code = QR code with the secret
+console-totp-confirm = The code it shows now
+console-totp-done = Your authenticator is set up. All your other sessions have ended.
+console-totp-finish = Confirm
+console-totp-lead = An authenticator is a program on your telephone or computer that shows a new code every half minute.
+console-totp-off = Only your password is asked for when you sign in. With an authenticator, whoever learns it cannot get in.
+console-totp-on = A code of your authenticator is asked for when you sign in.
+console-totp-open = Open in an authenticator on this device
+console-totp-replace = Set up another authenticator …
+console-totp-replaces = The one you have now, and your recovery codes, will no longer count.
+console-totp-required = This server asks for an authenticator: a program on your telephone or computer that shows a new code every half minute. Set one up to go on.
+console-totp-scan = Scan this with your authenticator.
+console-totp-set-up = Set up an authenticator …
+console-totp-type = Or type this into it:
+console-wrong-own-password = This is not your password, or too many attempts have failed and your name is locked for a while.
+console-wrong-set-up-code = This is not the code that the authenticator shows now. Is its clock right?

@@ -347,3 +347,58 @@ refused-broken = El envío se interrumpió. Inténtelo de nuevo.
 refused-slow = El envío tardó demasiado. Inténtelo de nuevo, quizá con una captura de pantalla.
 refused-missing = Esa página no existe.
 back-to-start = A la primera página
+
+# One's own account, which readers have as well.
+console-title = Consola
+console-parts = Partes de la consola
+console-own-mailboxes = Sus buzones: { $mailboxes }
+console-missing = Eso no existe aquí, o ya no se guarda.
+console-account-openid = Ha iniciado sesión mediante { $issuer }. La contraseña y el segundo factor se cambian allí.
+console-account-token = Ha iniciado sesión con un token. Quien gestiona este servidor crea y revoca los tokens.
+console-authenticator = Aplicación de autenticación
+console-totp-on = Al iniciar sesión se pide un código de su aplicación de autenticación.
+console-totp-off = Al iniciar sesión solo se pide su contraseña. Con una aplicación de autenticación no puede entrar quien la averigüe.
+console-totp-set-up = Configurar una aplicación de autenticación …
+console-totp-replace = Configurar otra aplicación de autenticación …
+console-totp-lead = Una aplicación de autenticación es un programa de su teléfono u ordenador que muestra un código nuevo cada medio minuto.
+console-totp-required = Este servidor exige una aplicación de autenticación: un programa de su teléfono u ordenador que muestra un código nuevo cada medio minuto. Configure una para continuar.
+console-totp-replaces = La que tiene ahora y sus códigos de recuperación dejarán de valer.
+console-totp-begin = Empezar
+console-totp-scan = Léalo con su aplicación de autenticación.
+console-totp-code = Código QR con el secreto
+console-totp-open = Abrir en una aplicación de autenticación de este dispositivo
+console-totp-type = O escriba esto en ella:
+console-totp-confirm = El código que muestra ahora
+console-totp-finish = Confirmar
+console-totp-done = Su aplicación de autenticación está configurada. Todas sus demás sesiones han terminado.
+console-wrong-set-up-code = Ese no es el código que muestra ahora. ¿Va bien su reloj?
+console-code-late = Aquí ya no se está configurando nada. Empiece de nuevo.
+console-recovery = Códigos de recuperación
+console-recovery-lead = Cada uno le deja entrar una vez si pierde la aplicación de autenticación. Guárdelos en otro lugar que ella. No se vuelven a mostrar.
+console-recovery-kept = Los he guardado
+console-recovery-left = { $count ->
+    [0] No queda ningún código de recuperación.
+    [one] Queda un código de recuperación.
+   *[other] Quedan { $count } códigos de recuperación.
+}
+console-password-change = Cambiar la contraseña
+console-password-now = Su contraseña actual
+console-password-new = Contraseña nueva
+console-password-help = Al menos 12 caracteres. Van bien unas cuantas palabras que no tengan que ver entre sí.
+console-password-again = La misma otra vez
+console-password-differs = Las dos contraseñas nuevas no coinciden.
+console-password-short = Una contraseña tiene al menos 12 caracteres.
+console-password-long = Una contraseña tiene como máximo 1024 bytes.
+console-password-common = Esta contraseña es de las que se prueban primero. Elija palabras que no tengan que ver entre sí.
+console-password-holds-name = Una contraseña no contiene el nombre de la cuenta.
+console-wrong-own-password = Esa no es su contraseña, o han fallado demasiados intentos y su nombre está bloqueado un rato.
+console-sessions = Dónde tiene la sesión iniciada
+console-session-own = (aquí)
+console-session-since = desde el { $time } UTC,
+console-session-idle = { $count ->
+    [0] usada ahora mismo
+    [one] usada hace un minuto
+   *[other] usada hace { $count } minutos
+}
+console-session-end = Cerrar la sesión allí
+console-sessions-end = Cerrar las demás sesiones

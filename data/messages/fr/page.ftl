@@ -350,3 +350,58 @@ refused-broken = L’envoi s’est interrompu. Réessayez.
 refused-slow = L’envoi a pris trop de temps. Réessayez, peut-être avec une capture d’écran.
 refused-missing = Cette page n’existe pas.
 back-to-start = À la première page
+
+# One's own account, which readers have as well.
+console-title = Console
+console-parts = Parties de la console
+console-own-mailboxes = Vos boîtes : { $mailboxes }
+console-missing = Cela n’existe pas ici, ou n’est plus conservé.
+console-account-openid = Vous êtes connecté par { $issuer }. Le mot de passe et le second facteur se règlent là-bas.
+console-account-token = Vous êtes connecté avec un jeton. Qui gère ce serveur crée et révoque les jetons.
+console-authenticator = Application d’authentification
+console-totp-on = À la connexion, un code de votre application d’authentification est demandé.
+console-totp-off = À la connexion, seul votre mot de passe est demandé. Avec une application d’authentification, qui l’apprend n’entre pas.
+console-totp-set-up = Installer une application d’authentification …
+console-totp-replace = Installer une autre application d’authentification …
+console-totp-lead = Une application d’authentification est un programme de votre téléphone ou de votre ordinateur qui montre un nouveau code toutes les demi-minutes.
+console-totp-required = Ce serveur exige une application d’authentification : un programme de votre téléphone ou de votre ordinateur qui montre un nouveau code toutes les demi-minutes. Installez-en une pour continuer.
+console-totp-replaces = Celle que vous avez et vos codes de secours ne vaudront plus.
+console-totp-begin = Commencer
+console-totp-scan = Lisez ceci avec votre application d’authentification.
+console-totp-code = Code QR contenant le secret
+console-totp-open = Ouvrir dans une application d’authentification de cet appareil
+console-totp-type = Ou tapez-y ceci :
+console-totp-confirm = Le code qu’elle montre maintenant
+console-totp-finish = Confirmer
+console-totp-done = Votre application d’authentification est installée. Toutes vos autres connexions ont pris fin.
+console-wrong-set-up-code = Ce n’est pas le code qu’elle montre maintenant. Son horloge est-elle à l’heure ?
+console-code-late = Rien n’est plus en cours d’installation ici. Recommencez.
+console-recovery = Codes de secours
+console-recovery-lead = Chacun vous laisse entrer une fois si l’application d’authentification est perdue. Gardez-les ailleurs qu’elle. Ils ne seront plus montrés.
+console-recovery-kept = Je les ai gardés
+console-recovery-left = { $count ->
+    [0] Il ne reste aucun code de secours.
+    [one] Codes de secours restants : { $count }.
+   *[other] Il reste { $count } codes de secours.
+}
+console-password-change = Changer le mot de passe
+console-password-now = Votre mot de passe actuel
+console-password-new = Nouveau mot de passe
+console-password-help = Au moins 12 caractères. Quelques mots sans rapport entre eux conviennent bien.
+console-password-again = Le même encore une fois
+console-password-differs = Les deux nouveaux mots de passe ne sont pas identiques.
+console-password-short = Un mot de passe a au moins 12 caractères.
+console-password-long = Un mot de passe a au plus 1024 octets.
+console-password-common = Ce mot de passe est de ceux que l’on essaie en premier. Choisissez des mots sans rapport entre eux.
+console-password-holds-name = Un mot de passe ne contient pas le nom du compte.
+console-wrong-own-password = Ce n’est pas votre mot de passe, ou trop d’essais ont échoué et votre nom est bloqué pour un moment.
+console-sessions = Où vous êtes connecté
+console-session-own = (ici)
+console-session-since = depuis { $time } UTC,
+console-session-idle = { $count ->
+    [0] utilisée à l’instant
+    [one] utilisée il y a { $count } minute
+   *[other] utilisée il y a { $count } minutes
+}
+console-session-end = S’y déconnecter
+console-sessions-end = Se déconnecter partout ailleurs

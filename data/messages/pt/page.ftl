@@ -348,3 +348,58 @@ refused-broken = O envio foi interrompido. Tente de novo.
 refused-slow = O envio demorou demais. Tente de novo, talvez com uma captura de tela.
 refused-missing = Essa página não existe.
 back-to-start = Para a primeira página
+
+# One's own account, which readers have as well.
+console-title = Consola
+console-parts = Partes da consola
+console-own-mailboxes = As suas caixas de correio: { $mailboxes }
+console-missing = Isso não existe aqui, ou já não é guardado.
+console-account-openid = Entrou através de { $issuer }. A palavra-passe e o segundo fator mudam-se lá.
+console-account-token = Entrou com um token. Quem gere este servidor cria e revoga os tokens.
+console-authenticator = Aplicação de autenticação
+console-totp-on = Ao entrar é pedido um código da sua aplicação de autenticação.
+console-totp-off = Ao entrar só é pedida a sua palavra-passe. Com uma aplicação de autenticação, quem a descobrir não consegue entrar.
+console-totp-set-up = Configurar uma aplicação de autenticação …
+console-totp-replace = Configurar outra aplicação de autenticação …
+console-totp-lead = Uma aplicação de autenticação é um programa no seu telefone ou computador que mostra um código novo a cada meio minuto.
+console-totp-required = Este servidor exige uma aplicação de autenticação: um programa no seu telefone ou computador que mostra um código novo a cada meio minuto. Configure uma para continuar.
+console-totp-replaces = A que tem agora e os seus códigos de recuperação deixam de valer.
+console-totp-begin = Começar
+console-totp-scan = Leia isto com a sua aplicação de autenticação.
+console-totp-code = Código QR com o segredo
+console-totp-open = Abrir numa aplicação de autenticação deste dispositivo
+console-totp-type = Ou escreva isto nela:
+console-totp-confirm = O código que ela mostra agora
+console-totp-finish = Confirmar
+console-totp-done = A sua aplicação de autenticação está configurada. Todas as suas outras sessões terminaram.
+console-wrong-set-up-code = Esse não é o código que ela mostra agora. O relógio dela está certo?
+console-code-late = Aqui já não se está a configurar nada. Comece de novo.
+console-recovery = Códigos de recuperação
+console-recovery-lead = Cada um permite entrar uma vez se perder a aplicação de autenticação. Guarde-os noutro lugar. Não voltam a ser mostrados.
+console-recovery-kept = Já os guardei
+console-recovery-left = { $count ->
+    [0] Não resta nenhum código de recuperação.
+    [one] Resta um código de recuperação.
+   *[other] Restam { $count } códigos de recuperação.
+}
+console-password-change = Mudar a palavra-passe
+console-password-now = A sua palavra-passe atual
+console-password-new = Palavra-passe nova
+console-password-help = Pelo menos 12 caracteres. Algumas palavras sem relação entre si são uma boa escolha.
+console-password-again = A mesma outra vez
+console-password-differs = As duas palavras-passe novas não são iguais.
+console-password-short = Uma palavra-passe tem pelo menos 12 caracteres.
+console-password-long = Uma palavra-passe tem no máximo 1024 bytes.
+console-password-common = Esta palavra-passe é das que se tentam primeiro. Escolha palavras sem relação entre si.
+console-password-holds-name = Uma palavra-passe não contém o nome da conta.
+console-wrong-own-password = Essa não é a sua palavra-passe, ou falharam demasiadas tentativas e o seu nome está bloqueado por um tempo.
+console-sessions = Onde tem sessão iniciada
+console-session-own = (aqui)
+console-session-since = desde { $time } UTC,
+console-session-idle = { $count ->
+    [0] usada agora mesmo
+    [one] usada há um minuto
+   *[other] usada há { $count } minutos
+}
+console-session-end = Sair lá
+console-sessions-end = Sair em todos os outros lugares

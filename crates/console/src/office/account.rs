@@ -58,7 +58,7 @@ async fn change_password<O: BackOffice>(
     };
     let headers = &asking.headers;
     let again = async |status, key: &str| {
-        let said = rooms.words.say(key);
+        let said = rooms.words_to(&visitor).say(key);
         rooms.own_page(&visitor, headers, status, Some(&said)).await
     };
     let new = form.get("new").unwrap_or_default();

@@ -17,6 +17,7 @@ use super::{BackOffice, Releaser, Rooms, Unanswered};
 use crate::request::{field, takes_gzip};
 use crate::response;
 use crate::router::Settings;
+use crate::words::Words;
 
 /// Bytes of a form.
 const FORM_BYTES: usize = 64 << 10;
@@ -38,6 +39,8 @@ pub(crate) struct Visitor {
     /// What the forms of the session hold.
     pub(crate) form_secret: String,
     pub(crate) takes_gzip: bool,
+    /// The words for readers, who are spoken to in their language; the console is in English.
+    pub(crate) words: Option<Words>,
 }
 
 impl Visitor {
@@ -84,6 +87,7 @@ impl<O: BackOffice> FromRequestParts<Arc<Rooms<O>>> for Visitor {
             account: None,
             form_secret: form_secret(secret),
             takes_gzip: takes_gzip(&parts.headers),
+            words: None,
         };
         let known = rooms.holder(holder).await;
         let known = known.map_err(|it| rooms.unanswered(&visitor, &it))?;
@@ -100,9 +104,11 @@ impl<O: BackOffice> FromRequestParts<Arc<Rooms<O>>> for Visitor {
         if visitor.lacks_totp(&rooms.settings) && !is_own_part(parts.uri.path()) {
             return Err(response::redirect("/console/account/authenticator"));
         }
-        if role < Role::Analyst && !is_own_part(parts.uri.path()) {
-            let words = rooms.words_for(&parts.headers, parts.uri.query());
-            return Err(rooms.not_for_readers(&visitor, &words));
+        if role < Role::Analyst {
+            visitor.words = Some(rooms.words_for(&parts.headers, parts.uri.query()));
+            if !is_own_part(parts.uri.path()) {
+                return Err(rooms.not_for_readers(&visitor));
+            }
         }
         Ok(visitor)
     }

@@ -71,6 +71,13 @@ async fn a_reader_signs_in_on_the_page_for_everybody_and_opens_nothing_of_the_co
         text.contains(PAT) && !text.contains("href=\"/console/verdicts\""),
         "{text}"
     );
+    let german = get(&console, &cookie, "/console/account?lang=de")
+        .await
+        .text();
+    assert!(
+        german.contains("Passwort ändern") && german.contains("<html lang=\"de\">"),
+        "{german}"
+    );
     let fields = [("form", secret.as_str())];
     let left = post(
         &console,

@@ -54,7 +54,10 @@ pub(super) async fn act<O: BackOffice>(
     };
     let (status, problem) = match done {
         Ok(()) => (StatusCode::OK, None),
-        Err(key) => (StatusCode::FORBIDDEN, Some(rooms.words.say(key))),
+        Err(key) => (
+            StatusCode::FORBIDDEN,
+            Some(rooms.words_to(&visitor).say(key)),
+        ),
     };
     rooms.authenticator_page(&visitor, &asking.headers, status, problem.as_deref())
 }
