@@ -199,6 +199,13 @@ def dropped(browser):
     check(tone(page) == "malicious", "dropped: no verdict")
     check("/check" in page.url and "offhook" in page.title(), f"dropped: at {page.url}, {page.title()}")
     check(page.evaluate("document.activeElement.id") == "content", "dropped: a screen reader is not led to the answer")
+    # Places of the answer are gone to and left again without losing it.
+    page.get_by_role("link", name=re.compile("Show the place")).first.click()
+    page.wait_for_timeout(300)
+    check("#place-" in page.url and tone(page) == "malicious", f"dropped: a place of the answer led to {page.url}")
+    page.go_back()
+    page.wait_for_timeout(300)
+    check("#" not in page.url and tone(page) == "malicious", f"dropped: back from a place led to {page.url}")
     page.go_back()
     page.wait_for_selector("#check")
     check(page.locator("button[aria-busy]").count() == 0, "dropped: the form is not ready again")

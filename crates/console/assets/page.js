@@ -16,6 +16,11 @@ const rest = () => {
   }
 };
 
+// What is shown: the address without the place on the page, and how many answers there were.
+const address = () => location.pathname + location.search;
+let at = address();
+let answers = 0;
+
 // The answer in place of the page, as if it had been gone to. What does not arrive is asked for in the ordinary way, so that the browser
 // says what is the matter.
 const ask = async (form) => {
@@ -29,7 +34,9 @@ const ask = async (form) => {
     return;
   }
   rest();
-  history.pushState({ answer: true }, "", form.action);
+  answers += 1;
+  history.pushState({ answers }, "", form.action);
+  at = address();
   document.title = answer.title;
   document.body.replaceChildren(...answer.body.childNodes);
   ready();
@@ -46,8 +53,12 @@ addEventListener("submit", (event) => {
   ask(form);
 });
 addEventListener("pageshow", rest);
-// An answer is kept nowhere: back from it the question is loaded, and forth to it leads to the question as well.
-addEventListener("popstate", () => location.reload());
+// An answer is kept nowhere: back from it the question is loaded, and forth to it leads to the question as well. Going to a place of the
+// page that is shown changes nothing.
+addEventListener("popstate", (event) => {
+  const shown = event.state?.answers ?? answers;
+  if (address() !== at || shown !== answers) location.reload();
+});
 
 let form, show;
 

@@ -56,8 +56,13 @@ impl Visitor {
     /// Whether he has to set up an authenticator before he sees anything else.
     pub(super) fn lacks_totp(&self, settings: &Settings) -> bool {
         let account = self.account.as_ref();
-        settings.require_totp && account.is_some_and(|it| it.has_password && !it.has_totp)
+        account.is_some_and(|it| lacks_totp(it, settings))
     }
+}
+
+/// Whether an account has to get an authenticator before it opens anything.
+pub(super) fn lacks_totp(account: &Account, settings: &Settings) -> bool {
+    settings.require_totp && account.has_password && !account.has_totp
 }
 
 /// Whether a page is about the visitor himself.

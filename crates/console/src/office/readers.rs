@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use axum::http::HeaderMap;
 use store::{Account, Mailbox, Role, Store};
 
-use super::gate::secret;
+use super::gate::{lacks_totp, secret};
 use super::session::{Stage, form_secret};
 use super::{BackOffice, Recalled, Rooms};
 use crate::own::{Answering, Question, Reader, Readers, Told, Who};
@@ -33,10 +33,9 @@ impl AnyAccount {
 
 /// Where somebody is led once he has signed in.
 pub(super) fn landing(account: &Account, settings: &Settings) -> &'static str {
-    let lacks_totp = settings.require_totp && account.has_password && !account.has_totp;
     match account.role < Role::Analyst {
         // Everybody else is led there from whatever he opens.
-        true if lacks_totp => "/console/account/authenticator",
+        true if lacks_totp(account, settings) => "/console/account/authenticator",
         true => "/",
         false => "/console/verdicts",
     }
@@ -69,9 +68,8 @@ impl<O: BackOffice> Rooms<O> {
             self.sessions.end(secret);
             return self.stranger().await;
         };
-        let lacks_totp =
-            |it: &Account| self.settings.require_totp && it.has_password && !it.has_totp;
-        if account.as_ref().is_some_and(lacks_totp) {
+        let account_lacks_totp = |it: &Account| lacks_totp(it, &self.settings);
+        if account.as_ref().is_some_and(account_lacks_totp) {
             return self.stranger().await;
         }
         let mailboxes = account.map(|it| it.mailboxes).unwrap_or_default();

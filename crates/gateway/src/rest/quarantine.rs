@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use mail::ParseOptions;
 use serde::Deserialize;
 use serde_json::json;
-use store::{EntryFilter, EntryId, Role};
+use store::{EntryFilter, EntryId, Role, Store, StoreError, UnixSeconds};
 
 use super::access::Caller;
 use super::check::parts;
@@ -154,14 +154,7 @@ pub(super) async fn delete(
     Path(id): Path<String>,
     body: Bytes,
 ) -> Answer {
-    caller.must_be(Role::Analyst)?;
-    let (id, reason) = (entry_id(&id)?, Reason::of(&body)?);
-    let by = caller.name.clone();
-    let now = Timestamp::now().as_second();
-    caller
-        .ask(move |store| store.delete(id, &by, reason.as_deref(), now))
-        .await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    settle(&caller, &id, &body, Store::delete).await
 }
 
 /// Brings back what was deleted, as long as its message is kept for that.
@@ -171,12 +164,19 @@ pub(super) async fn restore(
     Path(id): Path<String>,
     body: Bytes,
 ) -> Answer {
+    settle(&caller, &id, &body, Store::restore).await
+}
+
+/// What an analyst may do to an entry, by whom, why and when.
+type Deed = fn(&Store, EntryId, &str, Option<&str>, UnixSeconds) -> Result<(), StoreError>;
+
+async fn settle(caller: &Caller, id: &str, body: &[u8], deed: Deed) -> Answer {
     caller.must_be(Role::Analyst)?;
-    let (id, reason) = (entry_id(&id)?, Reason::of(&body)?);
+    let (id, reason) = (entry_id(id)?, Reason::of(body)?);
     let by = caller.name.clone();
     let now = Timestamp::now().as_second();
     caller
-        .ask(move |store| store.restore(id, &by, reason.as_deref(), now))
+        .ask(move |store| deed(store, id, &by, reason.as_deref(), now))
         .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -150,9 +150,7 @@ pub(super) fn answers(plan: &Plan, rows: &[Row]) -> Result<Answers, postgres::Er
         let code: i32 = row.try_get(1)?;
         let sighting = sighting(row)?;
         if code == NAME {
-            if let Some(name) = row.try_get::<_, Option<String>>(8)? {
-                answers.names.insert(sighting.message, name);
-            }
+            answers.names.extend(name(row)?);
             continue;
         }
         let ledger = if question > FIRST_NEAR {
@@ -171,6 +169,12 @@ pub(super) fn answers(plan: &Plan, rows: &[Row]) -> Result<Answers, postgres::Er
         ledger.put_in_order();
     }
     Ok(answers)
+}
+
+/// A name, by the number it goes by.
+fn name(row: &Row) -> Result<Option<(i64, String)>, postgres::Error> {
+    let name: Option<String> = row.try_get(8)?;
+    name.map(|it| Ok((row.try_get(3)?, it))).transpose()
 }
 
 fn sighting(row: &Row) -> Result<Sighting, postgres::Error> {
@@ -195,9 +199,7 @@ pub(super) fn own_books(plan: &Plan, rows: &[Row]) -> Result<OwnBooks, postgres:
         let code: i32 = row.try_get(1)?;
         let sighting = sighting(row)?;
         if code == NAME {
-            if let Some(name) = row.try_get::<_, Option<String>>(8)? {
-                books.names.insert(sighting.message, name);
-            }
+            books.names.extend(name(row)?);
             continue;
         }
         let book = usize::try_from(question).ok();

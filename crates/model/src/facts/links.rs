@@ -25,8 +25,8 @@ pub struct LinkFacts {
     pub all_genuine_props: bool,
     /// The site that most links lead to, where the sender bears its name and writes from elsewhere.
     pub named_site: Option<String>,
-    /// Whether three links or more lead there.
-    pub named_site_is_much_linked: bool,
+    /// How many links lead there.
+    pub named_site_links: usize,
     /// The links to the claimed brand.
     pub props: Vec<Quote>,
     /// The links to foreign hosts.
@@ -58,6 +58,7 @@ impl LinkFacts {
         claims: &Claims,
         sender: &Sender,
         registry: &Registry,
+        site: Option<Site<'_>>,
     ) -> Self {
         let mut facts = Self::default();
         for link in &message.body.links {
@@ -102,10 +103,10 @@ impl LinkFacts {
                     Relation::Brand | Relation::Authorised | Relation::Platform
                 )
             });
-        let site = most_linked(&message.body.links)
+        let site = site
             .filter(|it| sender.root_domain.as_deref() != Some(it.root))
             .filter(|it| super::appearance::is_named_after(&message.sender, it.root));
-        facts.named_site_is_much_linked = site.is_some_and(|it| it.is_much_linked());
+        facts.named_site_links = site.map_or(0, |it| it.links);
         facts.named_site = site.map(|it| it.root.to_owned());
         facts.all_genuine_props =
             facts.to_claimed_brand > 0 && facts.to_claimed_brand == facts.count && !brand_sent_it;

@@ -102,8 +102,9 @@ impl Facts {
         knowledge: &Knowledge,
     ) -> Self {
         let registry = &knowledge.registry;
+        let site = links::most_linked(&message.body.links);
         let claims = claims::extract(
-            &named_texts(message, attached),
+            &texts(message, attached, site),
             registry,
             &knowledge.lexicon,
             &knowledge.settings,
@@ -111,7 +112,9 @@ impl Facts {
         let sender = identity::identify(message, registry);
         let parts = part::Parts::of(message, &sender);
         let body = BodyFacts::of(message, extraction);
-        let links = LinkFacts::of(message, extraction, attached, &claims, &sender, registry);
+        let links = LinkFacts::of(
+            message, extraction, attached, &claims, &sender, registry, site,
+        );
         let Claims {
             brands,
             mentions,
@@ -223,6 +226,15 @@ fn is_mailing_list(message: &Message) -> bool {
 
 /// The texts of a message in which claims are looked for.
 pub fn named_texts<'m>(message: &'m Message, attached: &'m AttachedTexts) -> Vec<NamedText<'m>> {
+    texts(message, attached, links::most_linked(&message.body.links))
+}
+
+/// As [`named_texts`], where the site that most links lead to is known.
+fn texts<'m>(
+    message: &'m Message,
+    attached: &'m AttachedTexts,
+    site: Option<links::Site<'m>>,
+) -> Vec<NamedText<'m>> {
     let mut texts = Vec::with_capacity(8);
     let mut add = |place, text| {
         if let Some(text) = text
@@ -244,7 +256,7 @@ pub fn named_texts<'m>(message: &'m Message, attached: &'m AttachedTexts) -> Vec
             add(Place::TelLink, link.href_url.path.as_deref());
         }
     }
-    let site = links::most_linked(&message.body.links).filter(links::Site::is_much_linked);
+    let site = site.filter(links::Site::is_much_linked);
     add(Place::Link, site.map(|it| it.url));
     for attachment in &message.attachments {
         add(Place::AttachmentName, attachment.file_name.as_deref());

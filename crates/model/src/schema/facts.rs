@@ -366,10 +366,10 @@ fn declare_shape(schema: &mut SchemaBuilder) {
             |it, _| (&it.named_site).into(),
         )
         .field(
-            "named_site_is_much_linked",
-            "bool",
-            "Three links or more lead to that site.",
-            |it, _| it.named_site_is_much_linked.into(),
+            "named_site_links",
+            "int",
+            "How many links lead to that site.",
+            |it, _| it.named_site_links.into(),
         )
         .field(
             "props",
