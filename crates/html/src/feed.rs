@@ -1,110 +1,43 @@
 //! Feeds a document to html5ever, and stops it before it costs too much.
 //!
 //! The standard's algorithm is linear on honest documents but not on hostile ones: a start tag
-//! looks through the stack of open elements and clones every open formatting element, and the
-//! tokenizer compares each attribute of a tag with all before it. So tokens pass a [`Gate`] on their
+//! looks through the stack of open elements and clones every open formatting element. So tokens pass a [`Gate`] on their
 //! way to the tree builder. It keeps the stack short by leaving out start tags beyond the limit
 //! (their text, links and line breaks still go through), and it counts steps. Steps count work,
 //! not time: the same document is always cut at the same place.
 
 use std::cell::{Cell, RefCell};
 
-use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::{Tracer, TreeSink};
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{LocalName, TokenizerResult, local_name};
+use html5ever::{LocalName, local_name};
 use limits::{Budget, Limits};
 
 use crate::display::{self, Display};
 use crate::sink::{Built, Handle, Sink};
+use crate::tokens::{self, BoundedSink};
 
-/// Bytes fed at a time; between two feeds the gate is asked whether to go on.
-const CHUNK: usize = 16 << 10;
 /// Tags between two measurements of the stack.
 const MEASURE_EVERY: u32 = 32;
 /// Steps the tree builder may take for each byte that may be read.
 const STEPS_PER_BYTE: u64 = 40;
 /// Steps that comparing one attribute of two formatting elements counts for.
 const FORMATTING_STEPS: u64 = 16;
-/// Comparisons of attribute names the tokenizer may make for each byte that may be read.
-const COMPARISONS_PER_BYTE: u64 = 96;
 
 /// Parses `html`.
 pub(crate) fn parse(html: &str, limits: &Limits) -> Built {
     let input = &html[..html.floor_char_boundary(limits.text_bytes)];
-    let tokenizer = Tokenizer::new(Gate::new(input.len(), limits), TokenizerOpts::default());
-    let all_read = feed(&tokenizer, input);
-    tokenizer.end();
-
-    let gate = tokenizer.sink;
-    let gate_cut = gate.cut.get();
-    let mut built = gate.builder.sink.finish();
-    let flattened = built.tree.flatten(limits.html_depth.saturating_sub(1));
-    built.cut |= input.len() < html.len() || !all_read || gate_cut || flattened;
+    let gate = Gate::new(input.len(), limits);
+    tokens::send(input, &gate);
+    let mut built = gate.finish(limits);
+    built.cut |= input.len() < html.len();
     built
-}
-
-/// Feeds all of `input`, or as much as the budgets allow; says whether it was all.
-fn feed(tokenizer: &Tokenizer<Gate>, input: &str) -> bool {
-    let gate = &tokenizer.sink;
-    // Places at which an attribute may begin, in a tag that is longer than a chunk.
-    let mut separators = 0u64;
-    let mut rest = input;
-    while !rest.is_empty() {
-        let (chunk, tail) = rest.split_at(chunk_len(rest));
-        rest = tail;
-        let tokens_before = gate.tokens.get();
-        feed_chunk(tokenizer, chunk);
-        if gate.tokens.get() == tokens_before {
-            let more = count_separators(chunk);
-            separators += more;
-            gate.charge_comparisons(more * separators / 2);
-        } else {
-            separators = 0;
-        }
-        if gate.is_closed() {
-            return rest.is_empty();
-        }
-    }
-    true
-}
-
-fn feed_chunk(tokenizer: &Tokenizer<Gate>, chunk: &str) {
-    let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(chunk));
-    // It stops after scripts, which nobody runs, and at declared encodings, which were decoded.
-    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
-}
-
-fn chunk_len(rest: &str) -> usize {
-    match rest.floor_char_boundary(CHUNK) {
-        0 => rest.len(),
-        len => len,
-    }
-}
-
-/// Counts the places at which an attribute may begin, from above.
-fn count_separators(chunk: &str) -> u64 {
-    chunk
-        .bytes()
-        .filter(|it| {
-            matches!(
-                it,
-                b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/' | b'"' | b'\''
-            )
-        })
-        .count() as u64
 }
 
 /// Stands between the tokenizer and the tree builder.
 struct Gate {
     builder: TreeBuilder<Handle, Sink>,
-    /// Tokens seen so far.
-    tokens: Cell<u64>,
     /// Open and formatting elements: an estimate between measurements.
     open: Cell<usize>,
     open_limit: usize,
@@ -112,11 +45,12 @@ struct Gate {
     /// How many of each formatting element are open, from above.
     formatting: RefCell<[u32; FORMATTING]>,
     steps: RefCell<Budget>,
-    comparisons: RefCell<Budget>,
     /// Start tags that were left out and whose end tags are yet to come.
     skipped: RefCell<Vec<LocalName>>,
     /// No more tokens are let through.
     closed: Cell<bool>,
+    /// A token came after that.
+    refused: Cell<bool>,
     cut: Cell<bool>,
 }
 
@@ -129,17 +63,24 @@ impl Gate {
         };
         Self {
             builder: TreeBuilder::new(Sink::new(bytes, limits), options),
-            tokens: Cell::new(0),
             open: Cell::new(0),
             open_limit: limits.html_depth.saturating_mul(2),
             tags_until_measured: Cell::new(MEASURE_EVERY),
             formatting: RefCell::default(),
             steps: RefCell::new(Budget::new(STEPS_PER_BYTE * limits.text_bytes as u64)),
-            comparisons: RefCell::new(Budget::new(COMPARISONS_PER_BYTE * limits.text_bytes as u64)),
             skipped: RefCell::default(),
             closed: Cell::new(false),
+            refused: Cell::new(false),
             cut: Cell::new(false),
         }
+    }
+
+    /// The tree, no deeper than allowed.
+    fn finish(self, limits: &Limits) -> Built {
+        let cut = self.cut.get();
+        let mut built = self.builder.sink.finish();
+        built.cut |= built.tree.flatten(limits.html_depth.saturating_sub(1)) || cut;
+        built
     }
 
     fn is_closed(&self) -> bool {
@@ -149,13 +90,6 @@ impl Gate {
     fn close(&self) {
         self.closed.set(true);
         self.cut.set(true);
-    }
-
-    /// Charges comparisons of attribute names.
-    fn charge_comparisons(&self, comparisons: u64) {
-        if self.comparisons.borrow_mut().take(comparisons).is_err() {
-            self.close();
-        }
     }
 
     /// Counts how many elements are open, from time to time exactly.
@@ -178,7 +112,6 @@ impl Gate {
     /// formatting element, attribute by attribute, with those of its name that are open.
     fn charge(&self, tag: &Tag) {
         let attributes = tag.attrs.len() as u64;
-        self.charge_comparisons(attributes * attributes / 2);
         let open = self.open.get() as u64;
         let alike = self.count_formatting(tag).min(open);
         let steps = open + alike * (1 + attributes) * FORMATTING_STEPS;
@@ -256,10 +189,10 @@ impl TokenSink for Gate {
     type Handle = Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
-        self.tokens.set(self.tokens.get() + 1);
         match token {
             Token::EOFToken => self.builder.process_token(token, line),
             _ if self.is_closed() => {
+                self.refused.set(true);
                 self.cut.set(true);
                 TokenSinkResult::Continue
             }
@@ -275,6 +208,16 @@ impl TokenSink for Gate {
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl BoundedSink for Gate {
+    fn has_refused(&self) -> bool {
+        self.refused.get()
+    }
+
+    fn leave_out(&self) {
+        self.cut.set(true);
     }
 }
 
@@ -333,6 +276,9 @@ impl Tracer for HandleCounter {
 }
 
 #[cfg(test)]
+mod oracle;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::tree::{NodeId, Tree};
@@ -384,6 +330,15 @@ mod tests {
         let Built { tree, cut, .. } = parse(&html, &limits);
         assert!(cut);
         assert!(tree.len() < limits.html_nodes + 4 * limits.html_depth);
+    }
+
+    #[test]
+    fn what_is_full_at_the_end_is_not_cut() {
+        let mut limits = Limits::default();
+        let html = "<p>one<p>two";
+        limits.html_nodes = parse(html, &limits).tree.len();
+        assert!(!parse(html, &limits).cut);
+        assert!(parse(&format!("{html}<p>three"), &limits).cut);
     }
 
     #[test]

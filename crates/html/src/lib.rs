@@ -23,6 +23,7 @@ mod safe;
 mod serialize;
 mod sink;
 mod style;
+mod tokens;
 mod tree;
 mod writer;
 mod xpath;

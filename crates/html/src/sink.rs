@@ -13,10 +13,8 @@ use html5ever::{ExpandedName, LocalName, QualName, local_name, ns};
 use limits::Limits;
 use text::Span;
 
+use crate::tokens::ATTRIBUTES;
 use crate::tree::{Namespace, NodeData, NodeId, Tree};
-
-/// Attributes kept of one element; more than any mail client writes.
-const ATTRIBUTES: usize = 256;
 
 /// The form that each field belongs to, which is not always the one it lies in.
 pub(crate) type FormOwners = HashMap<NodeId, NodeId>;
