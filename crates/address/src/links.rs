@@ -46,16 +46,27 @@ pub fn find_links(text: &str, limits: &Limits) -> Vec<(Span, Url)> {
 
 /// The numeric addresses of `text` in order, at most `limits.links`.
 pub fn find_ips(text: &str, limits: &Limits) -> Vec<(Span, IpAddress)> {
-    let is_of_address = |it: char| it.is_ascii_hexdigit() || matches!(it, '.' | ':');
+    let is_of_address = |it: u8| it.is_ascii_hexdigit() || matches!(it, b'.' | b':');
     let mut ips = Vec::new();
-    let mut rest = text;
-    while ips.len() < limits.links
-        && let Some(at) = rest.find(is_of_address)
-    {
-        let start = text.len() - rest.len() + at;
-        let run = rest.get(at..).unwrap_or_default();
-        let length = run.find(|it| !is_of_address(it)).unwrap_or(run.len());
-        let (run, after) = run.split_at(length);
+    let mut read = 0;
+    // No address is without one of these, and most of a text is.
+    for mark in memchr::memchr2_iter(b'.', b':', text.as_bytes()) {
+        if mark < read {
+            continue;
+        }
+        if ips.len() >= limits.links {
+            break;
+        }
+        let (before, after) = text.split_at(mark);
+        let unread = before.as_bytes().get(read..).unwrap_or_default();
+        let other = unread.iter().rposition(|it| !is_of_address(*it));
+        let start = other.map_or(read, |it| read + it + 1);
+        let other = after.bytes().position(|it| !is_of_address(it));
+        let (run, after) = text
+            .get(start..)
+            .unwrap_or_default()
+            .split_at(mark - start + other.unwrap_or(after.len()));
+        read = start + run.len();
         let before = text.get(..start).and_then(|it| it.chars().next_back());
         let is_in_word = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || it == '_');
         if !is_in_word(before)
@@ -64,7 +75,6 @@ pub fn find_ips(text: &str, limits: &Limits) -> Vec<(Span, IpAddress)> {
         {
             ips.push((Span::new(start, start + length), ip));
         }
-        rest = after;
     }
     ips
 }

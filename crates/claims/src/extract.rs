@@ -4,6 +4,7 @@ use registry::Registry;
 use text::Place;
 
 use crate::lexicon::Matcher;
+use crate::numbers::spoken::Spoken;
 use crate::reading::Reading;
 use crate::{
     BrandClaim, Claims, Lexicon, Named, NamedText, Settings, amounts, brands, deadlines, kind,
@@ -67,12 +68,8 @@ fn name(
     settings: &Settings,
 ) -> (Named, Vec<BrandClaim>) {
     let (brands, mentions) = brands::judge(readings, matcher, registry);
-    // Other languages than those of the lexicon matter for the numbering plans only.
-    let dialled_in = language.or_else(|| {
-        let body = readings.iter().find(|it| it.place == Place::Body)?;
-        text::language(body.original)
-    });
-    let mut numbers = numbers::collect(readings, matcher, dialled_in, settings);
+    let spoken = Spoken::of(readings, language);
+    let mut numbers = numbers::collect(readings, matcher, &spoken, settings);
     numbers::ownership::assign(&mut numbers, &brands, registry);
     let order_ids = order_ids::find(readings, &brands, registry);
     let named = Named {

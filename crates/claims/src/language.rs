@@ -9,7 +9,9 @@ use crate::lexicon::Matcher;
 use crate::reading::Reading;
 
 /// Languages whose function words are known, in the order of the bits in the matcher.
-pub(crate) const LANGUAGES: [&str; 8] = ["en", "pt", "es", "de", "fr", "it", "nl", "pl"];
+pub(crate) const LANGUAGES: [&str; 11] = [
+    "en", "pt", "es", "de", "fr", "it", "nl", "pl", "tr", "sv", "ja",
+];
 
 /// Function words seen at least before a language is named.
 const ENOUGH: u32 = 4;

@@ -10,7 +10,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// The id of a word that no phrase and no brand uses.
 pub(crate) const UNKNOWN: u32 = 0;
 
-/// A word (a run of letters and digits) of a folded text.
+/// A word of a folded text: a run of letters and digits, or one character of a script that sets no spaces between words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word {
     /// First byte.
@@ -166,6 +166,9 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize, Shape)> {
             at += 1;
         } else {
             let next = text.get(at..)?.chars().next()?;
+            if is_unspaced(next) {
+                return Some((at, at + next.len_utf8(), Shape::Letters));
+            }
             if next.is_alphanumeric() {
                 break at;
             }
@@ -187,7 +190,7 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize, Shape)> {
             let Some(next) = text.get(at..).and_then(|it| it.chars().next()) else {
                 break;
             };
-            if !next.is_alphanumeric() {
+            if !next.is_alphanumeric() || is_unspaced(next) {
                 break;
             }
             letters = true;
@@ -202,11 +205,23 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize, Shape)> {
     Some((start, at, shape))
 }
 
+/// Whether `character` is a kana or a Chinese character: nothing stands between two words of these, so each is taken for one.
+fn is_unspaced(character: char) -> bool {
+    matches!(character,
+        '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}'
+        | '\u{30fc}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// Whether the gap after `word` ends a sentence: a stop with white space after it (an initial such as
 /// `U.S. Bank` does not count), or an empty line.
 fn ends_sentence(word: Word, gap: &str) -> bool {
-    if gap == " " {
+    if gap == " " || gap.is_empty() {
         return false;
+    }
+    // An ideographic full stop needs no space after it.
+    if gap.contains('。') {
+        return true;
     }
     let mut stop = false;
     let mut newlines = 0;
@@ -313,6 +328,25 @@ mod tests {
     }
 
     #[test]
+    fn characters_of_scripts_without_spaces_are_words_each() {
+        check(
+            "お電話。amazonの注文abc 日本",
+            &[
+                ("お", false),
+                ("電", false),
+                ("話", false),
+                ("amazon", true),
+                ("の", false),
+                ("注", false),
+                ("文", false),
+                ("abc", false),
+                ("日", false),
+                ("本", false),
+            ],
+        );
+    }
+
+    #[test]
     fn long_glued_pieces_are_words_of_their_own() {
         let words = |text: &str| -> Vec<String> {
             let words = split(text, &Vocabulary::default());
@@ -336,7 +370,7 @@ mod tests {
 
     #[test]
     fn words_of_other_scripts_are_words() {
-        check("ж日本 x", &[("ж日本", false), ("x", false)]);
+        check("ж한글 x", &[("ж한글", false), ("x", false)]);
     }
 
     #[test]

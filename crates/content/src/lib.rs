@@ -32,5 +32,5 @@ pub use reader::{Extracted, Reader};
 pub use scan::{HtmlScan, Scan, Script, ScriptScan, XmlScan};
 pub use settings::Settings;
 pub use walk::{Input, read};
-pub use worker::serve;
+pub use worker::{WORKER_ENVIRONMENT, serve};
 pub use yara::{YaraError, YaraRules};

@@ -10,7 +10,8 @@ use limits::Capability;
 use model::{Past, Subject};
 
 use crate::engine::Engine;
-use crate::remember::{Delivery, conclusion, message_key, remember};
+use crate::message_key::message_key;
+use crate::remember::{Delivery, conclusion, remember};
 use crate::report;
 use crate::verdict::Report;
 

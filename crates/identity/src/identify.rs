@@ -27,7 +27,8 @@ pub fn identify(message: &Message, registry: &Registry) -> Sender {
         dmarc,
         dmarc_aligned: aligned,
         relayed,
-        freemail: registry.is_free_mail(&host.domain),
+        freemail: registry.is_free_mail(&host.domain)
+            || stands_for_free_mail(&from.email.local_part, registry),
         brand: brand_of_domain.clone().filter(|_| aligned == Some(true)),
         brand_of_domain,
         platform,
@@ -47,6 +48,16 @@ fn from(message: &Message) -> &Mailbox {
     } else {
         &message.from
     }
+}
+
+/// Whether a mailing service or list wrote a free mailbox into its own address, since that provider's DMARC lets nobody else
+/// send for it: `name-gmail.com@send.service.example`, `name=gmail.com@lists.example`.
+fn stands_for_free_mail(local_part: &str, registry: &Registry) -> bool {
+    let local_part = local_part.to_ascii_lowercase();
+    let domains = local_part.match_indices(['=', '-', '_', '+', '.']);
+    domains
+        .filter_map(|(at, sign)| local_part.get(at + sign.len()..))
+        .any(|it| it.contains('.') && registry.is_free_mail(it))
 }
 
 fn dmarc(message: &Message) -> Option<String> {

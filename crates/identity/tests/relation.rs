@@ -238,3 +238,29 @@ fn a_mail_without_a_sender_is_nobodys() {
     let sender = check(&message, "amazon", Relation::Unrelated);
     assert_eq!((sender.address, sender.domain), (None, None));
 }
+
+/// A provider's DMARC lets no service send in the name of a mailbox there, so services write its address into one of theirs.
+#[test]
+fn a_free_mailbox_is_one_behind_a_service_or_a_list_too() {
+    let of = |address: &str| {
+        let domain = address.split_once('@').unwrap().1;
+        let pass = results(&format!("dmarc=pass header.from={domain}"));
+        check(
+            &order(&format!("Amazon <{address}>"), &pass, ""),
+            "amazon",
+            Relation::Unrelated,
+        )
+        .freemail
+    };
+    assert!(of("orders.desk-gmail.com@send.service.example"));
+    assert!(of("orders.desk=gmail.com@lists.example"));
+    assert!(of("Orders.Desk=Yahoo.co.uk@lists.example"));
+    for another in [
+        "orders.desk@send.service.example",
+        "gmail.com@lists.example",
+        "orders-gmail@lists.example",
+        "orders=shop.example@lists.example",
+    ] {
+        assert!(!of(another), "{another}");
+    }
+}

@@ -43,9 +43,15 @@ fn capabilities(extraction: &content::Extraction) -> Vec<&str> {
 
 /// What a worker that is confined for `job` could do of all that it must not.
 fn probe(job: &str, directory: &Path) -> serde_json::Value {
+    probe_in(&content::WORKER_ENVIRONMENT, job, directory)
+}
+
+fn probe_in(environment: &[(&str, &str)], job: &str, directory: &Path) -> serde_json::Value {
     let file = directory.join("secret");
     std::fs::write(&file, "secret").unwrap();
     let output = Command::new(program())
+        .env_clear()
+        .envs(environment.iter().copied())
         .args(["worker", "probe", "268435456", "5", "confined", job])
         .args([&file, directory, Path::new("/bin/true")])
         .output()
@@ -69,6 +75,15 @@ fn a_confined_worker_can_do_nothing_but_compute() {
             assert_ne!(outcome, "done", "{attempt} as {job}: {report}");
         }
     }
+}
+
+/// Whatever the allocator does: a bound that does not bind is none.
+#[test]
+fn a_worker_that_holds_more_than_its_bound_already_is_not_called_confined() {
+    let directory = tempfile::tempdir().unwrap();
+    let report = probe_in(&[], "decode", directory.path());
+    let confined = report["confined"].as_str().unwrap();
+    assert!(confined.contains("address space already"), "{report}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::candidate::Candidate;
 use super::groups::Gap;
 use super::plans;
 use super::spelled;
+use super::spoken::Spoken;
 use super::validate::{self, Valid};
 use crate::Settings;
 use crate::reading::Reading;
@@ -44,7 +45,7 @@ pub(super) struct Assessment {
 /// What the candidates of one message are judged by.
 pub(super) struct Judge<'s> {
     settings: &'s Settings,
-    language: Option<&'static str>,
+    spoken: &'s Spoken<'s>,
     /// Numbers that may still be validated.
     validations: usize,
     /// What was validated lately: mails repeat their number.
@@ -58,10 +59,10 @@ const MOST_USUAL_GROUPS: usize = 6;
 const KEPT: usize = 32;
 
 impl<'s> Judge<'s> {
-    pub(super) fn new(settings: &'s Settings, language: Option<&'static str>) -> Self {
+    pub(super) fn new(settings: &'s Settings, spoken: &'s Spoken<'s>) -> Self {
         Self {
             settings,
-            language,
+            spoken,
             validations: settings.max_numbers.saturating_mul(6),
             known: Vec::new(),
         }
@@ -142,7 +143,7 @@ impl<'s> Judge<'s> {
             weak => {
                 let national = self.national(candidate, reading);
                 // English says nothing of the country.
-                let fits_better = self.language != Some("en")
+                let fits_better = self.spoken.language() != Some("en")
                     && national
                         .as_ref()
                         .is_some_and(|it| it.strength > Strength::Weak);
@@ -176,7 +177,7 @@ impl<'s> Judge<'s> {
         let even = is_evenly_separated(candidate);
         let whole = candidate.groups().len() == 1
             || candidate.is_alone() && (is_taken_apart(candidate) || candidate.spelled() > 0);
-        let (settings, language) = (self.settings, self.language);
+        let (settings, language) = (self.settings, self.spoken.language());
         for (plan, speaks) in plans::candidates(&settings.home_regions, language) {
             let formed = even && plan.has_form(digits, lengths.as_slice(), parenthesised);
             // People group the digits of their own country as they like. English is spoken in too many countries:

@@ -84,9 +84,12 @@ pub(super) fn runs(
     let mut builder = Builder::new(reading);
     for (at, word) in reading.words.iter().enumerate() {
         let at = at as u32;
-        if taken(at) || !builder.take(at, word) {
+        let is_taken = taken(at);
+        let was_empty = builder.is_empty();
+        if is_taken || !builder.take(at, word) {
             builder.finish(least, &mut visit);
-            if !taken(at) {
+            // What begins no run when there is none does not begin one now.
+            if !is_taken && !was_empty {
                 builder.take(at, word);
             }
         }
@@ -119,6 +122,10 @@ impl<'r, 't> Builder<'r, 't> {
         }
     }
 
+    fn is_empty(&self) -> bool {
+        self.run.groups.is_empty() && self.repeat.is_none()
+    }
+
     /// Hands the run on and starts anew.
     fn finish(&mut self, least: usize, visit: &mut impl FnMut(&Run)) {
         if self.run.digits.len() >= least {
@@ -139,7 +146,7 @@ impl<'r, 't> Builder<'r, 't> {
         if word.shape == Shape::Letters && !may_be_digits(text) {
             return false;
         }
-        let empty = self.run.groups.is_empty() && self.repeat.is_none();
+        let empty = self.is_empty();
         let gap = if empty {
             Gap::default()
         } else {

@@ -14,6 +14,7 @@ mod neighbours;
 pub(crate) mod ownership;
 mod plans;
 mod spelled;
+pub(crate) mod spoken;
 mod tel_link;
 mod validate;
 mod vanity;
@@ -29,6 +30,7 @@ use candidate::Candidate;
 use context::{Context, Setting};
 use form::{Assessment, Judge, Strength};
 use groups::Run;
+use spoken::Spoken;
 use validate::Valid;
 
 /// Digits of the shortest number (Brazil's `4003-1234` has eight; seven leaves room for others).
@@ -38,18 +40,18 @@ const FEWEST_DIGITS: usize = 7;
 pub fn find(text: &str, place: Place, lexicon: &Lexicon, settings: &Settings) -> Vec<Number> {
     let matcher = lexicon.matcher(&Registry::default());
     let readings = [Reading::new(&NamedText { place, text }, &matcher)];
-    let language = language::detect(&readings, &matcher).or_else(|| text::language(text));
-    collect(&readings, &matcher, language, settings)
+    let spoken = Spoken::in_text(Some(text), language::detect(&readings, &matcher));
+    collect(&readings, &matcher, &spoken, settings)
 }
 
 /// The phone numbers of all texts: one for each number and place, the body's first.
 pub(crate) fn collect(
     readings: &[Reading],
     matcher: &Matcher,
-    language: Option<&'static str>,
+    spoken: &Spoken<'_>,
     settings: &Settings,
 ) -> Vec<Number> {
-    let mut judge = Judge::new(settings, language);
+    let mut judge = Judge::new(settings, spoken);
     let mut numbers = Numbers::new(settings.max_numbers);
     let mut order: Vec<&Reading> = readings.iter().collect();
     order.sort_by_key(|it| rank(it.place));
@@ -57,7 +59,7 @@ pub(crate) fn collect(
         match reading.place {
             Place::TelLink => {
                 let asked = || asks_to_call(&order, matcher);
-                find_target(reading, language, settings, &mut numbers, asked);
+                find_target(reading, spoken, settings, &mut numbers, asked);
             }
             Place::Qr => {
                 find_in(reading, &mut judge, &mut numbers);
@@ -151,12 +153,12 @@ impl Numbers {
 
 fn find_target(
     reading: &Reading,
-    language: Option<&str>,
+    spoken: &Spoken<'_>,
     settings: &Settings,
     numbers: &mut Numbers,
     asked: impl Fn() -> bool,
 ) {
-    let Some(valid) = tel_link::parse(reading.original.trim(), language, settings) else {
+    let Some(valid) = tel_link::parse(reading.original.trim(), spoken.language(), settings) else {
         return;
     };
     let elsewhere = numbers.found.iter().find(|it| it.e164 == valid.e164);

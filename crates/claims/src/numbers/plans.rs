@@ -475,6 +475,25 @@ static PLANS: &[Plan] = &[
         )],
     },
     Plan {
+        region: "JP",
+        code: "81",
+        language: "ja",
+        also: None,
+        forms: &[form(
+            &["0"],
+            &[
+                &[2, 4, 4],
+                &[3, 3, 4],
+                &[3, 4, 4],
+                &[4, 2, 4],
+                &[4, 3, 3],
+                &[4, 6],
+                &[4, 3, 4],
+                &[5, 1, 4],
+            ],
+        )],
+    },
+    Plan {
         region: "SE",
         code: "46",
         language: "sv",

@@ -11,7 +11,7 @@ use super::child::{self, ChildError};
 use crate::file::Unread;
 use crate::ocr::Picture;
 use crate::walk::{Found, Input, Wish, unread_file};
-use crate::worker::{Bounds, frame, job, status};
+use crate::worker::{Bounds, WORKER_ENVIRONMENT, frame, job, status};
 
 /// An answer holds, beside the bytes that are asked for, texts and pictures: they are bounded by this.
 const ANSWER_BYTES: u64 = 256 << 20;
@@ -65,6 +65,7 @@ impl Reader {
         let mut command = Command::new(&self.program);
         command
             .env_clear()
+            .envs(WORKER_ENVIRONMENT)
             .args(["worker", job])
             .args(bounds.to_arguments());
         command

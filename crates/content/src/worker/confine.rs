@@ -52,6 +52,11 @@ pub(super) enum ConfineError {
     #[error("cannot set a limit: {0}")]
     Limit(#[from] rustix::io::Errno),
     #[cfg(target_os = "linux")]
+    #[error(
+        "the process holds {held} bytes of address space already, more than its bound of {bound}"
+    )]
+    Held { held: u64, bound: u64 },
+    #[cfg(target_os = "linux")]
     #[error("cannot filter system calls: {0}")]
     Calls(#[from] seccompiler::Error),
     #[cfg(target_os = "linux")]
@@ -110,14 +115,19 @@ mod limits {
 
     use rustix::process::{Resource, Rlimit, setrlimit};
 
-    use super::Bounds;
+    use super::{Bounds, ConfineError};
 
     /// Deeply nested files are read on the stack; it counts as address space like everything else.
     const STACK_BYTES: u64 = 64 << 20;
     /// Standard input, output and error, and what confining itself takes.
     const FILES: u64 = 16;
 
-    pub(super) fn set(bounds: &Bounds) -> rustix::io::Result<()> {
+    pub(super) fn set(bounds: &Bounds) -> Result<(), ConfineError> {
+        #[cfg(target_os = "linux")]
+        if let Some(held) = held().filter(|it| *it > bounds.memory_bytes) {
+            let bound = bounds.memory_bytes;
+            return Err(ConfineError::Held { held, bound });
+        }
         #[cfg(target_os = "linux")]
         rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
         lower(Resource::Core, 0)?;
@@ -129,6 +139,15 @@ mod limits {
         #[cfg(not(any(target_os = "macos", target_os = "openbsd")))]
         lower(Resource::As, bounds.memory_bytes)?;
         Ok(())
+    }
+
+    /// Bytes of address space of this process, where the system tells (proc(5), `statm`): what an allocator has set aside
+    /// can be used whatever the limit is, so that it must not be more.
+    #[cfg(target_os = "linux")]
+    fn held() -> Option<u64> {
+        let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
+        let pages: u64 = pages.split(' ').next()?.parse().ok()?;
+        Some(pages * rustix::param::page_size() as u64)
     }
 
     /// Sets both limits, as far as a process without privileges may.

@@ -15,6 +15,10 @@ use std::process::ExitCode;
 
 pub(crate) use confine::Bounds;
 
+/// The environment that a worker is started with, beside which it has none. An allocator that sets address space aside as a
+/// process starts would undo the bound on it, so mimalloc, which the program may have, is told not to.
+pub const WORKER_ENVIRONMENT: [(&str, &str); 1] = [("MIMALLOC_ARENA_RESERVE", "0")];
+
 /// What a worker's exit status says besides success.
 pub(crate) mod status {
     /// The process could not be confined, and read nothing.
