@@ -63,6 +63,22 @@ fn the_senders_name_claims() {
     check_claimed(&[(Place::DisplayName, "Chase Miller")], &[]);
 }
 
+/// Twins: only the address, or only what follows the name, is another.
+#[test]
+fn a_longer_name_that_the_address_bears_is_another_firm_or_person() {
+    let check = |name: &str, address: &str, expected: &[&str]| {
+        let body = format!("Thank you for your order with {name}. Questions? Call {name}.");
+        let sender = [(Place::DisplayName, name), (Place::SenderAddress, address)];
+        check_claimed(&[sender[0], sender[1], (Place::Body, &body)], expected);
+    };
+    check("Delta Dental", "billing@deltadental.example", &[]);
+    check("Delta Dental", "billing@accounts-desk.example", &["delta"]);
+    check("Otto Kramhöller", "otto.kramhoeller@gmail.com", &["otto"]);
+    check("Otto Kramholler", "otto.kramholler@gmail.com", &[]);
+    check("Chase Alerts", "no-reply@chasealerts.example", &["chase"]);
+    check("Amazon Prime", "orders@amazonprime.example", &["amazon"]);
+}
+
 #[test]
 fn a_text_that_speaks_in_the_brands_name_claims() {
     for body in [

@@ -1,6 +1,6 @@
 //! From the parsed message to the sender.
 
-use address::Mailbox;
+use address::{Domain, Mailbox};
 use mail::Message;
 use registry::Registry;
 
@@ -27,18 +27,28 @@ pub fn identify(message: &Message, registry: &Registry) -> Sender {
         dmarc,
         dmarc_aligned: aligned,
         relayed,
-        freemail: registry.is_free_mail(&host.domain)
+        freemail: registry.is_free_mail(&host.domain) && !speaks_as_owner(from, registry)
             || stands_for_free_mail(&from.email.local_part, registry),
         brand: brand_of_domain.clone().filter(|_| aligned == Some(true)),
         brand_of_domain,
         platform,
-        lookalike_of: registry.resemblance(host).map(|it| Lookalike {
-            brand: it.brand,
-            domain: it.domain,
-            how: it.how,
-        }),
+        lookalike_of: lookalike(host, registry),
         journey: journey::of(message, host),
     }
+}
+
+/// The brand that `host` imitates, unless it may well be that brand's.
+fn lookalike(host: &Domain, registry: &Registry) -> Option<Lookalike> {
+    let root = host.root_domain.as_deref().unwrap_or(&host.domain);
+    let found = registry.resemblance(host)?;
+    let is_the_brands = registry
+        .brand(&found.brand)
+        .is_some_and(|it| it.may_be_written(root));
+    (!is_the_brands).then_some(Lookalike {
+        brand: found.brand,
+        domain: found.domain,
+        how: found.how,
+    })
 }
 
 /// The plain From: what authentication is about, even where the model names another sender.
@@ -48,6 +58,22 @@ fn from(message: &Message) -> &Mailbox {
     } else {
         &message.from
     }
+}
+
+/// Whether a telephone company or post office may write in its own name, from the domain of its customers' mailboxes. A customer
+/// may as well: it is no proof.
+fn speaks_as_owner(from: &Mailbox, registry: &Registry) -> bool {
+    let owner = registry.brand_beside_mailboxes(&from.email.domain.domain);
+    let name = from
+        .display_name
+        .as_deref()
+        .unwrap_or_default()
+        .to_lowercase();
+    owner.is_some_and(|it| {
+        it.aliases
+            .iter()
+            .any(|it| name.contains(&it.text.to_lowercase()))
+    })
 }
 
 /// Whether a mailing service or list wrote a free mailbox into its own address, since that provider's DMARC lets nobody else

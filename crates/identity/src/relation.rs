@@ -49,6 +49,9 @@ pub fn relation(sender: &Sender, brand: &Brand) -> Relation {
     } else if is_only_a_site(sender, brand, domain) {
         // The brand's own, but not known to send mail: no proof.
         Relation::Unknown
+    } else if may_be_the_brands(sender, brand) {
+        // Not known to be the brand's, nor that it is not.
+        Relation::Unknown
     } else {
         return Relation::Unrelated;
     };
@@ -61,12 +64,25 @@ pub fn relation(sender: &Sender, brand: &Brand) -> Relation {
 
 /// Whether `domain` is a site of the brand and nobody's mailbox (`gmail.com` is both).
 fn is_only_a_site(sender: &Sender, brand: &Brand, domain: &str) -> bool {
-    brand.is_web_domain(domain) && !sender.freemail && !brand.is_customer_mailbox(domain)
+    brand.is_web_domain(domain)
+        && !sender.freemail
+        && (!brand.is_customer_mailbox(domain) || brand.mails_beside_mailboxes(domain))
+}
+
+/// Whether the sender is authenticated at a domain that may be one of the brand's which the registry lacks.
+fn may_be_the_brands(sender: &Sender, brand: &Brand) -> bool {
+    let root = sender.root_domain.as_deref().unwrap_or_default();
+    sender.dmarc_aligned == Some(true)
+        && !sender.freemail
+        && sender.lookalike_of.is_none()
+        && brand.may_own(root)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use registry::DomainSource;
+
     use crate::PlatformMatch;
 
     fn brand() -> Brand {
@@ -101,6 +117,31 @@ mod tests {
         check(&sender("news.shop.com", None), Relation::Unknown);
         check(&sender("news.shop.com", Some(false)), Relation::Unknown);
         check(&sender("shop.shoes", Some(true)), Relation::Unknown);
+    }
+
+    #[test]
+    fn a_domain_that_may_be_missing_is_nobody_elses() {
+        let sender_at = |root: &str, aligned| Sender {
+            root_domain: Some(root.to_owned()),
+            ..sender(root, aligned)
+        };
+        let known = |source: &str| Brand {
+            domain_sources: vec![DomainSource {
+                domain: "shop.com".to_owned(),
+                source: source.to_owned(),
+            }],
+            ..brand()
+        };
+        let from_memory = known("general knowledge");
+        let news = sender_at("news-shop.com.br", Some(true));
+        assert_eq!(relation(&news, &from_memory), Relation::Unknown);
+        for (sender, brand) in [
+            (&news, &known("genuine mail")),
+            (&sender_at("news-shop.com.br", None), &from_memory),
+            (&sender_at("news-sho.com.br", Some(true)), &from_memory),
+        ] {
+            assert_eq!(relation(sender, brand), Relation::Unrelated);
+        }
     }
 
     #[test]

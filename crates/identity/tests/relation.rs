@@ -239,6 +239,24 @@ fn a_mail_without_a_sender_is_nobodys() {
     assert_eq!((sender.address, sender.domain), (None, None));
 }
 
+/// Twins: the same mailbox, another brand.
+#[test]
+fn who_writes_from_among_his_customers_mailboxes_is_neither_proven_nor_accused() {
+    let pass = results("dmarc=pass header.from=ziggo.nl");
+    let own = check(
+        &order("Ziggo <service@ziggo.nl>", &pass, ""),
+        "ziggo",
+        Relation::Unknown,
+    );
+    assert!(!own.freemail);
+    let others = check(
+        &order("Amazon <service@ziggo.nl>", &pass, ""),
+        "amazon",
+        Relation::Unrelated,
+    );
+    assert!(others.freemail);
+}
+
 /// A provider's DMARC lets no service send in the name of a mailbox there, so services write its address into one of theirs.
 #[test]
 fn a_free_mailbox_is_one_behind_a_service_or_a_list_too() {

@@ -133,18 +133,21 @@ const KNOWN: &[(&str, &str)] = &[
 #[test]
 fn unseen_mail_is_judged_no_worse_than_before() {
     // Lures that are malicious, lures that are flagged, genuine mails that are accused. One of the second set is accused by
-    // design: a reader's report with the scam attached. One of the fifth comes from `poste.it`, where anybody could open a mailbox.
+    // design: a reader's report with the scam attached.
     for (set, least_malicious, least_flagged, most_accused) in [
         ("first", 52, 56, 0),
         ("second", 9, 13, 1),
-        ("third", 20, 20, 0),
-        ("fourth", 18, 25, 0),
-        ("fifth", 31, 35, 1),
+        ("third", 22, 22, 0),
+        ("fourth", 20, 26, 0),
+        ("fifth", 31, 35, 0),
         ("sixth", 49, 57, 0),
         ("seventh", 40, 45, 0),
         // Likewise accused by design: an employee's report with the scam attached.
         ("eighth", 25, 30, 1),
-        ("ninth", 59, 59, 0),
+        ("ninth", 60, 60, 0),
+        ("tenth", 53, 58, 0),
+        // Japanese, Swedish and Turkish, written beside the phrases in these languages.
+        ("../languages", 17, 21, 0),
     ] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/unseen");
         let evaluation = evaluate(&folder.join(set));

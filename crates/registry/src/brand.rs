@@ -52,6 +52,15 @@ pub struct Brand {
     pub file: String,
 }
 
+/// The first label of `domain` without hyphens.
+fn plain_label(domain: &str) -> String {
+    domain
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .replace('-', "")
+}
+
 impl Brand {
     /// Whether authenticated mail from `domain` is the brand's own.
     pub fn is_mail_domain(&self, domain: &str) -> bool {
@@ -59,6 +68,36 @@ impl Brand {
         let customers = nearest(&self.customer_mailbox_domains, domain)
             .max(nearest(&self.customer_domain_domains, domain));
         own.is_some() && own > customers
+    }
+
+    /// Whether the brand's own mail comes from exactly `domain`, where anybody may have a mailbox too.
+    pub fn mails_beside_mailboxes(&self, domain: &str) -> bool {
+        let is_in = |domains: &[String]| domains.iter().any(|it| it == domain);
+        is_in(&self.mail_domains) && is_in(&self.customer_mailbox_domains)
+    }
+
+    /// Whether the registrable domain `root` may be one of the brand's that is missing here: the list of its domains rests on
+    /// general knowledge alone, and `root` has the name of one of its sites within (`news-shop.example` for `shop.example`).
+    pub fn may_own(&self, root: &str) -> bool {
+        let name = plain_label(root);
+        self.is_from_memory()
+            && self
+                .web_domains
+                .iter()
+                .map(|it| plain_label(it))
+                .any(|it| it.len() >= 4 && name.contains(&it))
+    }
+
+    /// Whether the registrable domain `root` is written as one of the brand's sites but for hyphens and the ending, and the
+    /// list of these rests on general knowledge alone: then it is hardly an imitation.
+    pub fn may_be_written(&self, root: &str) -> bool {
+        let name = plain_label(root);
+        self.is_from_memory() && self.web_domains.iter().any(|it| plain_label(it) == name)
+    }
+
+    fn is_from_memory(&self) -> bool {
+        let mut sources = self.domain_sources.iter().map(|it| it.source.as_str());
+        !self.domain_sources.is_empty() && sources.all(|it| it == "general knowledge")
     }
 
     /// Whether the registry names `domain` as a sender that acts for the brand.

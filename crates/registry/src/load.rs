@@ -205,6 +205,14 @@ impl Registry {
         owners.next()
     }
 
+    /// The brand whose own mail comes from exactly `domain`, where anybody may have a mailbox too.
+    pub fn brand_beside_mailboxes(&self, domain: &str) -> Option<&Brand> {
+        let (length, owners) = self.index.mail.nearest(domain)?;
+        let is_shared = length == domain.len() && self.index.mailboxes.holds(domain);
+        let owner = owners.first().filter(|_| is_shared)?;
+        self.brands.get(*owner)
+    }
+
     /// Every brand that owns `domain` or the nearest parent of it as a mail domain.
     pub fn brands_of_mail_domain<'a>(
         &'a self,

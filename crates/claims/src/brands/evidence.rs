@@ -3,6 +3,7 @@
 use registry::Registry;
 use text::{Place, Span};
 
+use super::namesake::Namesakes;
 use crate::lexicon::{AliasEntry, Matcher, Role};
 use crate::reading::{AliasHit, Phrase, Reading};
 
@@ -39,6 +40,7 @@ pub(super) fn gather(
     reading: &Reading,
     matcher: &Matcher,
     registry: &Registry,
+    namesakes: &Namesakes<'_>,
     add: &mut impl FnMut(usize, Evidence),
 ) {
     if reading.place == Place::Link {
@@ -52,6 +54,9 @@ pub(super) fn gather(
         let Some(entry) = matcher.alias_entries.get(hit.entry as usize) else {
             continue;
         };
+        if namesakes.begin_at(entry.brand, reading, hit) {
+            continue;
+        }
         let naming = Naming {
             reading,
             hit,
@@ -141,7 +146,7 @@ fn gather_link(
 }
 
 /// Which brands the text speaks for, and which it mentions in passing, by the first word of the naming.
-struct Spoken {
+pub(super) struct Spoken {
     voices: Vec<(u32, Span)>,
     hints: Vec<(u32, Span)>,
     mentions: Vec<u32>,
@@ -150,7 +155,7 @@ struct Spoken {
 }
 
 impl Spoken {
-    fn of(reading: &Reading) -> Self {
+    pub(super) fn of(reading: &Reading) -> Self {
         let of_role = |role: Role| {
             let phrases = reading.phrases.iter();
             phrases.filter(move |it| it.role == role)
@@ -171,7 +176,7 @@ impl Spoken {
         spoken
     }
 
-    fn voice(&self, hit: &AliasHit) -> Option<Span> {
+    pub(super) fn voice(&self, hit: &AliasHit) -> Option<Span> {
         phrase_of(&self.voices, hit)
     }
 

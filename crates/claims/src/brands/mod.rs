@@ -6,6 +6,7 @@
 
 pub(crate) mod disguise;
 mod evidence;
+mod namesake;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use crate::lexicon::Matcher;
 use crate::reading::Reading;
 use crate::{BrandClaim, BrandEvidence};
 use evidence::Evidence;
+use namesake::Namesakes;
 
 /// The weight from which evidence makes a claim.
 const CLAIM: u32 = 30;
@@ -37,6 +39,7 @@ pub(crate) fn judge(
 ) -> (Vec<BrandClaim>, Vec<BrandClaim>) {
     let mut by_brand: BTreeMap<usize, Vec<Evidence>> = BTreeMap::new();
     let mut order = Vec::new();
+    let namesakes = Namesakes::of(readings, matcher, registry);
     for (text, reading) in readings.iter().enumerate() {
         let mut add = |brand, evidence| {
             let of_brand = by_brand.entry(brand).or_insert_with(|| {
@@ -47,7 +50,7 @@ pub(crate) fn judge(
                 of_brand.push(evidence);
             }
         };
-        evidence::gather(text, reading, matcher, registry, &mut add);
+        evidence::gather(text, reading, matcher, registry, &namesakes, &mut add);
     }
     let mut claims: Vec<(u32, BrandClaim)> = Vec::new();
     let mut mentions = Vec::new();

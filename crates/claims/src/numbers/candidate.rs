@@ -94,7 +94,10 @@ impl<'c> Candidate<'c> {
         let before = (self.first > 0)
             .then(|| self.run.gaps.get(self.first))
             .flatten();
-        boundary(before) && boundary(self.run.gaps.get(self.last + 1)) && !self.runs_on()
+        let after = self.run.gaps.get(self.last + 1);
+        // `0120-555-021(24 hours)`: a bracket of its own opens.
+        let opens = |it: &Gap| it.open && !it.close && it.signs == 1;
+        boundary(before) && (boundary(after) || after.is_some_and(opens)) && !self.runs_on()
     }
 
     /// Whether it ends between digits that stand one by one on the same line: there no number ends.

@@ -84,10 +84,12 @@ fn root(mailbox: &Mailbox) -> &str {
 
 fn name_fits(mailbox: &Mailbox, address: &str) -> Option<bool> {
     let name = squeeze(mailbox.display_name.as_deref()?);
-    if name.len() < SHARED {
+    let address = squeeze(address);
+    // A name in another script than the address cannot be compared with it.
+    if name.len() < SHARED || address.is_ascii() && !name.bytes().any(|it| it.is_ascii_alphabetic())
+    {
         return None;
     }
-    let address = squeeze(address);
     Some(
         name.as_bytes()
             .windows(SHARED)
@@ -144,6 +146,8 @@ mod tests {
             Some(false)
         );
         assert_eq!(name_fits_address(&Mailbox::default()), None);
+        let kana = mailbox("くらしネット", "info@kurashi-net.example");
+        assert_eq!(name_fits_address(&kana), None);
         let office = mailbox("Poste Antifrode", "antifrode@avvisi.example");
         assert_eq!(name_fits_address(&office), Some(true));
         assert_eq!(name_fits_domain(&office), Some(false));
