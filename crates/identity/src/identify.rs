@@ -1,6 +1,6 @@
 //! From the parsed message to the sender.
 
-use address::{Domain, Mailbox};
+use address::Mailbox;
 use mail::Message;
 use registry::Registry;
 
@@ -32,23 +32,13 @@ pub fn identify(message: &Message, registry: &Registry) -> Sender {
         brand: brand_of_domain.clone().filter(|_| aligned == Some(true)),
         brand_of_domain,
         platform,
-        lookalike_of: lookalike(host, registry),
+        lookalike_of: registry.resemblance(host).map(|it| Lookalike {
+            brand: it.brand,
+            domain: it.domain,
+            how: it.how,
+        }),
         journey: journey::of(message, host),
     }
-}
-
-/// The brand that `host` imitates, unless it may well be that brand's.
-fn lookalike(host: &Domain, registry: &Registry) -> Option<Lookalike> {
-    let root = host.root_domain.as_deref().unwrap_or(&host.domain);
-    let found = registry.resemblance(host)?;
-    let is_the_brands = registry
-        .brand(&found.brand)
-        .is_some_and(|it| it.may_be_written(root));
-    (!is_the_brands).then_some(Lookalike {
-        brand: found.brand,
-        domain: found.domain,
-        how: found.how,
-    })
 }
 
 /// The plain From: what authentication is about, even where the model names another sender.

@@ -46,6 +46,8 @@ pub struct Brand {
     pub report_source: Option<String>,
     /// Whether callback scams abuse it often.
     pub often_abused: bool,
+    /// Whether it is known to have domains that are not listed here.
+    pub domains_incomplete: bool,
     /// `YYYY-MM` in which the entry was gathered.
     pub date: String,
     /// The file the entry was read from.
@@ -76,28 +78,16 @@ impl Brand {
         is_in(&self.mail_domains) && is_in(&self.customer_mailbox_domains)
     }
 
-    /// Whether the registrable domain `root` may be one of the brand's that is missing here: the list of its domains rests on
-    /// general knowledge alone, and `root` has the name of one of its sites within (`news-shop.example` for `shop.example`).
+    /// Whether the registrable domain `root` may be one of the brand's that is missing here: these are not all, and
+    /// `root` has the name of one of its sites within (`news-shop.example` for `shop.example`).
     pub fn may_own(&self, root: &str) -> bool {
         let name = plain_label(root);
-        self.is_from_memory()
+        self.domains_incomplete
             && self
                 .web_domains
                 .iter()
                 .map(|it| plain_label(it))
                 .any(|it| it.len() >= 4 && name.contains(&it))
-    }
-
-    /// Whether the registrable domain `root` is written as one of the brand's sites but for hyphens and the ending, and the
-    /// list of these rests on general knowledge alone: then it is hardly an imitation.
-    pub fn may_be_written(&self, root: &str) -> bool {
-        let name = plain_label(root);
-        self.is_from_memory() && self.web_domains.iter().any(|it| plain_label(it) == name)
-    }
-
-    fn is_from_memory(&self) -> bool {
-        let mut sources = self.domain_sources.iter().map(|it| it.source.as_str());
-        !self.domain_sources.is_empty() && sources.all(|it| it == "general knowledge")
     }
 
     /// Whether the registry names `domain` as a sender that acts for the brand.

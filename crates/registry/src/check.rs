@@ -171,7 +171,7 @@ impl Checker {
             if SHARED_MAILERS.iter().any(|it| covers(it, name)) {
                 self.error(format!("{name} is a mailing service that others share"));
             }
-            if brand.is_customer_mailbox(name) {
+            if brand.is_customer_mailbox(name) && !brand.mails_beside_mailboxes(name) {
                 self.error(format!("{name} is a customer mailbox and proves nothing"));
             }
         }

@@ -23,6 +23,8 @@ pub(crate) struct BrandFile {
     countries: Vec<String>,
     #[serde(default)]
     often_abused: bool,
+    #[serde(default)]
+    domains_incomplete: bool,
     date: String,
     aliases: Vec<String>,
     #[serde(default)]
@@ -130,6 +132,7 @@ impl BrandFile {
             sector: self.sector,
             countries: self.countries,
             often_abused: self.often_abused,
+            domains_incomplete: self.domains_incomplete,
             date: self.date,
             file: file.to_owned(),
         }

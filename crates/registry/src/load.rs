@@ -310,7 +310,13 @@ impl Registry {
             let words = self.lists.get(LOOKALIKE_WORDS);
             Lookalikes::new(&self.brands, words.into_iter().flatten().cloned().collect())
         });
-        lookalikes.find(domain)
+        let found = lookalikes.find(domain)?;
+        // Under another ending, or with a word more, it may be one of the brand's that the registry lacks.
+        let is_likely_own = matches!(found.how, "swapped_tld" | "added_word")
+            && self
+                .brand(&found.brand)
+                .is_some_and(|it| it.domains_incomplete);
+        (!is_likely_own).then_some(found)
     }
 
     /// Whether `domain` or a parent of it is somebody's: a brand's, an authorised sender's, a

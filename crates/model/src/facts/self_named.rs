@@ -70,7 +70,6 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
             && (in_text
                 || is_shown_as(message, &name)
                 || has_initials_of(message, label)
-                || shares_two_words(message, label)
                 || abbreviates(&name, message))
     };
     let labels = domain
@@ -96,17 +95,6 @@ fn has_initials_of(message: &Message, label: &str) -> bool {
         .flat_map(char::to_lowercase)
         .collect();
     initials.chars().count() >= 3 && label.split('-').any(|part| part == initials)
-}
-
-/// Whether two parts of `label` that are no purposes are words of the sender's name: `form-spor-merkezi`, Spor Salonu Form.
-fn shares_two_words(message: &Message, label: &str) -> bool {
-    let shown = message.sender.display_name.as_deref().unwrap_or_default();
-    let shown = text::fold(shown);
-    let words: Vec<String> = shown.text().split_whitespace().map(squeeze).collect();
-    let is_word = |part: &&str| {
-        part.len() >= SHORTEST_NAME && !GENERIC.contains(part) && words.iter().any(|it| it == part)
-    };
-    label.split('-').filter(is_word).count() >= 2
 }
 
 /// Words of a sender's name that are looked at for an abbreviation.
@@ -224,19 +212,6 @@ mod tests {
         assert!(is_self_named(&shown, &sender));
         shown.sender.display_name = Some("First County Union".to_owned());
         assert!(!is_self_named(&shown, &sender));
-    }
-
-    #[test]
-    fn two_words_of_the_senders_name_in_the_domain_count() {
-        let sender = Sender::default();
-        let named = |name: &str, domain| {
-            let mut shown = message(domain, "Your fee is due.");
-            shown.sender.display_name = Some(name.to_owned());
-            is_self_named(&shown, &sender)
-        };
-        assert!(named("Träningscenter Form", "form-traningscenter"));
-        assert!(!named("Form Gym", "form-traningscenter"));
-        assert!(!named("Billing Support", "billing-support-desk"));
     }
 
     #[test]
