@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -33,6 +34,7 @@ pub struct Registry {
     lists: Lists,
     index: Index,
     lookalikes: OnceLock<Lookalikes>,
+    names: OnceLock<u64>,
     whois: Option<Arc<Whois>>,
 }
 
@@ -122,6 +124,7 @@ impl Registry {
         }
         // Look-alikes are found with lists.
         self.lookalikes = OnceLock::new();
+        self.names = OnceLock::new();
         Ok(())
     }
 
@@ -166,6 +169,7 @@ impl Registry {
     fn reindex(&mut self) {
         self.index = Index::new(&self.brands, &self.platforms, &self.neutral);
         self.lookalikes = OnceLock::new();
+        self.names = OnceLock::new();
     }
 
     /// All brands, in order of id.
@@ -298,6 +302,21 @@ impl Registry {
     ) -> impl Iterator<Item = &'a Platform> + use<'a> {
         let found: Vec<usize> = self.index.platforms.all(domain).collect();
         found.into_iter().filter_map(|at| self.platforms.get(at))
+    }
+
+    /// A number that tells registries apart whose brands have other names. It is worked out once.
+    pub fn fingerprint_of_names(&self) -> u64 {
+        *self.names.get_or_init(|| {
+            let mut hasher = DefaultHasher::new();
+            for brand in &self.brands {
+                brand.id.hash(&mut hasher);
+                for alias in &brand.aliases {
+                    alias.text.hash(&mut hasher);
+                    alias.ambiguous.hash(&mut hasher);
+                }
+            }
+            hasher.finish()
+        })
     }
 
     /// The brand that `domain` imitates, where it is not a domain that the registry knows.

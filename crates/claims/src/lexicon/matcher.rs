@@ -1,7 +1,7 @@
 //! What the words of a text are looked up in: one vocabulary, a trie of phrases, a trie of brands.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 use registry::Registry;
 
@@ -235,19 +235,4 @@ impl Matcher {
             self.by_letters.entry(letters.into()).or_insert(output);
         }
     }
-}
-
-/// Tells registries with different brands apart.
-pub(crate) fn fingerprint(registry: &Registry) -> u64 {
-    let mut hasher = ShortHasher::default();
-    for brand in registry.brands() {
-        hasher.write_u64(brand.aliases.len() as u64);
-        hasher.write(brand.id.as_bytes());
-        // An alias in the middle is never changed alone: entries are replaced whole.
-        for alias in brand.aliases.first().iter().chain(&brand.aliases.last()) {
-            hasher.write(alias.text.as_bytes());
-            hasher.write_u8(u8::from(alias.ambiguous));
-        }
-    }
-    hasher.finish()
 }

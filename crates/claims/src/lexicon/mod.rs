@@ -138,7 +138,7 @@ impl Lexicon {
 
     /// The automaton for these phrases and the brands of `registry`.
     pub(crate) fn matcher(&self, registry: &Registry) -> Arc<Matcher> {
-        let key = matcher::fingerprint(registry);
+        let key = registry.fingerprint_of_names();
         let kept = self.matchers.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, matcher)) = kept.iter().find(|it| it.0 == key) {
             return Arc::clone(matcher);
