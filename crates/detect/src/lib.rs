@@ -20,6 +20,7 @@ mod live;
 mod memory;
 mod observe;
 mod pack;
+mod phrases;
 mod remember;
 mod report;
 mod rule_tests;
