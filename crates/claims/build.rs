@@ -1,4 +1,4 @@
-//! Embeds the files of `data/lexicon/`, so that a new phrase is a line of data and nothing else.
+//! Embeds the files of `data/lexicon/` and `data/entities/`, so that a new phrase is a line of data and nothing else.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,14 +7,17 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     // Asked when it runs: a compiled build script may be shared by several checkouts.
     let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let directory = Path::new(&package).join("../../data/lexicon");
-    let mut code = String::from("pub(super) const FILES: &[(&str, &str)] = &[\n");
-    for path in files(&directory)? {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let path = path.canonicalize()?;
-        let _ = writeln!(code, "    ({name:?}, include_str!({:?})),", path.display());
+    let data = Path::new(&package).join("../../data");
+    let mut code = String::new();
+    for (table, directory) in [("FILES", "lexicon"), ("ENTITY_FILES", "entities")] {
+        let _ = writeln!(code, "pub(super) const {table}: &[(&str, &str)] = &[");
+        for path in files(&data.join(directory))? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let path = path.canonicalize()?;
+            let _ = writeln!(code, "    ({name:?}, include_str!({:?})),", path.display());
+        }
+        code.push_str("];\n");
     }
-    code.push_str("];\n");
     let out = env::var_os("OUT_DIR")
         .map(PathBuf::from)
         .unwrap_or_default();

@@ -9,6 +9,7 @@
 mod amounts;
 mod brands;
 mod deadlines;
+mod entities;
 mod extract;
 mod kind;
 mod language;
@@ -20,6 +21,7 @@ mod reading;
 mod types;
 mod words;
 
+pub use entities::{Entities, Entity, EntityKind, EntityReader, Tag, TagKind};
 pub use extract::{extract, extract_named};
 pub use lexicon::{Lexicon, LexiconError};
 pub use numbers::ownership::ownership;

@@ -286,6 +286,15 @@ fn languages_are_told() {
         language("Se non ha autorizzato questo pagamento, chiami subito il nostro servizio."),
         Some("it")
     );
+    // No phrase speaks of these, the words alone do.
+    assert_eq!(
+        language("It was raining when we came, and they had left already."),
+        Some("en")
+    );
+    assert_eq!(
+        language("Es hat geregnet, als wir kamen, und sie waren nicht mehr da."),
+        Some("de")
+    );
     assert_eq!(language("12345"), None);
 }
 

@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use claims::{Claims, Lexicon, NamedText, Settings, extract, numbers};
+use claims::{Claims, EntityReader, Lexicon, NamedText, Settings, extract, numbers};
 use proptest::prelude::*;
 use registry::Registry;
 use text::{Place, Quote};
@@ -70,6 +70,11 @@ fn piece() -> impl Strategy<Value = String> {
         Just("$1,299.00".to_owned()),
         Just("order number: ".to_owned()),
         Just("within 24 hours".to_owned()),
+        Just("Dear ".to_owned()),
+        Just("Please review the ".to_owned()),
+        Just("\nBest regards,\n".to_owned()),
+        Just(" Weaver Ltd".to_owned()),
+        Just("not the intended recipient".to_owned()),
         Just("\u{34f}".to_owned()),
         Just("\u{200b}".to_owned()),
         Just("\u{2467}".to_owned()),
@@ -79,6 +84,14 @@ fn piece() -> impl Strategy<Value = String> {
         "[-+()./ _*|]{1,3}",
         "\\PC{0,6}",
     ]
+}
+
+fn entities() -> &'static EntityReader {
+    static READER: OnceLock<EntityReader> = OnceLock::new();
+    READER.get_or_init(|| {
+        let registry = Registry::builtin().expect("the built-in registry loads");
+        EntityReader::builtin(registry.into())
+    })
 }
 
 proptest! {
@@ -102,6 +115,15 @@ proptest! {
         let text = pieces.concat();
         let (first, second) = (read(Place::Body, &text), read(Place::Body, &text));
         prop_assert_eq!(format!("{first:?}"), format!("{second:?}"));
+    }
+
+    #[test]
+    fn entities_stand_in_the_text(pieces in prop::collection::vec(piece(), 0..40)) {
+        let text = pieces.concat();
+        let found = entities().read("", &text).unwrap_or_default();
+        for entity in found.entities {
+            prop_assert!(text.contains(&entity.text));
+        }
     }
 
     #[test]
@@ -168,5 +190,41 @@ fn time_grows_with_length_only() {
         );
         println!("{piece:?}: {long:?} for 400 kB");
         assert!(long < Duration::from_secs(8), "{piece:?}: {long:?}");
+    }
+}
+
+#[test]
+fn time_for_entities_grows_with_length_only() {
+    let time = |piece: &str, bytes: usize| {
+        let text = format!("The of and you {}", piece.repeat(bytes / piece.len() + 1));
+        let start = Instant::now();
+        let found = entities().read("", &text).unwrap_or_default();
+        assert!(found.entities.len() <= 300);
+        start.elapsed()
+    };
+    for piece in [
+        "please review the ",
+        "please you please your ",
+        "dear\n",
+        "you you Hi ",
+        "A Inc the ",
+        "Ltd Ltd the of ",
+        "not the intended recipient ",
+        "you are not the intended recipient of it and the rest of this is here. ",
+        "immediately not urgent ",
+        "the $1 ",
+        "regards,\n the ",
+        "it invoice 1 ",
+        "if you fail to ",
+        "\n\n\nthe ",
+    ] {
+        time(piece, 20_000);
+        let short = time(piece, 100_000).max(Duration::from_millis(3));
+        let long = time(piece, 400_000);
+        assert!(
+            long < short * 12,
+            "{piece:?}: {short:?} for 100 kB, {long:?} for 400 kB"
+        );
+        println!("{piece:?}: {long:?} for 400 kB");
     }
 }

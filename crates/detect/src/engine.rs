@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use claims::Lexicon;
 use content::Extraction;
 use history::{MessageKey, Observation};
 use identity::{DnsSettings, Envelope, Verifier};
@@ -20,6 +19,7 @@ use crate::files::RuleFiles;
 use crate::message_key::header_block;
 use crate::observe::{Observed, observe};
 use crate::pack::{ForeignRules, Pack, PackError, Rule};
+use crate::phrases;
 use crate::remember::{Delivery, remember_unjudged};
 use crate::report;
 use crate::stages::{Clock, Stopwatch};
@@ -120,16 +120,15 @@ impl Engine {
         let roots = roots
             .filter_map(|name| Some((name.clone(), Program::compile(&name, &schema).ok()?)))
             .collect::<Vec<_>>();
-        let mut lexicon = Lexicon::builtin()?;
-        let own = options.data.iter().map(|it| it.join("lexicon"));
-        for directory in own.filter(|it| it.is_dir()) {
-            lexicon.extend_from(&directory)?;
-        }
+        let lexicon = phrases::lexicon(&options.data)?;
         lexicon.prepare(&registry);
+        let registry = Arc::new(registry);
+        let entities = phrases::entity_reader(&options.data, &registry)?;
         Ok(Self {
             roots: Arc::new(roots),
             lists: Arc::new(model::lists(&registry, &organisation)),
             knowledge: Arc::new(Knowledge {
+                entities: Arc::new(entities),
                 registry,
                 lexicon,
                 settings: options.claims.clone(),

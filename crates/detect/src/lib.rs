@@ -21,6 +21,7 @@ mod memory;
 mod message_key;
 mod observe;
 mod pack;
+mod phrases;
 mod remember;
 mod report;
 mod rule_tests;

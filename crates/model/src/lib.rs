@@ -43,6 +43,8 @@ pub struct Subject {
     pub facts: Facts,
     /// Registration data of domains, where the operator has any.
     pub whois: Option<Arc<registry::Whois>>,
+    /// Finds words that play a part, for rules that ask.
+    pub entities: Option<Arc<claims::EntityReader>>,
     /// What was known before the message was received; `None` where no history could be asked.
     pub past: Option<Past>,
 }
@@ -58,6 +60,7 @@ impl Subject {
             attached,
             facts,
             whois: knowledge.registry.whois().cloned(),
+            entities: Some(Arc::clone(&knowledge.entities)),
             past: None,
         }
     }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use claims::Lexicon;
+use std::sync::Arc;
+
+use claims::{EntityReader, Lexicon};
 use mail::ParseOptions;
 use model::{Knowledge, Subject};
 use registry::Registry;
@@ -35,9 +37,11 @@ fn subject(body: &str) -> Subject {
         "From: Support <x@stranger.example>\r\nSubject: Verify your account\r\n\
         Content-Type: text/plain; charset=utf-8\r\n\r\nScan this code:\r\n{body}\r\n"
     );
+    let registry = Arc::new(Registry::builtin().unwrap());
     let knowledge = Knowledge {
-        registry: Registry::builtin().unwrap(),
         lexicon: Lexicon::builtin().unwrap(),
+        entities: EntityReader::builtin(Arc::clone(&registry)).into(),
+        registry,
         settings: claims::Settings::default(),
     };
     let message = mail::parse(raw.as_bytes(), &ParseOptions::default());

@@ -42,10 +42,11 @@ fn mail() -> String {
 }
 
 fn knowledge() -> Knowledge {
-    let registry = Registry::builtin().unwrap();
+    let registry = Arc::new(Registry::builtin().unwrap());
     let lexicon = claims::Lexicon::builtin().unwrap();
     lexicon.prepare(&registry);
     Knowledge {
+        entities: claims::EntityReader::builtin(Arc::clone(&registry)).into(),
         registry,
         lexicon,
         settings: claims::Settings::default(),

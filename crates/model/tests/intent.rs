@@ -69,14 +69,102 @@ fn the_language_is_told_by_its_english_name() {
     assert!(lacks_the_model(&decide(rule, "12 345")));
 }
 
+/// A letter that holds a word of each kind.
+const LETTER: &str = "Hello Ann,\n\nplease review the attached invoice and pay it today. The finance department needs \
+    this immediately: contact us immediately.\n\nBest regards,\nPat Weaver\n\nThis email is confidential.";
+
+fn entities(condition: &str) -> String {
+    format!("any(ml.nlu_classifier(body.current_thread.text).entities, {condition})")
+}
+
+/// A rule that asks for some entity of `kind`.
+fn asked(kind: &str) -> String {
+    entities(&format!(".name == \"{kind}\""))
+}
+
 #[test]
-fn what_there_is_no_model_for_stays_missing() {
-    for field in ["entities", "tags", "topics"] {
-        let rule = format!(
-            "any(ml.nlu_classifier(body.current_thread.text).{field}, .name == \"financial\")"
+fn every_kind_of_entity_is_found() {
+    for kind in claims::EntityKind::ALL {
+        assert_eq!(
+            decide(&asked(kind.name()), LETTER),
+            Decision::Matched,
+            "{}",
+            kind.name()
         );
-        assert!(lacks_the_model(&decide(&rule, LURE)), "{field}");
-        let absent = format!("not {rule}");
-        assert!(lacks_the_model(&decide(&absent, LURE)), "not {field}");
+        let absent = format!("not {}", asked(kind.name()));
+        assert_eq!(decide(&absent, LETTER), Decision::NotMatched);
+    }
+    let text = entities(".name == \"recipient\" and .text == \"Ann\"");
+    assert_eq!(decide(&text, LETTER), Decision::Matched);
+}
+
+#[test]
+fn a_kind_that_is_often_missed_is_never_said_to_be_absent() {
+    let nothing = "The parts that you asked for are with us and we are glad of it.";
+    for kind in claims::EntityKind::ALL {
+        let rules = [asked(kind.name()), format!("not {}", asked(kind.name()))];
+        let decided = rules.map(|it| decide(&it, nothing));
+        if kind.is_often_missed() {
+            assert!(decided.iter().all(lacks_the_model), "{}", kind.name());
+        } else {
+            assert_eq!(decided, [Decision::NotMatched, Decision::Matched]);
+        }
+    }
+    // A text that no entity has may be that of one that was missed.
+    let other = entities(".name == \"recipient\" and .text == \"Bob\"");
+    assert!(lacks_the_model(&decide(&other, LETTER)));
+    let neither = entities(".name in (\"greeting\", \"salutation\") and .text == \"Ahoy\"");
+    assert_eq!(decide(&neither, LETTER), Decision::NotMatched);
+    // What passes over what is often missed does not wait for it.
+    let filtered = "length(filter(ml.nlu_classifier(body.current_thread.text).entities, .name == \"greeting\")) == 1";
+    assert_eq!(decide(filtered, LETTER), Decision::Matched);
+    let counted = filtered.replace("greeting", "urgency");
+    assert!(lacks_the_model(&decide(&counted, LETTER)));
+}
+
+#[test]
+fn entities_of_a_language_without_phrases_are_missing() {
+    let german = "Guten Tag, wir haben Ihre Bestellung erhalten und bereiten sie gerade für den Versand vor.";
+    for kind in ["greeting", "financial"] {
+        assert!(lacks_the_model(&decide(&asked(kind), german)), "{kind}");
+        let absent = format!("not {}", asked(kind));
+        assert!(lacks_the_model(&decide(&absent, german)), "not {kind}");
+    }
+}
+
+#[test]
+fn what_is_not_read_of_a_long_text_may_hold_anything() {
+    let long = "The parts are with us and we are glad of it. ".repeat(2_000);
+    let Decision::Undecided(lacks) = decide(&asked("greeting"), &long) else {
+        panic!("what stands behind was not read");
+    };
+    assert!(lacks.contains(Capability::TextLimit));
+}
+
+#[test]
+fn tags_say_what_a_text_deals_with() {
+    let tag = |name: &str, confidence: &str| {
+        format!(
+            "any(ml.nlu_classifier(body.current_thread.text).tags, .name == \"{name}\" and .confidence == \"{confidence}\")"
+        )
+    };
+    let once = "Your invoice is with the rest of it.";
+    let twice = format!("{once} Please pay the invoice.");
+    assert_eq!(decide(&tag("invoice", "medium"), once), Decision::Matched);
+    assert_eq!(decide(&tag("invoice", "high"), &twice), Decision::Matched);
+    for rule in [
+        tag("payment", "high"),
+        format!("not {}", tag("payment", "high")),
+    ] {
+        assert!(lacks_the_model(&decide(&rule, once)), "{rule}");
+    }
+    assert_eq!(decide(&tag("parcel", "high"), once), Decision::NotMatched);
+}
+
+#[test]
+fn topics_stay_missing() {
+    let rule = "any(ml.nlu_classifier(body.current_thread.text).topics, .name == \"Newsletters and Digests\")";
+    for rule in [rule.to_owned(), format!("not {rule}")] {
+        assert!(lacks_the_model(&decide(&rule, LETTER)), "{rule}");
     }
 }

@@ -183,10 +183,13 @@ impl Matcher {
         let Some(bit) = LANGUAGES.iter().position(|it| *it == entry.language) else {
             return;
         };
-        for phrase in &entry.phrases {
-            let [Element::Word(word)] = phrase.as_slice() else {
-                continue;
-            };
+        // Alternatives that are single words are one class.
+        let words = entry.phrases.iter().flat_map(|it| match it.as_slice() {
+            [Element::Word(word)] => std::slice::from_ref(word),
+            [Element::Class(words)] => words,
+            _ => &[],
+        });
+        for word in words {
             let at = self.vocabulary.intern(word) as usize;
             if self.function_words.len() <= at {
                 self.function_words.resize(at + 1, 0);

@@ -28,6 +28,9 @@ pub struct Lexicon {
     matchers: RwLock<Vec<(u64, Arc<Matcher>)>>,
 }
 
+/// The file of the words by which languages are told apart.
+const FUNCTION_WORDS: &str = "_function_word.toml";
+
 /// Registries for which an automaton is kept. A process has one, a test suite a few.
 const KEPT_MATCHERS: usize = 4;
 
@@ -57,6 +60,13 @@ impl Lexicon {
     /// The phrases that are compiled in.
     pub fn builtin() -> Result<Self, LexiconError> {
         Self::from_texts(builtin::FILES.iter().copied())
+    }
+
+    /// The phrases by which an [`EntityReader`](crate::EntityReader) reads, compiled in too. They are apart because
+    /// only what rules ask for is looked for; languages are told by the same words.
+    pub fn builtin_entities() -> Result<Self, LexiconError> {
+        let words = builtin::FILES.iter().filter(|it| it.0 == FUNCTION_WORDS);
+        Self::from_texts(builtin::ENTITY_FILES.iter().chain(words).copied())
     }
 
     /// A lexicon from `(file name, TOML text)` pairs.

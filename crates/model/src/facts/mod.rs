@@ -14,7 +14,9 @@ mod scheme;
 mod self_named;
 mod unread;
 
-use claims::{Amount, ClaimKind, Claims, Deadline, Lexicon, NamedText, OrderId};
+use std::sync::Arc;
+
+use claims::{Amount, ClaimKind, Claims, Deadline, EntityReader, Lexicon, NamedText, OrderId};
 use content::{Extraction, Unread};
 use identity::{Relation, Sender};
 use mail::Message;
@@ -33,9 +35,11 @@ pub use part::Part;
 #[derive(Debug)]
 pub struct Knowledge {
     /// Brands, platforms, numbers, lists.
-    pub registry: Registry,
+    pub registry: Arc<Registry>,
     /// Phrases by concept.
     pub lexicon: Lexicon,
+    /// Finds words that play a part, for rules that ask.
+    pub entities: Arc<EntityReader>,
     /// Settings of the extraction.
     pub settings: claims::Settings,
 }

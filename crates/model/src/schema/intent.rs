@@ -1,7 +1,7 @@
 //! `ml.nlu_classifier`: what a text wants, by a small trained model, and its language, by its words.
 //!
-//! What the model is not sure of is missing, and so are entities, tags and topics, for which there is no model: a rule
-//! that asks for them is undecided, and a rule that asks for intents or the language is not.
+//! What the model is not sure of is missing, and so are topics, for which there is no model: a rule that asks for them
+//! is undecided, and a rule that asks for intents or the language is not. Entities and tags are [`entities`].
 
 use std::sync::OnceLock;
 
@@ -9,13 +9,18 @@ use intent::{Answer, Confidence, Model};
 use limits::Capability;
 use mql::{Arguments, Env, FunctionBuilder, SchemaBuilder, Value};
 
+use super::entities::{self, Found};
+
 /// One text, of which what is asked for is found out once.
 struct Classified {
     model: &'static Model,
     subject: String,
     text: String,
+    /// Whether there is more of the text than is read.
+    cut: bool,
     intents: OnceLock<Option<Vec<Ranked>>>,
     language: OnceLock<Option<&'static str>>,
+    found: OnceLock<Option<Found>>,
 }
 
 impl Classified {
@@ -34,31 +39,46 @@ impl Classified {
         let told = || text::language(&self.text).and_then(english_name);
         *self.language.get_or_init(told)
     }
+
+    /// Words that play a part, and what the text deals with; `None` where nobody knows the language.
+    fn found(&self, env: &Env<'_>) -> Option<&Found> {
+        if self.cut {
+            env.lack(Capability::TextLimit);
+        }
+        let read = || Found::read(&self.subject, &self.text, env);
+        self.found.get_or_init(read).as_ref()
+    }
 }
 
-/// An intent and how sure it is.
-struct Ranked {
-    name: &'static str,
-    confidence: Confidence,
+/// An intent or a tag, and how sure it is.
+pub(super) struct Ranked {
+    pub(super) name: &'static str,
+    /// `None` of a tag that was not found.
+    pub(super) confidence: Option<Confidence>,
 }
 
 pub(super) fn declare(schema: &mut SchemaBuilder) {
+    entities::declare(schema);
     schema
         .object::<Ranked>("Ranked", "A thing, and how sure it is.")
         .field(
             "name",
             "str",
-            "What it is; of intents `callback_scam`, `cred_theft`, `bec`, `steal_pii`, `advance_fee`, `extortion`, `job_scam` or `benign`.",
+            "What it is; of intents `callback_scam`, `cred_theft`, `bec`, `steal_pii`, `advance_fee`, `extortion`, `job_scam` or `benign`, of tags `invoice`, `payment` or `purchase_order`.",
             |it, _| it.name.into(),
         )
         .field(
             "confidence",
             "str",
             "How sure that is: `low`, `medium` or `high`.",
-            |it, _| it.confidence.name().into(),
-        );
+            |it, env| match it.confidence {
+                Some(confidence) => confidence.name().into(),
+                None => env.missing(Capability::Nlu),
+            },
+        )
+        .unseen(Capability::Nlu, entities::unseen_tags());
     schema
-        .object::<Classified>("Nlu", "What a text wants, and its language.")
+        .object::<Classified>("Nlu", "What a text wants, its language, and words that play a part.")
         .field(
             "intents",
             "[Ranked]",
@@ -77,17 +97,23 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
                 None => env.missing(Capability::Nlu),
             },
         )
-        .absent(
+        .field(
             "entities",
             "[NluEntity]",
-            "Words that play a part; always missing.",
-            Capability::Nlu,
+            "Words that play a part, in the order in which they stand; missing where the phrases do not know the language.",
+            |it, env| match it.found(env) {
+                Some(found) => found.entities(env),
+                None => env.missing(Capability::Nlu),
+            },
         )
-        .absent(
+        .field(
             "tags",
             "[Ranked]",
-            "What the text deals with; always missing.",
-            Capability::Nlu,
+            "What the text deals with; missing as entities are.",
+            |it, env| match it.found(env) {
+                Some(found) => found.tags(env),
+                None => env.missing(Capability::Nlu),
+            },
         )
         .absent(
             "topics",
@@ -98,7 +124,7 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
     schema.function(
         FunctionBuilder::new(
             "ml.nlu_classifier",
-            "What a text wants, and its language. The display name is not looked at.",
+            "What a text wants, its language, and words that play a part. The display name is not looked at.",
         )
         .takes("text", "str")
         .keyword("subject", "str")
@@ -120,12 +146,15 @@ fn classify<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
     if !env.spend((text.len() + subject.len()) as u64) {
         return env.missing(Capability::EvaluationLimit);
     }
+    let read = head(text);
     env.keep(Classified {
         model,
         subject: head(subject).to_owned(),
-        text: head(text).to_owned(),
+        text: read.to_owned(),
+        cut: read.len() < text.len(),
         intents: OnceLock::new(),
         language: OnceLock::new(),
+        found: OnceLock::new(),
     })
 }
 
@@ -138,7 +167,7 @@ fn head(text: &str) -> &str {
 fn ranked(answer: Answer) -> Ranked {
     Ranked {
         name: answer.intent.name(),
-        confidence: answer.confidence,
+        confidence: Some(answer.confidence),
     }
 }
 

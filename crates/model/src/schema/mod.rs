@@ -8,6 +8,7 @@
 mod addresses;
 mod attached;
 mod body;
+mod entities;
 mod facts;
 mod files;
 mod functions;

@@ -37,10 +37,11 @@ pub(crate) fn programs(schema: &Arc<Schema>) -> Option<Vec<(PathBuf, Program)>> 
 
 /// What facts are worked out from.
 pub(crate) fn knowledge() -> Knowledge {
-    let registry = Registry::builtin().unwrap();
+    let registry = Arc::new(Registry::builtin().unwrap());
     let lexicon = claims::Lexicon::builtin().unwrap();
     lexicon.prepare(&registry);
     Knowledge {
+        entities: claims::EntityReader::builtin(Arc::clone(&registry)).into(),
         registry,
         lexicon,
         settings: claims::Settings::default(),
