@@ -83,11 +83,10 @@ fn root(mailbox: &Mailbox) -> &str {
 }
 
 fn name_fits(mailbox: &Mailbox, address: &str) -> Option<bool> {
-    let name = squeeze(mailbox.display_name.as_deref()?);
+    let shown = mailbox.display_name.as_deref()?;
+    let name = squeeze(shown);
     let address = squeeze(address);
-    // A name in another script than the address cannot be compared with it.
-    if name.len() < SHARED || address.is_ascii() && !name.bytes().any(|it| it.is_ascii_alphabetic())
-    {
+    if name.len() < SHARED || address.is_ascii() && is_in_another_script(shown) {
         return None;
     }
     Some(
@@ -95,6 +94,12 @@ fn name_fits(mailbox: &Mailbox, address: &str) -> Option<bool> {
             .windows(SHARED)
             .any(|it| memchr::memmem::find(address.as_bytes(), it).is_some()),
     )
+}
+
+/// Whether `name` has no Latin letter, nor any that passes for one (`ᴛᴇᴀᴍ`): then it cannot be compared with an address in these.
+fn is_in_another_script(name: &str) -> bool {
+    let has_latin = |text: &str| text.bytes().any(|it| it.is_ascii_alphabetic());
+    !has_latin(name) && !has_latin(text::fold(name).text())
 }
 
 fn squeeze(text: &str) -> String {
@@ -148,6 +153,8 @@ mod tests {
         assert_eq!(name_fits_address(&Mailbox::default()), None);
         let kana = mailbox("くらしネット", "info@kurashi-net.example");
         assert_eq!(name_fits_address(&kana), None);
+        let small_capitals = mailbox("ᴇɴᴇʀɢɪᴇ ᴛᴇᴀᴍ", "x@executive-solution.example");
+        assert_eq!(name_fits_address(&small_capitals), Some(false));
         let office = mailbox("Poste Antifrode", "antifrode@avvisi.example");
         assert_eq!(name_fits_address(&office), Some(true));
         assert_eq!(name_fits_domain(&office), Some(false));
