@@ -52,9 +52,7 @@ pub(super) enum ConfineError {
     #[error("cannot set a limit: {0}")]
     Limit(#[from] rustix::io::Errno),
     #[cfg(target_os = "linux")]
-    #[error(
-        "the process holds {held} bytes of address space already, more than its bound of {bound}"
-    )]
+    #[error("the process holds {held} bytes for data already, more than its bound of {bound}")]
     Held { held: u64, bound: u64 },
     #[cfg(target_os = "linux")]
     #[error("cannot filter system calls: {0}")]
@@ -141,12 +139,12 @@ mod limits {
         Ok(())
     }
 
-    /// Bytes of address space of this process, where the system tells (proc(5), `statm`): what an allocator has set aside
-    /// can be used whatever the limit is, so that it must not be more.
+    /// Bytes that this process has for its data, where the system tells (proc(5), the sixth number of `statm`): what an
+    /// allocator has set aside can be used whatever the limit is, so that it must not be more.
     #[cfg(target_os = "linux")]
     fn held() -> Option<u64> {
         let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
-        let pages: u64 = pages.split(' ').next()?.parse().ok()?;
+        let pages: u64 = pages.split(' ').nth(5)?.parse().ok()?;
         Some(pages * rustix::param::page_size() as u64)
     }
 
