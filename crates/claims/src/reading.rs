@@ -234,3 +234,32 @@ impl BrandsAt for BrandStarts {
         }
     }
 }
+
+/// Whether a line without anything on it stands in `written`.
+pub(crate) fn has_empty_line(written: &str) -> bool {
+    let mut line_is_empty = false;
+    for next in written.chars() {
+        match next {
+            '\n' if line_is_empty => return true,
+            '\n' => line_is_empty = true,
+            next if next.is_whitespace() => {}
+            _ => line_is_empty = false,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_line_stands_between_two_line_breaks() {
+        for text in ["a\n\nb", "a\n \t\nb", "\n\n", "a\nb\r\n\r\nc"] {
+            assert!(has_empty_line(text), "{text:?}");
+        }
+        for text in ["", "a", "a\nb", "a\n", "\na\n b"] {
+            assert!(!has_empty_line(text), "{text:?}");
+        }
+    }
+}

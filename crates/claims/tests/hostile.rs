@@ -180,15 +180,7 @@ fn time_grows_with_length_only() {
         "l",
         "lO ",
     ] {
-        // Warm-up, then twice the length may not take much more than twice the time.
-        time(piece, 20_000);
-        let short = time(piece, 100_000).max(Duration::from_millis(3));
-        let long = time(piece, 400_000);
-        assert!(
-            long < short * 12,
-            "{piece:?}: {short:?} for 100 kB, {long:?} for 400 kB"
-        );
-        println!("{piece:?}: {long:?} for 400 kB");
+        let long = check_linear(piece, time);
         assert!(long < Duration::from_secs(8), "{piece:?}: {long:?}");
     }
 }
@@ -218,13 +210,19 @@ fn time_for_entities_grows_with_length_only() {
         "if you fail to ",
         "\n\n\nthe ",
     ] {
-        time(piece, 20_000);
-        let short = time(piece, 100_000).max(Duration::from_millis(3));
-        let long = time(piece, 400_000);
-        assert!(
-            long < short * 12,
-            "{piece:?}: {short:?} for 100 kB, {long:?} for 400 kB"
-        );
-        println!("{piece:?}: {long:?} for 400 kB");
+        check_linear(piece, time);
     }
+}
+
+/// Warm-up, then four times the length may not take much more than four times the time. Returns the time of 400 kB of `piece`.
+fn check_linear(piece: &str, time: impl Fn(&str, usize) -> Duration) -> Duration {
+    time(piece, 20_000);
+    let short = time(piece, 100_000).max(Duration::from_millis(3));
+    let long = time(piece, 400_000);
+    assert!(
+        long < short * 12,
+        "{piece:?}: {short:?} for 100 kB, {long:?} for 400 kB"
+    );
+    println!("{piece:?}: {long:?} for 400 kB");
+    long
 }

@@ -69,21 +69,6 @@ fn word_hash(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut in_digits = false;
     let mut take = |it: u32| hash = (hash ^ u64::from(it)).wrapping_mul(0x0100_0000_01b3);
-    if word.is_ascii() {
-        for it in word.bytes() {
-            let is_digit = it.is_ascii_digit();
-            if !(is_digit && in_digits) {
-                let plain = if is_digit {
-                    b'0'
-                } else {
-                    it.to_ascii_lowercase()
-                };
-                take(u32::from(plain));
-            }
-            in_digits = is_digit;
-        }
-        return hash;
-    }
     for it in word.chars() {
         let is_digit = it.is_numeric();
         if is_digit && in_digits {
@@ -91,8 +76,10 @@ fn word_hash(word: &str) -> u64 {
         }
         in_digits = is_digit;
         let plain = if is_digit { '0' } else { it };
-        for lower in plain.to_lowercase() {
-            take(u32::from(lower));
+        if plain.is_ascii() {
+            take(u32::from(plain.to_ascii_lowercase()));
+        } else {
+            plain.to_lowercase().for_each(|it| take(u32::from(it)));
         }
     }
     hash

@@ -124,7 +124,6 @@ impl Registry {
         }
         // Look-alikes are found with lists.
         self.lookalikes = OnceLock::new();
-        self.names = OnceLock::new();
         Ok(())
     }
 
@@ -211,10 +210,9 @@ impl Registry {
 
     /// The brand whose own mail comes from exactly `domain`, where anybody may have a mailbox too.
     pub fn brand_beside_mailboxes(&self, domain: &str) -> Option<&Brand> {
-        let (length, owners) = self.index.mail.nearest(domain)?;
-        let is_shared = length == domain.len() && self.index.mailboxes.holds(domain);
-        let owner = owners.first().filter(|_| is_shared)?;
-        self.brands.get(*owner)
+        let (_, owners) = self.index.mail.nearest(domain)?;
+        let mut owners = owners.iter().filter_map(|&at| self.brands.get(at));
+        owners.find(|it| it.mails_beside_mailboxes(domain))
     }
 
     /// Every brand that owns `domain` or the nearest parent of it as a mail domain.

@@ -6,7 +6,7 @@
 use text::Span;
 
 use crate::lexicon::Matcher;
-use crate::reading::Reading;
+use crate::reading::{Reading, has_empty_line};
 
 /// How the concepts begin whose phrases say that a phrase of another concept is none.
 const NOT: &str = "_not_";
@@ -157,27 +157,6 @@ impl<'r, 't> Frame<'r, 't> {
         match rest.split_once('\n') {
             Some((line, _)) => (line, true),
             None => (rest, end == text.len()),
-        }
-    }
-}
-
-/// Whether nothing stands between two line breaks of `text`.
-fn has_empty_line(text: &str) -> bool {
-    let lines = text.rsplit_once('\n').map(|(lines, _)| lines.split('\n'));
-    lines.is_some_and(|it| it.skip(1).any(|line| line.trim().is_empty()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_empty_line_stands_between_two_line_breaks() {
-        for text in ["a\n\nb", "a\n \t\nb", "\n\n", "a\nb\r\n\r\nc"] {
-            assert!(has_empty_line(text), "{text:?}");
-        }
-        for text in ["", "a", "a\nb", "a\n", "\na\n b"] {
-            assert!(!has_empty_line(text), "{text:?}");
         }
     }
 }

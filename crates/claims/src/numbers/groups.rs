@@ -7,7 +7,7 @@
 use text::Span;
 
 use super::spelled::{self, Spelled};
-use crate::reading::Reading;
+use crate::reading::{Reading, has_empty_line};
 use crate::words::{Shape, Word};
 
 /// Groups in one run at most; a longer row is a table or hostile, and is read in pieces.
@@ -464,20 +464,6 @@ fn is_extension(text: &str) -> bool {
 fn follows_plus(reading: &Reading, word: &Word) -> bool {
     let before = reading.before(word.start, 4);
     before.trim_end_matches([' ', '(']).ends_with('+')
-}
-
-/// Whether a line without anything on it stands in `written`.
-fn has_empty_line(written: &str) -> bool {
-    let mut line_is_empty = false;
-    for next in written.chars() {
-        match next {
-            '\n' if line_is_empty => return true,
-            '\n' => line_is_empty = true,
-            next if next.is_whitespace() => {}
-            _ => line_is_empty = false,
-        }
-    }
-    false
 }
 
 /// What stands between `start` and `end`, unless it ends a run.
