@@ -114,7 +114,7 @@ impl RuleSet {
 
     /// Bytes taken by the automata that look for literals.
     pub fn automaton_bytes(&self) -> usize {
-        self.plan.groups.automaton_bytes()
+        self.plan.groups.automata_bytes()
     }
 
     /// Compiles every regular expression now, rather than each when it is first needed, and returns
@@ -261,6 +261,40 @@ mod tests {
             .map(|it| triggers.of_rule(it).len())
             .collect();
         assert_eq!(conditions, [2, 1, 1, 3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn texts_that_are_often_the_same_are_searched_once() {
+        let set = set(&[
+            "strings.contains(a, 'alpha') or strings.contains(a, 'beta')",
+            "strings.contains(strings.replace_confusables(a), 'gamma')",
+            "strings.contains(strings.replace_confusables(a), 'delta')",
+            "strings.contains(b, 'epsilon') or strings.contains(b, 'zeta')",
+            "b == 'eta' or a == 'theta'",
+        ]);
+        let groups = &set.plan.groups;
+        let automata = (0..groups.count()).map(|it| groups.group(it as u16).automaton);
+        let automata: Vec<Option<u16>> = automata.collect();
+        let (of_a, of_b) = (automata[0], automata[1]);
+        assert!(
+            of_a.is_some() && of_b.is_some() && of_a != of_b,
+            "{automata:?}"
+        );
+        assert_eq!(
+            automata,
+            [of_a, of_b, of_a],
+            "a, b and a without look-alikes"
+        );
+        let (arena, lists) = (crate::Arena::new(), crate::Lists::new());
+        let limits = limits::Limits::default();
+        let message = serde_json::json!({ "a": "delta alpha", "b": "zeta alpha", "c": [] });
+        let env = Env::new(&arena, &message, &lists, &limits);
+        let decisions = set.run(&env).decide_all();
+        let matched: Vec<bool> = decisions
+            .iter()
+            .map(|it| *it == Decision::Matched)
+            .collect();
+        assert_eq!(matched, [true, false, true, true, false]);
     }
 
     #[test]

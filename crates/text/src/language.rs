@@ -11,8 +11,44 @@ pub fn language(text: &str) -> Option<&'static str> {
         .char_indices()
         .nth(CHARACTERS)
         .map_or(text.len(), |(at, _)| at);
-    let info = whatlang::detect(text.get(..end)?)?;
+    let text = text.get(..end)?;
+    if is_plainly_english(text) {
+        return Some("en");
+    }
+    let info = whatlang::detect(text)?;
     info.is_reliable().then(|| code(info.lang()))
+}
+
+/// Frequent words that no other language written in Latin letters has.
+const ENGLISH: [&str; 14] = [
+    "the", "and", "you", "your", "this", "that", "with", "have", "our", "from", "which", "they",
+    "would", "been",
+];
+
+/// Frequent words that others have as well.
+const ENGLISH_TOO: [&str; 16] = [
+    "to", "of", "in", "is", "for", "on", "are", "be", "we", "it", "not", "or", "as", "by", "at",
+    "a",
+];
+
+/// Words of [`ENGLISH`] that are enough to tell, where one word in [`ENGLISH_SHARE`] is of either list.
+const ENGLISH_WORDS: usize = 3;
+const ENGLISH_SHARE: usize = 5;
+
+/// Whether so many words are English that comparing with the letters of all languages, which takes a
+/// hundred times as long, would tell nothing else.
+fn is_plainly_english(text: &str) -> bool {
+    if text.chars().any(|it| !it.is_ascii() && it.is_alphabetic()) {
+        return false;
+    }
+    let (mut words, mut english, mut too) = (0_usize, 0_usize, 0_usize);
+    for word in text.split(|it: char| !it.is_ascii_alphabetic()) {
+        let among = |all: &[&str]| usize::from(all.iter().any(|it| it.eq_ignore_ascii_case(word)));
+        words += usize::from(!word.is_empty());
+        english += among(&ENGLISH);
+        too += among(&ENGLISH_TOO);
+    }
+    english >= ENGLISH_WORDS && (english + too) * ENGLISH_SHARE >= words
 }
 
 /// The ISO 639-1 code of `language`.
@@ -130,6 +166,25 @@ mod tests {
             ),
         ] {
             assert_eq!(language(text), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_plainly_english_is_told_without_comparing_letters() {
+        let plain = "Thank you for your order. If you did not make this purchase, call the team that is \
+                     in charge of this and have your card ready; our agents will help you with that.";
+        assert!(is_plainly_english(plain));
+        // Its function words are English and its letters another language's.
+        let mixed = "the and you your this that the and you your this that ".repeat(2)
+            + &"ligue agora central atendimento cancele cobranca compra pedido ".repeat(14);
+        assert!(!is_plainly_english(&mixed));
+        for other in [
+            "Vielen Dank fur Ihre Bestellung. Wenn Sie diesen Einkauf nicht getatigt haben, rufen Sie an.",
+            "Hij is van plan om dit te doen en hij was met zijn auto in de stad of in het dorp.",
+            "Det er for lite til at vi kan be om at alt er i orden, og vi kan ikke ta det med i from.",
+            "",
+        ] {
+            assert!(!is_plainly_english(other), "{other}");
         }
     }
 

@@ -58,10 +58,10 @@ pub(crate) struct Shared<'m> {
     bits: Vec<u64>,
     /// By array and group: the answers for each element.
     rows: HashMap<(ArrayKey, u16), Rows, BuildFastHasher>,
-    /// By place of a text: which part of `found` tells of it.
-    scans: HashMap<(usize, usize), (u32, u32), BuildFastHasher>,
-    /// Long texts that were scanned, as the same text often stands in several fields.
-    long_scans: Vec<(&'m str, (u32, u32))>,
+    /// By automaton and place of a text: which part of `found` tells of it.
+    scans: HashMap<(u16, usize, usize), (u32, u32), BuildFastHasher>,
+    /// Long texts that were scanned and by which automaton, as the same text often stands in several fields.
+    long_scans: Vec<(u16, &'m str, (u32, u32))>,
     /// Literals that occur.
     found: Vec<u32>,
     scratch: Vec<u64>,
@@ -340,10 +340,9 @@ impl<'m> Machine<'_, 'm> {
             return Some(*known);
         }
         let folded = self.env.folded(text);
-        let found = if plan.has_literals {
-            shared.scan(text, folded, self.env)?
-        } else {
-            0..0
+        let found = match plan.automaton {
+            Some(automaton) => shared.scan(automaton, text, folded, self.env)?,
+            None => 0..0,
         };
         let start = shared.bits.len();
         let words = plan.clause_words() + 2 * plan.unit_words();
@@ -449,15 +448,22 @@ pub(super) struct Guarded<'m> {
 }
 
 impl<'m> Shared<'m> {
-    /// The literals that occur in `text`, as a range of `found`. `None` when the budget is exhausted.
-    fn scan(&mut self, text: &str, folded: &'m str, env: &Env<'_>) -> Option<Range<usize>> {
-        let key = (text.as_ptr().addr(), text.len());
+    /// The literals of `automaton` that occur in `text`, as a range of `found`. `None` when the budget is exhausted.
+    fn scan(
+        &mut self,
+        automaton: u16,
+        text: &str,
+        folded: &'m str,
+        env: &Env<'_>,
+    ) -> Option<Range<usize>> {
+        let key = (automaton, text.as_ptr().addr(), text.len());
         if let Some((start, end)) = self.scans.get(&key) {
             return Some(*start as usize..*end as usize);
         }
         let is_long = folded.len() >= LONG;
         let mut long = self.long_scans.iter().filter(|_| is_long);
-        if let Some((_, known)) = long.find(|(it, _)| *it == folded) {
+        let same = |it: &&(u16, &str, _)| it.0 == automaton && it.1 == folded;
+        if let Some((_, _, known)) = long.find(same) {
             self.scans.insert(key, *known);
             return Some(known.0 as usize..known.1 as usize);
         }
@@ -466,11 +472,12 @@ impl<'m> Shared<'m> {
         }
         let start = self.found.len();
         let groups = &self.plan.groups;
-        groups.scan(folded, &mut self.found, &mut self.scratch);
+        groups.scan(automaton, folded, &mut self.found, &mut self.scratch);
         let end = self.found.len();
         self.scans.insert(key, (start as u32, end as u32));
         if is_long && self.long_scans.len() < MOST_LONG {
-            self.long_scans.push((folded, (start as u32, end as u32)));
+            let part = (start as u32, end as u32);
+            self.long_scans.push((automaton, folded, part));
         }
         Some(start..end)
     }

@@ -1,18 +1,20 @@
 //! Constant tests of one text, answered together.
 //!
-//! All literals that any test looks for are found in a single pass over the folded text: the needles of
+//! All literals that its tests look for are found in a single pass over the folded text: the needles of
 //! `contains`, the longest piece of each glob, the literals without which a regular expression cannot
-//! match. One automaton serves all subjects, as it then stays in the processor's cache. Whole texts
+//! match. Whole texts
 //! (`in`, `==`) are looked up in a table of the subject's group. What comes out is one bit a
 //! [clause](Unit::clauses): a test of which a clause is unset fails. Where all are set it holds, or is
 //! to be tried.
 
+mod automaton;
 mod build;
+mod family;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use daachorse::DoubleArrayAhoCorasick;
+use automaton::Automaton;
 
 use crate::graph::{Graph, NodeId, SetId};
 use crate::hash::BuildFastHasher;
@@ -54,8 +56,8 @@ pub(crate) struct Group {
     pub(crate) units: Vec<Unit>,
     /// By clause: the length of its shortest literal; `None` for whole texts.
     clauses: Vec<Option<usize>>,
-    /// Whether any clause is about literals.
-    pub(crate) has_literals: bool,
+    /// The automaton that finds the group's literals; `None` where no clause is about literals.
+    pub(crate) automaton: Option<u16>,
     /// By whole folded text: the clauses that it fulfils.
     by_text: HashMap<Box<str>, Box<[u16]>, BuildFastHasher>,
 }
@@ -63,10 +65,7 @@ pub(crate) struct Group {
 /// All groups, and which nodes they answer.
 #[derive(Clone)]
 pub(crate) struct Groups {
-    /// Finds every literal of every group.
-    literals: Option<DoubleArrayAhoCorasick<u32>>,
-    /// By literal: the groups and their clauses that it fulfils, sorted.
-    by_literal: Vec<Box<[(u16, u16)]>>,
+    automata: Vec<Automaton>,
     by_number: Vec<Group>,
     tests: Vec<TestRef>,
     /// By node: the number of its test plus one.
@@ -96,47 +95,36 @@ impl Groups {
         self.by_number.len()
     }
 
-    /// Bytes taken by the automaton.
-    pub(crate) fn automaton_bytes(&self) -> usize {
-        let literals = self.literals.as_ref();
-        literals.map_or(0, DoubleArrayAhoCorasick::heap_bytes)
+    /// Bytes taken by the automata.
+    pub(crate) fn automata_bytes(&self) -> usize {
+        self.automata.iter().map(Automaton::bytes).sum()
     }
 
-    /// Appends to `found` the number of each literal that occurs in `folded`, once. `seen` is scratch
+    /// Appends to `found` the number of each literal of `automaton` that occurs in `folded`, once. `seen` is scratch
     /// space.
-    pub(crate) fn scan(&self, folded: &str, found: &mut Vec<u32>, seen: &mut Vec<u64>) {
-        let Some(literals) = &self.literals else {
-            return;
-        };
-        seen.resize(words(self.by_literal.len()), 0);
-        let start = found.len();
-        for occurrence in literals.find_overlapping_iter(folded) {
-            let literal = occurrence.value();
-            let (word, bit) = (&mut seen[literal as usize / 64], 1_u64 << (literal % 64));
-            if *word & bit == 0 {
-                *word |= bit;
-                found.push(literal);
-            }
-        }
-        for literal in &found[start..] {
-            seen[*literal as usize / 64] = 0;
+    pub(crate) fn scan(
+        &self,
+        automaton: u16,
+        folded: &str,
+        found: &mut Vec<u32>,
+        seen: &mut Vec<u64>,
+    ) {
+        if let Some(automaton) = self.automata.get(usize::from(automaton)) {
+            automaton.scan(folded, found, seen);
         }
     }
 
     /// Sets the bits of the clauses of the group `number` that are fulfilled by the text that `folded`
-    /// is the folded form of and in which the literals `found` occur. `bits` has room for them and is
-    /// clear.
+    /// is the folded form of and in which the literals `found` of the group's automaton occur. `bits` has room
+    /// for them and is clear.
     pub(crate) fn answer(&self, number: u16, folded: &str, found: &[u32], bits: &mut [u64]) {
-        if let Some(clauses) = self.group(number).by_text.get(folded) {
+        let group = self.group(number);
+        if let Some(clauses) = group.by_text.get(folded) {
             clauses.iter().for_each(|it| set(bits, *it));
         }
-        for literal in found {
-            let postings = &self.by_literal[*literal as usize];
-            let first = postings.partition_point(|(group, _)| *group < number);
-            let of_group = postings[first..]
-                .iter()
-                .take_while(|(group, _)| *group == number);
-            of_group.for_each(|(_, clause)| set(bits, *clause));
+        let automaton = group.automaton.map(usize::from);
+        if let Some(automaton) = automaton.and_then(|it| self.automata.get(it)) {
+            automaton.mark(number, found, bits);
         }
     }
 }
@@ -144,7 +132,7 @@ impl Groups {
 impl std::fmt::Debug for Groups {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Groups")
-            .field("literals", &self.by_literal.len())
+            .field("automata", &self.automata.len())
             .field("groups", &self.by_number)
             .finish_non_exhaustive()
     }

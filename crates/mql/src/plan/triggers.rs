@@ -212,7 +212,7 @@ impl Finder<'_> {
     fn price(&self, trigger: &Trigger) -> u32 {
         let of_source = |source: &Source| match (source.array, source.group) {
             (_, None) => 1,
-            (None, Some(group)) if !self.groups.group(group).has_literals => 2,
+            (None, Some(group)) if self.groups.group(group).automaton.is_none() => 2,
             (None, Some(_)) => 8,
             (Some(_), Some(_)) => 16,
         };

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use daachorse::DoubleArrayAhoCorasick;
-
+use super::automaton::Automaton;
+use super::family::Families;
 use super::{Check, Group, Groups, TestRef, Unit};
 use crate::fold::fold;
 use crate::graph::{Constants, Graph, NodeId, Op, SetId, SetKind};
@@ -20,10 +20,9 @@ pub(super) fn groups(graph: &Graph) -> Groups {
             tests.entry(subject).or_default().push((id, set));
         }
     }
-    let mut literals: BTreeMap<String, Vec<(u16, u16)>> = BTreeMap::new();
+    let mut families = Families::default();
     let mut all = Groups {
-        literals: None,
-        by_literal: Vec::new(),
+        automata: Vec::new(),
         by_number: Vec::new(),
         tests: Vec::new(),
         by_node: vec![0; graph.len()],
@@ -49,21 +48,29 @@ pub(super) fn groups(graph: &Graph) -> Groups {
             all.by_node[node.index()] = by_set.get(&set).copied().unwrap_or(0);
         }
         let closed = graph.node(subject).loops == 0;
-        for (literal, clauses) in std::mem::take(&mut builder.by_literal) {
-            let clauses = clauses.into_iter().map(|it| (group, it));
-            literals.entry(literal).or_default().extend(clauses);
-        }
+        let literals = std::mem::take(&mut builder.by_literal);
+        families.add(graph, subject, group, literals);
         all.by_number.push(builder.build(subject, closed));
     }
-    if !literals.is_empty() {
-        all.literals = DoubleArrayAhoCorasick::new(literals.keys()).ok();
+    for (members, literals) in families.into_iter() {
+        let automaton = automaton(literals).filter(|_| all.automata.len() < usize::from(u16::MAX));
+        let number = all.automata.len() as u16;
+        for member in members {
+            let group = &mut all.by_number[usize::from(member)];
+            match automaton {
+                Some(_) => group.automaton = Some(number),
+                // Without an automaton nothing is known of what needs one: those tests are tried.
+                None => group.forget_literals(),
+            }
+        }
+        all.automata.extend(automaton);
     }
-    if all.literals.is_none() {
-        // Without an automaton nothing is known of what needs one: those tests are tried.
-        all.by_number.iter_mut().for_each(Group::forget_literals);
-    }
-    all.by_literal = literals.into_values().map(distinct).collect();
     all
+}
+
+fn automaton(literals: BTreeMap<String, Vec<(u16, u16)>>) -> Option<Automaton> {
+    let texts: Vec<String> = literals.keys().cloned().collect();
+    Automaton::new(&texts, literals.into_values().map(distinct).collect())
 }
 
 /// The subject and the constants of a test that a group can answer.
@@ -220,7 +227,7 @@ impl GroupBuilder {
             subject,
             closed,
             units: self.units,
-            has_literals: lengths.iter().any(Option::is_some),
+            automaton: None,
             clauses: lengths,
             by_text: by_text
                 .map(|(text, clauses)| (text, distinct(clauses)))
@@ -237,7 +244,6 @@ impl Group {
                 unit.clauses = Box::default();
             }
         }
-        self.has_literals = false;
     }
 }
 
