@@ -9,8 +9,9 @@ use crate::lexicon::Matcher;
 use crate::reading::Reading;
 
 /// Languages whose function words are known, in the order of the bits in the matcher.
-pub(crate) const LANGUAGES: [&str; 11] = [
-    "en", "pt", "es", "de", "fr", "it", "nl", "pl", "tr", "sv", "ja",
+pub(crate) const LANGUAGES: [&str; 17] = [
+    "en", "pt", "es", "de", "fr", "it", "nl", "pl", "tr", "sv", "ja", "da", "nb", "fi", "cs", "hu",
+    "ro",
 ];
 
 /// Function words seen at least before a language is named.

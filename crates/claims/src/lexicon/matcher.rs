@@ -33,7 +33,7 @@ pub(crate) struct Matcher {
     /// The longest key of `by_letters`.
     pub(crate) longest_alias: usize,
     /// By number of the word, the languages in which it is a function word, a bit each.
-    function_words: Vec<u16>,
+    function_words: Vec<u32>,
 }
 
 /// What a phrase means.
@@ -201,7 +201,7 @@ impl Matcher {
     }
 
     /// The languages in which the word with this number is a function word, a bit each.
-    pub(crate) fn function_words(&self, word: u32) -> u16 {
+    pub(crate) fn function_words(&self, word: u32) -> u32 {
         self.function_words
             .get(word as usize)
             .copied()
