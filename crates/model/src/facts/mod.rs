@@ -7,6 +7,7 @@ mod appearance;
 mod body;
 mod claimed;
 mod file;
+mod greeted;
 mod links;
 mod near;
 mod part;
@@ -77,6 +78,8 @@ pub struct Facts {
     pub relation: Option<Relation>,
     /// Whether the text names the organisation that the sender's address belongs to.
     pub self_named: bool,
+    /// Whether the reader is greeted by a name that a recipient's address or the name beside it has.
+    pub greeted: bool,
     /// Whether the sender's address looks made by a program.
     pub random_looking: bool,
     /// Whether the sender's name and address have a part in common; `None` where no name is shown.
@@ -171,6 +174,7 @@ impl Facts {
                 part == Part::Current && near::is_visible(phrase)
             }),
             self_named: self_named::is_self_named(message, &sender),
+            greeted: greeted::is_greeted(message),
             random_looking: appearance::is_random_looking(&message.sender),
             name_fits_address: appearance::name_fits_address(&message.sender),
             name_fits_domain: appearance::name_fits_domain(&message.sender),

@@ -4,11 +4,18 @@
 use claims::LineKind;
 use identity::Relation;
 
-use super::Facts;
+use super::{BrandFact, Facts, NumberFact};
 
-/// Concepts that tell of a purchase nobody made: the reader is told what to do who did not make it, or the goods are the
-/// favourite fiction of the scheme.
-const UNASKED: [&str; 3] = ["disown", "crypto_purchase", "antivirus_product"];
+/// Goods that are the favourite fiction of the scheme.
+const FICTION: [&str; 2] = ["crypto_purchase", "antivirus_product"];
+
+/// What banks and services tell, and no small firm.
+const ALARMS: [&str; 4] = [
+    "security_alert",
+    "transfer_blocked",
+    "account_suspended",
+    "safe_account",
+];
 
 impl Facts {
     /// Whether nothing ties the sender to an organisation or to the reader: the mailbox is one that anybody may open, or
@@ -24,16 +31,44 @@ impl Facts {
     /// Whether what it announces bears marks of a purchase that the reader never made, in contrast to one that customers
     /// may cancel: it says so, speaks for a brand that the sender is not, hides a number or gives one without charge.
     pub fn is_unasked(&self) -> bool {
-        let named = |it: &String| UNASKED.contains(&it.as_str());
-        self.concepts.iter().any(named)
-            || self
-                .brands
-                .iter()
-                .any(|it| it.relation == Relation::Unrelated && it.strong && it.own)
-            || self
-                .numbers
-                .iter()
-                .any(|it| it.number.kind == LineKind::TollFree || !it.number.hidden_by.is_empty())
+        let disowns = self.has_any(&["disown"]);
+        disowns && !self.is_to_customer() || self.is_fiction() || self.speaks_for_another()
+    }
+
+    /// Whether it is a notice to a customer that the sender knows: it greets the reader by name, in nobody's name but the
+    /// sender's own, of no favourite fiction of the scheme, with an ordinary number. Who means to be called by everybody
+    /// has no such thing to say.
+    pub fn is_to_customer(&self) -> bool {
+        let platform = self.sender.platform.as_ref();
+        let own = platform.and_then(|it| it.brand.as_deref());
+        let speaks_there = |it: &BrandFact| {
+            it.relation == Relation::Platform && it.own && Some(it.claim.id.as_str()) != own
+        };
+        let is_named =
+            platform.is_some() || self.self_named || self.name_fits_address == Some(true);
+        self.greeted
+            && is_named
+            && !self.is_fiction()
+            && !self.has_any(&ALARMS)
+            && !self.speaks_for_another()
+            && !self.brands.iter().any(speaks_there)
+    }
+
+    fn is_fiction(&self) -> bool {
+        self.has_any(&FICTION)
+    }
+
+    fn has_any(&self, concepts: &[&str]) -> bool {
+        let mut own = self.concepts.iter();
+        own.any(|it| concepts.contains(&it.as_str()))
+    }
+
+    fn speaks_for_another(&self) -> bool {
+        let another = |it: &BrandFact| it.relation == Relation::Unrelated && it.strong && it.own;
+        let odd = |it: &NumberFact| {
+            it.number.kind == LineKind::TollFree || !it.number.hidden_by.is_empty()
+        };
+        self.brands.iter().any(another) || self.numbers.iter().any(odd)
     }
 }
 
@@ -77,5 +112,21 @@ mod tests {
         assert!(!facts.is_unasked());
         facts.concepts.push("disown".to_owned());
         assert!(facts.is_unasked());
+    }
+
+    #[test]
+    fn a_customer_who_is_greeted_is_told_that_he_may_object() {
+        let mut facts = Facts {
+            concepts: vec!["disown".to_owned()],
+            greeted: true,
+            self_named: true,
+            ..Facts::default()
+        };
+        assert!(facts.is_to_customer() && !facts.is_unasked());
+        facts.self_named = false;
+        assert!(!facts.is_to_customer(), "by a stranger");
+        facts.self_named = true;
+        facts.concepts.push("antivirus_product".to_owned());
+        assert!(!facts.is_to_customer() && facts.is_unasked());
     }
 }

@@ -70,7 +70,8 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
             && (in_text
                 || is_shown_as(message, &name)
                 || has_initials_of(message, label)
-                || abbreviates(&name, message))
+                || abbreviates(&name, message)
+                || continues_shown_name(message, &name))
     };
     let labels = domain
         .subdomain
@@ -84,6 +85,30 @@ pub(super) fn is_self_named(message: &Message, sender: &Sender) -> bool {
 fn is_shown_as(message: &Message, name: &str) -> bool {
     let shown = message.sender.display_name.as_deref().unwrap_or_default();
     name.len() >= 2 && shown.split_whitespace().any(|word| squeeze(word) == name)
+}
+
+/// Letters of a sender's name with which a longer label may begin.
+const LONG_NAME: usize = 8;
+
+/// Whether `name` is the sender's name and more, a place mostly: `cornerdrugwaupaca`, Corner Drug. A name of one word is
+/// left out: labels that begin with another's name are how imitations are made.
+fn continues_shown_name(message: &Message, name: &str) -> bool {
+    let shown = message.sender.display_name.as_deref().unwrap_or_default();
+    let squeezed = squeeze(shown);
+    let words = shown.split_whitespace().count();
+    let more = name.strip_prefix(&squeezed);
+    words >= 2 && squeezed.len() >= LONG_NAME && more.is_some_and(|it| !is_addition(it))
+}
+
+/// Words that are put behind a firm's name to have a domain that is still free.
+const ADDITIONS: [&str; 12] = [
+    "desk", "center", "centre", "official", "verify", "care", "club", "web", "app", "now", "pay",
+    "login",
+];
+
+fn is_addition(word: &str) -> bool {
+    let of_purpose = GENERIC.iter().chain(&ADDITIONS);
+    of_purpose.into_iter().any(|it| word.contains(it))
 }
 
 /// Whether a part of `label` is the initials of the sender's name, three at least: `fccu-mail`, First County Credit Union.
@@ -225,6 +250,20 @@ mod tests {
         assert!(named("Great Plains Credit Union", "greatplainscu"));
         assert!(!named("Great Plains Credit Union", "greatplainsvets"));
         assert!(!named("Great Plains Union", "greatplainscu"));
+    }
+
+    #[test]
+    fn a_place_may_follow_the_senders_name() {
+        let sender = Sender::default();
+        let named = |name: &str, domain| {
+            let mut shown = message(domain, "Your card was declined.");
+            shown.sender.display_name = Some(name.to_owned());
+            is_self_named(&shown, &sender)
+        };
+        assert!(named("Corner Drug", "cornerdrugwaupaca"));
+        assert!(!named("Microsoft", "microsoftbillingdesk"));
+        assert!(!named("Red Fox", "redfoxwaupaca"), "a short name");
+        assert!(!named("Corner Drug", "cornerdrugbilling"));
     }
 
     #[test]

@@ -121,6 +121,12 @@ fn declare_claim(schema: &mut SchemaBuilder) {
             "It bears marks of a purchase that the reader never made.",
             |it, _| it.is_unasked().into(),
         )
+        .field(
+            "to_customer",
+            "bool",
+            "A notice to a reader whom it greets by name, in nobody's name but the sender's own, with an ordinary number.",
+            |it, _| it.is_to_customer().into(),
+        )
         .field("amounts", "[AmountFact]", "Sums of money.", |it, _| {
             Value::objects(&it.amounts)
         })
