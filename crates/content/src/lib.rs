@@ -8,6 +8,7 @@ mod codes;
 mod file;
 mod formats;
 mod ocr;
+mod panels;
 mod picture;
 mod reader;
 mod scan;

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use image::{DynamicImage, GrayImage, ImageDecoder as _, ImageReader, Limits, imageops};
 
 use crate::codes::Grey;
+use crate::panels;
 
 /// Why a picture was not decoded.
 #[derive(Debug, thiserror::Error)]
@@ -59,11 +60,14 @@ pub(crate) fn decode(bytes: &[u8], pixels: u64) -> Result<Decoded, PictureError>
     })
 }
 
-/// The shade of `picture` with the widest spread: its brightness, or one colour where text and ground are
-/// equally bright, as red on blue.
+/// The shade of `picture` that shows its text: its brightness, or where that hardly differs the colour with the widest
+/// spread, as of red on blue. A picture that brightness shows well is never seen in one colour: yellow letters on black,
+/// say, are black in blue.
 fn best_shade(picture: &DynamicImage) -> Grey {
     /// How much wider a colour's spread must be than that of the brightness.
     const CLEARLY: f64 = 1.5;
+    /// The spread of a page of which a fiftieth is black letters on white.
+    const ENOUGH: f64 = 35.0;
     let colours = picture.to_rgba8();
     let on_paper = |value: u8, alpha: u8| {
         let (value, alpha) = (u32::from(value), u32::from(alpha));
@@ -83,7 +87,12 @@ fn best_shade(picture: &DynamicImage) -> Grey {
         })
         .collect();
     let mut best = (spread(&brightness) * CLEARLY, brightness);
-    for channel in 0..3 {
+    let channels = if best.0 < ENOUGH * CLEARLY {
+        0..3
+    } else {
+        0..0
+    };
+    for channel in channels {
         let shade = shade(channel);
         let spread = spread(&shade);
         if spread > best.0 {
@@ -166,10 +175,11 @@ pub(crate) fn legible(picture: &Grey) -> Grey {
         let stretched = stretched as u8;
         if inverted { 255 - stretched } else { stretched }
     };
-    let stretched = Grey {
+    let mut stretched = Grey {
         pixels: picture.pixels.iter().map(shade).collect(),
         ..*picture
     };
+    panels::turn_over(&mut stretched);
     scaled(stretched)
 }
 
@@ -313,6 +323,25 @@ mod tests {
             let light_ones = legible.pixels.iter().filter(|it| **it > 200).count();
             assert!(light_ones * 2 > legible.pixels.len(), "{name}");
         }
+    }
+
+    #[test]
+    fn a_coloured_head_does_not_hide_letters_of_its_colour() {
+        let (yellow, black) = ([255, 214, 0, 255], [26, 26, 26, 255]);
+        let picture = RgbaImage::from_fn(300, 200, |x, y| {
+            let button = (100..160).contains(&y) && (40..200).contains(&x);
+            let letter = (120..140).contains(&y) && x % 10 < 3;
+            Rgba(match (y < 60, button, letter) {
+                (true, ..) | (_, true, true) => yellow,
+                (_, true, false) => black,
+                _ => [255; 4],
+            })
+        });
+        let grey = decode(&encoded(&picture, ImageFormat::Png), 1 << 20)
+            .unwrap()
+            .grey;
+        let at = |x: usize, y: usize| grey.pixels[y * 300 + x];
+        assert!(at(50, 130).abs_diff(at(55, 130)) > 100);
     }
 
     proptest::proptest! {

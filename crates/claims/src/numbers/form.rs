@@ -1,7 +1,6 @@
 //! How far the form alone makes digits a phone number, and which number it is.
 
 use super::candidate::Candidate;
-use super::groups::Gap;
 use super::plans;
 use super::spelled;
 use super::spoken::Spoken;
@@ -359,12 +358,20 @@ fn spelled_strength(candidate: &Candidate<'_>, national: &str) -> Option<Strengt
     })
 }
 
-/// Whether commas stand between plain figures: a list. Between spelled digits, and before a word that leads on ("213, then
-/// 555"), they only part the groups.
+/// Whether commas stand between plain figures: a list. Between spelled digits, between a few of the digits of a number that
+/// is taken apart ("4 4 0, 5 5 5, 0 1 8 0"), and before a word that leads on ("213, then 555"), they only part the groups.
 fn is_enumeration(candidate: &Candidate<'_>) -> bool {
-    let listed = |it: &Gap| it.comma && !it.led_on;
-    candidate.gaps().iter().any(listed) && candidate.spelled() == 0
+    let commas = candidate
+        .gaps()
+        .iter()
+        .filter(|it| it.comma && !it.led_on)
+        .count();
+    let parts = is_taken_apart(candidate) && commas <= MOST_PARTS;
+    commas > 0 && candidate.spelled() == 0 && !parts
 }
+
+/// Commas within one number: it has four parts at most.
+const MOST_PARTS: usize = 3;
 
 /// Whether every digit stands for itself (`2 0 8 - 4 7 1`): nobody writes so whose number programs may read.
 fn is_taken_apart(candidate: &Candidate<'_>) -> bool {

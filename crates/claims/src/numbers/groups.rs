@@ -514,6 +514,8 @@ fn gap(reading: &Reading, start: u32, end: u32) -> Option<Gap> {
     if gap.signs > 4 {
         return None;
     }
+    // "1 .. 762": a stop behind a space ends nothing.
+    gap.odd |= gap.dot && text.starts_with(' ');
     gap.line_break = gap.space && reading.folded.line_break_within(span);
     if gap.line_break && has_empty_line(reading.written(span)) {
         return None;

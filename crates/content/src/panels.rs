@@ -1,0 +1,303 @@
+//! Panels on a page: buttons and boxes of another shade, often with light letters on them.
+//!
+//! OCR takes the whole picture for dark letters on a light ground, and a number on a dark button for a stain. Here such
+//! panels are turned over, each by itself.
+
+use crate::codes::Grey;
+
+/// Pixels of a side of the tiles by which panels are looked for.
+const TILE: usize = 8;
+/// A panel has at least so many tiles a side: a line of letters fits in.
+const WIDTH: usize = 6;
+const HEIGHT: usize = 3;
+/// Shades that set a panel apart from the page, and letters apart from the panel.
+const APART: u8 = 48;
+/// Panels that are turned over in one picture at most.
+const PANELS: usize = 64;
+
+/// A rectangle of pixels: from, and one past the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Area {
+    left: usize,
+    top: usize,
+    right: usize,
+    bottom: usize,
+}
+
+/// Turns each panel of `picture`, which has a light ground, into dark letters on white where its letters are lighter than
+/// the panel.
+pub(crate) fn turn_over(picture: &mut Grey) {
+    let (width, height) = (picture.width as usize, picture.height as usize);
+    if width == 0 || picture.pixels.len() != width * height {
+        return;
+    }
+    let page = median(&picture.pixels);
+    let Some(dark) = page.checked_sub(APART) else {
+        return;
+    };
+    for area in panels(picture, dark).into_iter().take(PANELS) {
+        let area = grown(picture, area, dark);
+        turn_over_panel(picture, area);
+    }
+}
+
+fn turn_over_panel(picture: &mut Grey, area: Area) {
+    let width = picture.width as usize;
+    let mut counts = [0_usize; 256];
+    for row in rows(picture, area) {
+        row.iter().for_each(|it| counts[usize::from(*it)] += 1);
+    }
+    let all: usize = counts.iter().sum();
+    let ground = middle(&counts);
+    let above = usize::from(ground) + usize::from(APART);
+    let lighter: usize = counts.iter().skip(above).sum();
+    let below = usize::from(ground.saturating_sub(APART));
+    let darker: usize = counts.iter().take(below).sum();
+    // Letters take one pixel in a hundred at least.
+    if lighter * 100 < all || lighter < darker {
+        return;
+    }
+    let range = u32::from(255 - ground).max(1);
+    for y in area.top..area.bottom {
+        let row = picture
+            .pixels
+            .get_mut(y * width + area.left..y * width + area.right);
+        for pixel in row.unwrap_or_default() {
+            let above = u32::from(pixel.saturating_sub(ground));
+            *pixel = 255 - (above * 255 / range) as u8;
+        }
+    }
+}
+
+/// The areas of connected tiles most of whose pixels are darker than `dark`.
+fn panels(picture: &Grey, dark: u8) -> Vec<Area> {
+    let (across, down) = (
+        picture.width as usize / TILE,
+        picture.height as usize / TILE,
+    );
+    let mut open: Vec<bool> = (0..across * down)
+        .map(|tile| {
+            let area = in_pixels(
+                tile % across,
+                tile / across,
+                tile % across + 1,
+                tile / across + 1,
+            );
+            let dark = rows(picture, area)
+                .flatten()
+                .filter(|it| **it < dark)
+                .count();
+            dark * 100 >= TILE * TILE * 55
+        })
+        .collect();
+    let mut found = Vec::new();
+    let mut queue = Vec::new();
+    for start in 0..open.len() {
+        if !std::mem::take(&mut open[start]) {
+            continue;
+        }
+        let (mut left, mut top, mut right, mut bottom) = (across, down, 0, 0);
+        let mut tiles = 0;
+        queue.push(start);
+        while let Some(tile) = queue.pop() {
+            let (x, y) = (tile % across, tile / across);
+            (left, top) = (left.min(x), top.min(y));
+            (right, bottom) = (right.max(x + 1), bottom.max(y + 1));
+            tiles += 1;
+            for (x, y) in neighbours(x, y, across, down) {
+                if std::mem::take(&mut open[y * across + x]) {
+                    queue.push(y * across + x);
+                }
+            }
+        }
+        let (wide, high) = (right - left, bottom - top);
+        let is_filled = tiles * 2 >= wide * high;
+        if wide >= WIDTH && high >= HEIGHT && is_filled {
+            found.push(in_pixels(left, top, right, bottom));
+        }
+    }
+    found
+}
+
+fn neighbours(
+    x: usize,
+    y: usize,
+    across: usize,
+    down: usize,
+) -> impl Iterator<Item = (usize, usize)> {
+    let around = [(0, 1), (2, 1), (1, 0), (1, 2)];
+    around.into_iter().filter_map(move |(dx, dy)| {
+        let (x, y) = ((x + dx).checked_sub(1)?, (y + dy).checked_sub(1)?);
+        (x < across && y < down).then_some((x, y))
+    })
+}
+
+fn in_pixels(left: usize, top: usize, right: usize, bottom: usize) -> Area {
+    Area {
+        left: left * TILE,
+        top: top * TILE,
+        right: right * TILE,
+        bottom: bottom * TILE,
+    }
+}
+
+/// `area` with what belongs to the panel beyond its tiles: rows and columns of which half is dark, a tile's side at most.
+fn grown(picture: &Grey, mut area: Area, dark: u8) -> Area {
+    let (width, height) = (picture.width as usize, picture.height as usize);
+    let is_dark = |area: Area| {
+        let (mut count, mut all) = (0, 0);
+        for pixel in rows(picture, area).flatten() {
+            count += usize::from(*pixel < dark);
+            all += 1;
+        }
+        all > 0 && count * 2 >= all
+    };
+    for _ in 0..TILE {
+        let Area {
+            left,
+            top,
+            right,
+            bottom,
+        } = area;
+        if top > 0
+            && is_dark(Area {
+                top: top - 1,
+                bottom: top,
+                ..area
+            })
+        {
+            area.top -= 1;
+        }
+        if bottom < height
+            && is_dark(Area {
+                top: bottom,
+                bottom: bottom + 1,
+                ..area
+            })
+        {
+            area.bottom += 1;
+        }
+        if left > 0
+            && is_dark(Area {
+                left: left - 1,
+                right: left,
+                ..area
+            })
+        {
+            area.left -= 1;
+        }
+        if right < width
+            && is_dark(Area {
+                left: right,
+                right: right + 1,
+                ..area
+            })
+        {
+            area.right += 1;
+        }
+    }
+    area
+}
+
+/// The pixels of `area`, row by row.
+fn rows(picture: &Grey, area: Area) -> impl Iterator<Item = &[u8]> {
+    let width = picture.width as usize;
+    (area.top..area.bottom).filter_map(move |y| {
+        picture
+            .pixels
+            .get(y * width + area.left..y * width + area.right)
+    })
+}
+
+fn median(pixels: &[u8]) -> u8 {
+    let mut counts = [0_usize; 256];
+    pixels.iter().for_each(|it| counts[usize::from(*it)] += 1);
+    middle(&counts)
+}
+
+/// The shade below which half of the pixels lie.
+fn middle(counts: &[usize; 256]) -> u8 {
+    let half = counts.iter().sum::<usize>() / 2;
+    let mut seen = 0;
+    let found = counts.iter().position(|it| {
+        seen += it;
+        seen > half
+    });
+    found.unwrap_or(255) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A white page with a panel of one shade from (40, 30) to (160, 70) and strokes of another on it.
+    fn page(panel: u8, stroke: u8) -> Grey {
+        let mut picture = Grey {
+            pixels: vec![255; 200 * 100],
+            width: 200,
+            height: 100,
+        };
+        for y in 30..70 {
+            for x in 40..160 {
+                let inked = (42..58).contains(&y) && x % 9 < 2;
+                picture.pixels[y * 200 + x] = if inked { stroke } else { panel };
+            }
+        }
+        picture
+    }
+
+    fn at(picture: &Grey, x: usize, y: usize) -> u8 {
+        picture.pixels[y * 200 + x]
+    }
+
+    #[test]
+    fn light_letters_on_a_panel_become_dark_ones_on_white() {
+        for (panel, stroke) in [(20, 255), (110, 255), (165, 255), (20, 200)] {
+            let mut picture = page(panel, stroke);
+            turn_over(&mut picture);
+            assert_eq!(at(&picture, 50, 35), 255, "the panel of {panel}");
+            assert!(at(&picture, 54, 50) < 80, "its letters of {stroke}");
+            assert_eq!(at(&picture, 5, 5), 255, "the page");
+            assert_eq!(at(&picture, 41, 31), 255, "the rim");
+        }
+    }
+
+    #[test]
+    fn dark_letters_and_plain_panels_stay() {
+        for (panel, stroke) in [(165, 0), (20, 20)] {
+            let mut picture = page(panel, stroke);
+            let before = picture.clone();
+            turn_over(&mut picture);
+            assert!(picture == before, "{panel} {stroke}");
+        }
+    }
+
+    #[test]
+    fn letters_are_no_panels() {
+        let mut picture = Grey {
+            pixels: vec![255; 200 * 100],
+            width: 200,
+            height: 100,
+        };
+        // Strokes eleven pixels wide, as of a headline.
+        for y in 20..60 {
+            for x in (20..180).filter(|it| it % 30 < 11) {
+                picture.pixels[y * 200 + x] = 0;
+            }
+        }
+        let before = picture.clone();
+        turn_over(&mut picture);
+        assert!(picture == before);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_picture_ends(width in 0_u32..90, pixels in proptest::collection::vec(0_u8.., 0..4_000)) {
+            let height = (pixels.len() as u32).checked_div(width).unwrap_or(0);
+            let mut picture = Grey { pixels, width, height };
+            let before = picture.pixels.len();
+            turn_over(&mut picture);
+            assert_eq!(picture.pixels.len(), before);
+        }
+    }
+}
