@@ -1,7 +1,7 @@
 //! Panels on a page: buttons and boxes of another shade, often with light letters on them.
 //!
-//! OCR takes the whole picture for dark letters on a light ground, and a number on a dark button for a stain. Here such
-//! panels are turned over, each by itself.
+//! OCR takes the whole picture for dark letters on a light ground, and a number on a dark button for a stain. Such panels
+//! are turned over, each by itself, and read as a picture of their own: what the page says is read as if there were none.
 
 use crate::codes::Grey;
 
@@ -12,8 +12,10 @@ const WIDTH: usize = 6;
 const HEIGHT: usize = 3;
 /// Shades that set a panel apart from the page, and letters apart from the panel.
 const APART: u8 = 48;
-/// Panels that are turned over in one picture at most.
-const PANELS: usize = 64;
+/// Panels that are turned over in one picture at most. All together they are no higher than the page.
+const PANELS: usize = 24;
+/// White rows above each of them.
+const MARGIN: usize = 8;
 
 /// A rectangle of pixels: from, and one past the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,25 +26,36 @@ struct Area {
     bottom: usize,
 }
 
-/// Turns each panel of `picture`, which has a light ground, into dark letters on white where its letters are lighter than
-/// the panel.
-pub(crate) fn turn_over(picture: &mut Grey) {
+/// The panels of `picture`, which has a light ground, whose letters are lighter than the panel: turned into dark letters on
+/// white and put below each other. `None` where there is no such panel.
+pub(crate) fn turned_over(picture: &Grey) -> Option<Grey> {
     let (width, height) = (picture.width as usize, picture.height as usize);
     if width == 0 || picture.pixels.len() != width * height {
-        return;
+        return None;
     }
-    let page = median(&picture.pixels);
-    let Some(dark) = page.checked_sub(APART) else {
-        return;
-    };
+    let dark = median(&picture.pixels).checked_sub(APART)?;
+    let mut pixels = Vec::new();
     for area in panels(picture, dark).into_iter().take(PANELS) {
         let area = grown(picture, area, dark);
-        turn_over_panel(picture, area);
+        let rows = area.bottom - area.top + MARGIN;
+        if pixels.len() + rows * width <= picture.pixels.len()
+            && let Some(ground) = ground_of_light_letters(picture, area)
+        {
+            pixels.resize(pixels.len() + MARGIN * width, 255);
+            append(picture, area, ground, &mut pixels);
+        }
     }
+    let rows = pixels.len() / width;
+    pixels.resize((rows + MARGIN) * width, 255);
+    (rows > 0).then_some(Grey {
+        pixels,
+        width: picture.width,
+        height: (rows + MARGIN) as u32,
+    })
 }
 
-fn turn_over_panel(picture: &mut Grey, area: Area) {
-    let width = picture.width as usize;
+/// The shade of the panel `area`, if enough of its pixels are lighter, and more than are darker.
+fn ground_of_light_letters(picture: &Grey, area: Area) -> Option<u8> {
     let mut counts = [0_usize; 256];
     for row in rows(picture, area) {
         row.iter().for_each(|it| counts[usize::from(*it)] += 1);
@@ -54,18 +67,20 @@ fn turn_over_panel(picture: &mut Grey, area: Area) {
     let below = usize::from(ground.saturating_sub(APART));
     let darker: usize = counts.iter().take(below).sum();
     // Letters take one pixel in a hundred at least.
-    if lighter * 100 < all || lighter < darker {
-        return;
-    }
+    (lighter * 100 >= all && lighter >= darker).then_some(ground)
+}
+
+/// Appends rows as wide as the page to `below`: the panel turned over, white beside it.
+fn append(picture: &Grey, area: Area, ground: u8, below: &mut Vec<u8>) {
     let range = u32::from(255 - ground).max(1);
-    for y in area.top..area.bottom {
-        let row = picture
-            .pixels
-            .get_mut(y * width + area.left..y * width + area.right);
-        for pixel in row.unwrap_or_default() {
+    for row in rows(picture, area) {
+        let start = below.len();
+        below.resize(start + area.left, 255);
+        below.extend(row.iter().map(|pixel| {
             let above = u32::from(pixel.saturating_sub(ground));
-            *pixel = 255 - (above * 255 / range) as u8;
-        }
+            255 - (above * 255 / range) as u8
+        }));
+        below.resize(start + picture.width as usize, 255);
     }
 }
 
@@ -253,22 +268,21 @@ mod tests {
     #[test]
     fn light_letters_on_a_panel_become_dark_ones_on_white() {
         for (panel, stroke) in [(20, 255), (110, 255), (165, 255), (20, 200)] {
-            let mut picture = page(panel, stroke);
-            turn_over(&mut picture);
-            assert_eq!(at(&picture, 50, 35), 255, "the panel of {panel}");
-            assert!(at(&picture, 54, 50) < 80, "its letters of {stroke}");
-            assert_eq!(at(&picture, 5, 5), 255, "the page");
-            assert_eq!(at(&picture, 41, 31), 255, "the rim");
+            let panels = turned_over(&page(panel, stroke)).unwrap();
+            assert_eq!((panels.width, panels.height), (200, 8 + 40 + 8), "{panel}");
+            assert_eq!(at(&panels, 50, 8 + 5), 255, "the panel of {panel}");
+            assert!(at(&panels, 54, 8 + 20) < 80, "its letters of {stroke}");
+            assert_eq!(at(&panels, 5, 20), 255, "beside it");
         }
     }
 
     #[test]
-    fn dark_letters_and_plain_panels_stay() {
+    fn panels_with_dark_letters_or_none_are_left_out() {
         for (panel, stroke) in [(165, 0), (20, 20)] {
-            let mut picture = page(panel, stroke);
-            let before = picture.clone();
-            turn_over(&mut picture);
-            assert!(picture == before, "{panel} {stroke}");
+            assert!(
+                turned_over(&page(panel, stroke)).is_none(),
+                "{panel} {stroke}"
+            );
         }
     }
 
@@ -285,19 +299,17 @@ mod tests {
                 picture.pixels[y * 200 + x] = 0;
             }
         }
-        let before = picture.clone();
-        turn_over(&mut picture);
-        assert!(picture == before);
+        assert!(turned_over(&picture).is_none());
     }
 
     proptest::proptest! {
         #[test]
         fn any_picture_ends(width in 0_u32..90, pixels in proptest::collection::vec(0_u8.., 0..4_000)) {
             let height = (pixels.len() as u32).checked_div(width).unwrap_or(0);
-            let mut picture = Grey { pixels, width, height };
-            let before = picture.pixels.len();
-            turn_over(&mut picture);
-            assert_eq!(picture.pixels.len(), before);
+            let before = pixels.len();
+            if let Some(panels) = turned_over(&Grey { pixels, width, height }) {
+                assert!(panels.pixels.len() <= before + MARGIN * width as usize);
+            }
         }
     }
 }

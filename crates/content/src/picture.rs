@@ -162,8 +162,9 @@ const TINY_WIDTH: u32 = 500;
 /// Beyond this, more pixels only cost time.
 const LARGE_SIDE: u32 = 3_000;
 
-/// `picture` as OCR reads it best: dark text on a light ground, with full contrast, large enough.
-pub(crate) fn legible(picture: &Grey) -> Grey {
+/// `picture` as OCR reads it best: dark text on a light ground, with full contrast, large enough; and likewise its panels
+/// with light letters, where it has any.
+pub(crate) fn legible(picture: &Grey) -> (Grey, Option<Grey>) {
     let (low, high) = extremes(picture);
     let range = u32::from(high.saturating_sub(low)).max(1);
     let mean = picture.pixels.iter().map(|it| u64::from(*it)).sum::<u64>()
@@ -175,16 +176,20 @@ pub(crate) fn legible(picture: &Grey) -> Grey {
         let stretched = stretched as u8;
         if inverted { 255 - stretched } else { stretched }
     };
-    let mut stretched = Grey {
+    let stretched = Grey {
         pixels: picture.pixels.iter().map(shade).collect(),
         ..*picture
     };
-    panels::turn_over(&mut stretched);
-    scaled(stretched)
+    let longer = stretched.width.max(stretched.height);
+    let panels = panels::turned_over(&stretched);
+    (
+        scaled(stretched, longer),
+        panels.map(|it| scaled(it, longer)),
+    )
 }
 
-fn scaled(picture: Grey) -> Grey {
-    let longer = picture.width.max(picture.height);
+/// `picture` in the size for letters of a page whose longer side is `longer`.
+fn scaled(picture: Grey, longer: u32) -> Grey {
     let (numerator, denominator) = match picture.width {
         _ if longer > LARGE_SIDE => (LARGE_SIDE, longer),
         width if width < TINY_WIDTH => (3, 1),
@@ -316,7 +321,7 @@ mod tests {
             let bytes = encoded(&stripe(text, ground), ImageFormat::Png);
             let decoded = decode(&bytes, 1 << 20).unwrap();
             assert!(may_show_text(&decoded.grey), "{name}");
-            let legible = legible(&decoded.grey);
+            let (legible, _) = legible(&decoded.grey);
             assert_eq!((legible.width, legible.height), (600, 180), "{name}");
             let (dark, light) = extremes(&legible);
             assert!(dark < 20 && light > 235, "{name}: {dark}..{light}");

@@ -43,7 +43,16 @@ impl Reading<'_, '_> {
             );
             return;
         }
-        let legible = picture::legible(grey);
+        let (whole, panels) = picture::legible(grey);
+        self.queue(page, whole);
+        if let Some(panels) = panels
+            && self.walk.pictures.len() < self.walk.settings.pages
+        {
+            self.queue(page, panels);
+        }
+    }
+
+    fn queue(&mut self, page: Option<u32>, legible: Grey) {
         self.walk.pictures.push(Picture {
             head: PictureHead {
                 file: self.index,
