@@ -526,9 +526,7 @@ static PLANS: &[Plan] = &[
         code: "47",
         language: "nb",
         also: Some("da"),
-        forms: &[
-            form(&[], &[&[2, 2, 2, 2], &[3, 2, 3], &[3, 5]]),
-        ],
+        forms: &[form(&[], &[&[2, 2, 2, 2], &[3, 2, 3], &[3, 5]])],
     },
     Plan {
         region: "FI",
