@@ -202,7 +202,7 @@ fn numbers_are_read_out_in_pairs_in_other_languages() {
         &[Concealment::SpelledOut],
     );
     check(
-        "Ha nem ismeri fel a vásárlást, hívja: nulla hat, egy, kilenc kilenc kilenc, nyolcvankettő, harmincegy. Lemondás kizárólag telefonon.",
+        "Ha nem ismeri fel a vásárlást, hívja: nulla hat, egy, kilenc kilenc kilenc, nyolc kettő, harmincegy. Lemondás kizárólag telefonon.",
         "+3619998231",
         &[Concealment::SpelledOut],
     );

@@ -418,7 +418,7 @@ fn may_be_digits(word: &str) -> bool {
     let bytes = word.as_bytes();
     match bytes.first() {
         Some(b'l' | b'i') => bytes.len() <= 3 || matches!(word, "luego" | "infine"),
-        Some(b'j' | b'k') => ["jed", "kah", "kak", "kil", "kol", "kuu", "kym"]
+        Some(b'j' | b'k') => ["jed", "kah", "kak", "ket", "kil", "kol", "kuu", "kym"]
             .iter()
             .any(|it| word.starts_with(it)),
         Some(
