@@ -33,7 +33,7 @@ pub(crate) fn detect(readings: &[Reading], matcher: &Matcher) -> Option<&'static
                 continue;
             }
             for (bit, count) in counts.iter_mut().enumerate() {
-                *count += u32::from(bits >> bit & 1);
+                *count += bits >> bit & 1;
             }
         }
     }
