@@ -14,6 +14,9 @@ pub(crate) const LANGUAGES: [&str; 17] = [
     "ro",
 ];
 
+/// Two languages with most words in common: of a short text it need not be clear which of them it is.
+const ALIKE: [&str; 2] = ["da", "nb"];
+
 /// Function words seen at least before a language is named.
 const ENOUGH: u32 = 4;
 
@@ -30,7 +33,7 @@ pub(crate) fn detect(readings: &[Reading], matcher: &Matcher) -> Option<&'static
                 continue;
             }
             for (bit, count) in counts.iter_mut().enumerate() {
-                *count += u32::from(bits >> bit & 1);
+                *count += bits >> bit & 1;
             }
         }
     }
@@ -52,7 +55,7 @@ pub(crate) fn detect(readings: &[Reading], matcher: &Matcher) -> Option<&'static
     let second = counts
         .iter()
         .enumerate()
-        .filter(|it| it.0 != best)
+        .filter(|it| it.0 != best && !(is_alike(best) && is_alike(it.0)))
         .map(|it| *it.1)
         .max()
         .unwrap_or_default();
@@ -60,4 +63,9 @@ pub(crate) fn detect(readings: &[Reading], matcher: &Matcher) -> Option<&'static
     let clear =
         most >= ENOUGH && most > second.saturating_add(second / 4) || most >= 2 && second == 0;
     LANGUAGES.get(best).copied().filter(|_| clear)
+}
+
+/// Whether the language with this number is one of [`ALIKE`].
+fn is_alike(language: usize) -> bool {
+    LANGUAGES.get(language).is_some_and(|it| ALIKE.contains(it))
 }

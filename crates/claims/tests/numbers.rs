@@ -191,6 +191,26 @@ fn numbers_are_read_out_in_pairs_in_other_languages() {
         "+34900234567",
         &[Concealment::SpelledOut],
     );
+    check(
+        "Jos et tunnista ostosta, soita: nolla yhdeksän, kolme yksi viisi neljä, kahdeksan kaksi kuusi yksi. Peruutus onnistuu vain puhelimitse.",
+        "+358931548261",
+        &[Concealment::SpelledOut],
+    );
+    check(
+        "Jestliže nákup nepoznáváte, volejte: dva dva osm, devět čtyři sedm, jedna pět tři. Zrušení je možné pouze telefonicky.",
+        "+420228947153",
+        &[Concealment::SpelledOut],
+    );
+    check(
+        "Ha nem ismeri fel a vásárlást, hívja: nulla hat, egy, kilenc kilenc kilenc, nyolc kettő, harmincegy. Lemondás kizárólag telefonon.",
+        "+3619998231",
+        &[Concealment::SpelledOut],
+    );
+    check(
+        "Kender du ikke købet, skal du ringe til os: enoghalvfjerds, halvfems, seksogtredive, femoghalvtreds. Det kan ikke gøres online.",
+        "+4571903655",
+        &[Concealment::SpelledOut],
+    );
     check_none("Im Jahr achtzehn und neunzehn rufen vierzig und mehr an, um zwanzig Uhr dreißig");
 }
 
@@ -216,6 +236,30 @@ fn people_group_the_digits_of_their_country_as_they_like() {
         (
             "Siparişi siz vermediyseniz iptal etmek için müşteri hizmetlerimizi arayınız: 0850 222 14 73. İyi günler dileriz.",
             "+908502221473",
+        ),
+        (
+            "Har du ikke selv bestilt varen, så ring straks til vores kundeservice på 89 88 41 20 og annuller ordren.",
+            "+4589884120",
+        ),
+        (
+            "Har du ikke bestilt dette selv, ring kundeservice på 815 48 333 for å kansellere ordren. Vennlig hilsen",
+            "+4781548333",
+        ),
+        (
+            "Jos et ole tehnyt tätä tilausta, voit perua sen soittamalla asiakaspalveluumme numeroon 09 4245 0837.",
+            "+358942450837",
+        ),
+        (
+            "Pokud jste objednávku neprovedli, zavolejte na naši zákaznickou linku 228 810 647 a zrušíme ji.",
+            "+420228810647",
+        ),
+        (
+            "Ha nem Ön adta le a rendelést, kérjük, hívja ügyfélszolgálatunkat a (06-1) 234-5678 számon.",
+            "+3612345678",
+        ),
+        (
+            "Dacă nu ați efectuat această comandă, sunați imediat la serviciul clienți 031 780 4162 pentru anulare.",
+            "+40317804162",
         ),
     ] {
         let found = find(text);

@@ -418,6 +418,9 @@ fn may_be_digits(word: &str) -> bool {
     let bytes = word.as_bytes();
     match bytes.first() {
         Some(b'l' | b'i') => bytes.len() <= 3 || matches!(word, "luego" | "infine"),
+        Some(b'j' | b'k') => ["jed", "kah", "kak", "ket", "kil", "kol", "kuu", "kym"]
+            .iter()
+            .any(|it| word.starts_with(it)),
         Some(
             b'o' | b'z' | b't' | b'f' | b's' | b'e' | b'n' | b'd' | b'h' | b'u' | b'q' | b'c'
             | b'v' | b'a' | b'm' | b'y' | b'p',

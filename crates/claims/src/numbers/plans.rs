@@ -11,7 +11,7 @@ pub(super) struct Plan {
     pub(super) code: &'static str,
     /// The language most of its mail is in.
     pub(super) language: &'static str,
-    /// Another one.
+    /// Another one, or one that is so like it that a short text may be taken for it.
     also: Option<&'static str>,
     pub(super) forms: &'static [Form],
 }
@@ -78,10 +78,15 @@ pub(super) fn candidates<'s>(
         move |it: &Plan| language == Some(it.language) || it.also == language && language.is_some();
     let own = home.iter().filter_map(|it| plan(it));
     let first = own.clone().filter(move |it| spoken(it));
-    // English says nothing of the country.
+    // English says nothing of the country. A country whose own language it is comes before one where it is understood.
+    let others = move |it: &&Plan| it.language != "en" && spoken(it) && !at_home(it);
     let abroad = PLANS
         .iter()
-        .filter(move |it| it.language != "en" && spoken(it) && !at_home(it));
+        .filter(move |it| others(it) && language == Some(it.language));
+    let near = PLANS
+        .iter()
+        .filter(move |it| others(it) && language != Some(it.language));
+    let abroad = abroad.chain(near);
     let last = own.filter(move |it| !spoken(it));
     first
         .chain(abroad)
@@ -526,15 +531,114 @@ static PLANS: &[Plan] = &[
         region: "DK",
         code: "45",
         language: "da",
-        also: None,
-        forms: &[form(&[], &[&[2, 2, 2, 2], &[4, 4]])],
+        also: Some("nb"),
+        forms: &[form(&[], &[&[2, 2, 2, 2], &[4, 4], &[2, 3, 3]])],
     },
     Plan {
         region: "NO",
         code: "47",
         language: "nb",
+        also: Some("da"),
+        forms: &[form(&[], &[&[2, 2, 2, 2], &[3, 2, 3], &[3, 5]])],
+    },
+    Plan {
+        region: "FI",
+        code: "358",
+        language: "fi",
         also: None,
-        forms: &[form(&[], &[&[2, 2, 2, 2], &[3, 2, 3]])],
+        forms: &[
+            form(
+                &["0"],
+                &[
+                    &[2, 3, 4],
+                    &[2, 4, 3],
+                    &[2, 4, 4],
+                    &[2, 3, 3],
+                    &[2, 7],
+                    &[3, 3, 4],
+                    &[3, 3, 3],
+                    &[3, 4, 3],
+                    &[3, 3, 2, 2],
+                    &[3, 7],
+                    &[3, 6],
+                    &[3, 4, 4],
+                    &[4, 3, 3],
+                    &[4, 6],
+                ],
+            ),
+            form(
+                &["0600", "0700", "0800"],
+                &[
+                    &[4, 3, 3],
+                    &[4, 6],
+                    &[4, 5],
+                    &[4, 1, 4],
+                    &[4, 2, 3],
+                    &[4, 3, 2],
+                    &[4, 4],
+                    &[4, 2, 2],
+                ],
+            ),
+        ],
+    },
+    Plan {
+        region: "CZ",
+        code: "420",
+        language: "cs",
+        also: None,
+        forms: &[form(
+            &["2", "3", "4", "5", "6", "7", "8", "9"],
+            &[&[3, 3, 3], &[3, 2, 2, 2], &[3, 6]],
+        )],
+    },
+    Plan {
+        region: "HU",
+        code: "36",
+        language: "hu",
+        also: None,
+        forms: &[
+            form(
+                &["06"],
+                &[
+                    &[2, 1, 3, 4],
+                    &[2, 1, 7],
+                    &[2, 1, 3, 2, 2],
+                    &[2, 2, 3, 3],
+                    &[2, 2, 3, 4],
+                    &[2, 2, 6],
+                    &[2, 2, 7],
+                    &[2, 2, 3, 2, 2],
+                    &[2, 2, 2, 2, 2],
+                    &[4, 3, 3],
+                    &[4, 3, 4],
+                    &[4, 6],
+                    &[4, 7],
+                    &[3, 3, 4],
+                    &[3, 7],
+                ],
+            ),
+            area(&["1", "06"], &[&[1, 3, 4], &[1, 7], &[2, 1, 3, 4]]),
+        ],
+    },
+    Plan {
+        region: "RO",
+        code: "40",
+        language: "ro",
+        also: None,
+        forms: &[form(
+            &["02", "03", "07", "08", "09"],
+            &[
+                &[3, 3, 4],
+                &[4, 3, 3],
+                &[3, 3, 2, 2],
+                &[3, 2, 2, 3],
+                &[3, 7],
+                &[4, 6],
+                &[3, 2, 3, 2],
+                &[4, 2, 2, 2],
+                &[4, 4, 2],
+            ],
+        )],
     },
 ];
 
@@ -555,6 +659,23 @@ mod tests {
         check("BR", "11912345678", &[2, 5, 4], true, true);
         check("FR", "0123456789", &[2, 2, 2, 2, 2], false, true);
         check("GB", "08001234567", &[4, 3, 4], false, true);
+        check("FI", "095550555", &[2, 3, 4], false, true);
+        check("CZ", "800123456", &[3, 3, 3], false, true);
+        check("HU", "0612345678", &[2, 1, 3, 4], false, true);
+        check("HU", "0612345678", &[2, 1, 3, 4], true, true);
+        check("RO", "0211234567", &[3, 3, 4], false, true);
+    }
+
+    #[test]
+    fn the_country_of_the_language_comes_before_the_one_beside_it() {
+        let home = ["US".to_owned()];
+        let regions = |language| {
+            candidates(&home, Some(language))
+                .map(|it| it.0.region)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(regions("nb"), ["NO", "DK"]);
+        assert_eq!(regions("da"), ["DK", "NO"]);
     }
 
     #[test]

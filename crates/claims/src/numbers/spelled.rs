@@ -1,6 +1,11 @@
 //! Digits spelled as words: `eight four four`, `double five`, `oh`, `eight hundred`, and the plain digits of
-//! German, French, Spanish, Portuguese, Italian, Dutch and Swedish (`null acht`, `zéro un`, `novecientos`), folded; their numbers up to
-//! 99 as well (`achtundzwanzig`, `quarante-neuf`, `cincuenta y cinco`), since people read numbers out in pairs.
+//! German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Danish, Norwegian, Finnish, Czech, Hungarian and Romanian (`null acht`,
+//! `zéro un`, `novecientos`), folded; their numbers up to 99 as well (`achtundzwanzig`, `quarante-neuf`, `cincuenta y cinco`,
+//! `huszonhárom`), since people read numbers out in pairs. Left out is the Danish and Norwegian two, which is an English word
+//! that stands between numbers (`to`).
+
+/// The shortest word of two parts that means a number: `tjueto`.
+const SHORTEST_COMPOUND: usize = 6;
 
 /// What a word contributes to a number that is spelled out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,14 +28,14 @@ pub(super) enum Spelled {
     Then,
 }
 
-/// The longest word that means digits: `quarantaquattro`.
-pub(super) const LONGEST: usize = 16;
+/// The longest word that means digits: `kahdeksankymmentakahdeksan`.
+pub(super) const LONGEST: usize = 26;
 
 /// What `word` (folded) means in a spelled number.
 #[expect(clippy::match_same_arms, reason = "a line for each kind of word")]
 pub(super) fn meaning(word: &str) -> Option<Spelled> {
     use Spelled::{And, Digits, Hundred, Repeat, Tens, Then, Vingt, Within};
-    if matches!(word, "y" | "e" | "et" | "and" | "und") {
+    if matches!(word, "y" | "e" | "et" | "and" | "und" | "og" | "si") {
         return Some(And);
     }
     if !(2..=LONGEST).contains(&word.len()) {
@@ -40,18 +45,23 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         "then" | "poi" | "danach" | "dann" | "puis" | "ensuite" | "luego" | "despues"
         | "depois" | "daarna" | "dan" | "sedan" | "infine" | "enfin" | "finally" | "finalmente"
         | "zuletzt" => Then,
-        "zero" | "zer0" | "null" | "cero" | "nul" | "noll" => Digits("0"),
-        "one" | "0ne" | "eins" => Digits("1"),
-        "two" | "tw0" | "zwei" | "zwo" | "deux" | "dois" | "duas" | "twee" => Digits("2"),
-        "three" | "drei" | "trois" | "tres" | "drie" => Digits("3"),
-        "four" | "f0ur" | "vier" | "quatre" | "cuatro" | "quatro" | "quattro" | "fyra" => {
-            Digits("4")
+        "zero" | "zer0" | "null" | "cero" | "nul" | "noll" | "nolla" | "nula" | "nulla" => {
+            Digits("0")
         }
-        "five" | "funf" | "cinq" | "cinco" | "cinque" | "vijf" => Digits("5"),
-        "six" | "sechs" | "seis" | "zes" => Digits("6"),
-        "seven" | "sieben" | "sept" | "siete" | "sete" | "sette" | "zeven" | "sju" => Digits("7"),
-        "eight" | "acht" | "huit" | "ocho" | "oito" | "otto" | "atta" => Digits("8"),
-        "nine" | "niner" | "neun" | "neuf" | "nueve" | "nove" | "negen" => Digits("9"),
+        "one" | "0ne" | "eins" | "yksi" | "jedna" | "jeden" | "unu" => Digits("1"),
+        "two" | "tw0" | "zwei" | "zwo" | "deux" | "dois" | "duas" | "twee" | "kaksi" | "dva"
+        | "dve" | "ketto" | "doi" | "doua" => Digits("2"),
+        "three" | "drei" | "trois" | "tres" | "drie" | "kolme" | "harom" | "trei" => Digits("3"),
+        "four" | "f0ur" | "vier" | "quatre" | "cuatro" | "quatro" | "quattro" | "fyra"
+        | "nelja" | "ctyri" | "negy" | "patru" => Digits("4"),
+        "five" | "funf" | "cinq" | "cinco" | "cinque" | "vijf" | "viisi" | "cinci" => Digits("5"),
+        "six" | "sechs" | "seis" | "zes" | "seks" | "kuusi" | "sest" | "sase" => Digits("6"),
+        "seven" | "sieben" | "sept" | "siete" | "sete" | "sette" | "zeven" | "sju" | "syv"
+        | "seitseman" | "sedm" | "sapte" => Digits("7"),
+        "eight" | "acht" | "huit" | "ocho" | "oito" | "otto" | "atta" | "atte" | "otte"
+        | "kahdeksan" | "osm" | "nyolc" => Digits("8"),
+        "nine" | "niner" | "neun" | "neuf" | "nueve" | "nove" | "negen" | "yhdeksan" | "devet"
+        | "kilenc" => Digits("9"),
         "ten" => Digits("10"),
         "eleven" => Digits("11"),
         "twelve" => Digits("12"),
@@ -74,15 +84,18 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         "triple" => Repeat(3),
         "hundred" => Hundred,
         "oh" => Within("0"),
-        "ochocientos" | "oitocentos" | "ottocento" => Digits("800"),
+        "ochocientos" | "oitocentos" | "ottocento" | "osmset" | "nyolcszaz" => Digits("800"),
         "novecientos" | "novecentos" | "novecento" => Digits("900"),
-        "un" | "une" | "uno" | "um" | "uma" | "een" | "ett" => Within("1"),
+        "un" | "une" | "uno" | "um" | "uma" | "een" | "ett" | "en" | "egy" => Within("1"),
         "dos" | "due" | "tva" => Within("2"),
-        "tre" => Within("3"),
-        "fem" => Within("5"),
-        "sei" | "meia" | "sex" => Within("6"),
-        "nio" => Within("9"),
-        "zehn" | "diez" | "dez" | "dieci" | "tien" => Digits("10"),
+        "tre" | "tri" => Within("3"),
+        "fire" => Within("4"),
+        "fem" | "pet" | "ot" => Within("5"),
+        "sei" | "meia" | "sex" | "hat" => Within("6"),
+        "het" => Within("7"),
+        "opt" => Within("8"),
+        "nio" | "ni" | "noua" => Within("9"),
+        "zehn" | "diez" | "dez" | "dieci" | "tien" | "kymmenen" | "deset" | "zece" => Digits("10"),
         // `dix-sept`
         "dix" => Tens("10"),
         "elf" | "once" => Within("11"),
@@ -98,16 +111,25 @@ pub(super) fn meaning(word: &str) -> Option<Spelled> {
         "achtzehn" | "dieciocho" | "dezoito" | "diciotto" | "achttien" => Digits("18"),
         "neunzehn" | "diecinueve" | "dezenove" | "diciannove" | "negentien" => Digits("19"),
         "vingt" | "vingts" => Vingt,
-        "zwanzig" | "veinte" | "vinte" | "venti" | "twintig" => Tens("20"),
-        "dreissig" | "trente" | "treinta" | "trinta" | "trenta" | "dertig" => Tens("30"),
-        "vierzig" | "quarante" | "cuarenta" | "quarenta" | "quaranta" | "veertig" => Tens("40"),
-        "funfzig" | "cinquante" | "cincuenta" | "cinquenta" | "cinquanta" | "vijftig" => Tens("50"),
-        "sechzig" | "soixante" | "sesenta" | "sessenta" | "sessanta" | "zestig" => Tens("60"),
-        "siebzig" | "septante" | "setenta" | "settanta" | "zeventig" => Tens("70"),
-        "achtzig" | "huitante" | "octante" | "ochenta" | "oitenta" | "ottanta" | "tachtig" => {
+        "zwanzig" | "veinte" | "vinte" | "venti" | "twintig" | "tyve" | "tjue" | "tjugo"
+        | "kaksikymmenta" | "dvacet" | "husz" | "douazeci" => Tens("20"),
+        "dreissig" | "trente" | "treinta" | "trinta" | "trenta" | "dertig" | "tredive"
+        | "tretti" | "trettio" | "kolmekymmenta" | "tricet" | "harminc" | "treizeci" => Tens("30"),
+        "vierzig" | "quarante" | "cuarenta" | "quarenta" | "quaranta" | "veertig" | "fyrre"
+        | "forti" | "fyrtio" | "neljakymmenta" | "ctyricet" | "negyven" | "patruzeci" => Tens("40"),
+        "funfzig" | "cinquante" | "cincuenta" | "cinquenta" | "cinquanta" | "vijftig"
+        | "halvtreds" | "femti" | "femtio" | "viisikymmenta" | "padesat" | "otven"
+        | "cincizeci" => Tens("50"),
+        "sechzig" | "soixante" | "sesenta" | "sessenta" | "sessanta" | "zestig" | "seksti"
+        | "sextio" | "kuusikymmenta" | "sedesat" | "hatvan" | "saizeci" => Tens("60"),
+        "siebzig" | "septante" | "setenta" | "settanta" | "zeventig" | "halvfjerds" | "sytti"
+        | "sjuttio" | "seitsemankymmenta" | "sedmdesat" | "hetven" | "saptezeci" => Tens("70"),
+        "achtzig" | "huitante" | "octante" | "ochenta" | "oitenta" | "ottanta" | "tachtig"
+        | "firs" | "atti" | "attio" | "kahdeksankymmenta" | "osmdesat" | "nyolcvan" | "optzeci" => {
             Tens("80")
         }
-        "neunzig" | "nonante" | "noventa" | "novanta" | "negentig" => Tens("90"),
+        "neunzig" | "nonante" | "noventa" | "novanta" | "negentig" | "halvfems" | "nitti"
+        | "nittio" | "yhdeksankymmenta" | "devadesat" | "kilencven" | "nouazeci" => Tens("90"),
         other => Digits(pair(compound(other)?)),
     };
     Some(meaning)
@@ -162,7 +184,98 @@ fn compound(word: &str) -> Option<usize> {
             return Some((at + 2) * 10 + found.or_else(|| unit(&ITALIAN, rest))?);
         }
     }
+    if word.len() >= SHORTEST_COMPOUND {
+        return northern_or_eastern(word);
+    }
     None
+}
+
+/// The number from 21 to 99 that one word means where its parts are only put together: `femogtyve`, `tjueto`, `huszonhárom`,
+/// `kaksikymmentäkolme`.
+fn northern_or_eastern(word: &str) -> Option<usize> {
+    const DANISH_TENS: [&str; 8] = [
+        "tyve",
+        "tredive",
+        "fyrre",
+        "halvtreds",
+        "tres",
+        "halvfjerds",
+        "firs",
+        "halvfems",
+    ];
+    const DANISH: [&str; 9] = [
+        "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni",
+    ];
+    /// Tens that a digit is put behind, and the digits.
+    const JOINED: [([&str; 8], [&str; 9]); 4] = [
+        (
+            [
+                "tjue", "tretti", "forti", "femti", "seksti", "sytti", "atti", "nitti",
+            ],
+            [
+                "en", "to", "tre", "fire", "fem", "seks", "sju", "atte", "ni",
+            ],
+        ),
+        (
+            [
+                "tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "attio", "nittio",
+            ],
+            [
+                "ett", "tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio",
+            ],
+        ),
+        (
+            [
+                "kaksikymmenta",
+                "kolmekymmenta",
+                "neljakymmenta",
+                "viisikymmenta",
+                "kuusikymmenta",
+                "seitsemankymmenta",
+                "kahdeksankymmenta",
+                "yhdeksankymmenta",
+            ],
+            [
+                "yksi",
+                "kaksi",
+                "kolme",
+                "nelja",
+                "viisi",
+                "kuusi",
+                "seitseman",
+                "kahdeksan",
+                "yhdeksan",
+            ],
+        ),
+        (
+            [
+                "huszon",
+                "harminc",
+                "negyven",
+                "otven",
+                "hatvan",
+                "hetven",
+                "nyolcvan",
+                "kilencven",
+            ],
+            [
+                "egy", "ketto", "harom", "negy", "ot", "hat", "het", "nyolc", "kilenc",
+            ],
+        ),
+    ];
+    let within = |units: &[&str; 9], rest: &str| Some(units.iter().position(|it| *it == rest)? + 1);
+    for (at, tens) in DANISH_TENS.iter().enumerate() {
+        if let Some(rest) = word.strip_suffix(tens).and_then(|it| it.strip_suffix("og")) {
+            return Some((at + 2) * 10 + within(&DANISH, rest)?);
+        }
+    }
+    JOINED.iter().find_map(|(tens, units)| {
+        let (at, rest) = tens
+            .iter()
+            .enumerate()
+            .find_map(|(at, it)| Some((at, word.strip_prefix(it)?)))?;
+        Some((at + 2) * 10 + within(units, rest)?)
+    })
 }
 
 /// The two digits of a number below 100.
@@ -220,6 +333,13 @@ mod tests {
             ("veintitres", "23"),
             ("drieentwintig", "23"),
             ("zevenennegentig", "97"),
+            ("femogtyve", "25"),
+            ("otteoghalvfjerds", "78"),
+            ("tjueto", "22"),
+            ("femtioatta", "58"),
+            ("kaksikymmentakolme", "23"),
+            ("huszonharom", "23"),
+            ("nyolcvanketto", "82"),
         ] {
             assert_eq!(meaning(word), Some(Spelled::Digits(number)), "{word}");
         }
@@ -229,6 +349,9 @@ mod tests {
             "trentino",
             "settantanto",
             "undzwanzig",
+            "hatvanas",
+            "femtiden",
+            "fortier",
         ] {
             assert_eq!(meaning(word), None, "{word}");
         }
