@@ -35,6 +35,11 @@ pub(crate) struct Arguments {
     #[arg(long)]
     deep: bool,
 
+    /// Look for wrong uses of memory as well (AddressSanitizer), dependencies included: needs a nightly compiler and
+    /// builds everything anew
+    #[arg(long)]
+    addresses: bool,
+
     /// Directories of seeds, beside those that were found before
     #[arg(long, value_name = "DIR")]
     seeds: Vec<PathBuf>,
@@ -46,6 +51,8 @@ const WRAPPER: &str = "fuzz/instrument.sh";
 const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
+/// Has every use of memory checked. Only the nightly compiler takes it.
+const ADDRESSES: &str = "-Zsanitizer=address";
 /// Named where dependencies are instrumented, so that build scripts and macros are not.
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 
@@ -74,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     };
     // Before the targets, which may come to lie where the program is.
     extract_seeds(&fuzz)?;
-    let binaries = build(&root, chosen, arguments.deep)?;
+    let binaries = build(&root, chosen, arguments)?;
     let failed = fuzz_all(&fuzz, &binaries, chosen, arguments)?;
     if !failed.is_empty() {
         bail!(
@@ -97,12 +104,18 @@ fn targets(fuzz: &Path) -> anyhow::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Builds `targets` and returns the directory they are in. Without `deep`, dependencies are those that every other
-/// command builds: `offhook` is named for its features, not built.
-fn build(root: &Path, targets: &[String], deep: bool) -> anyhow::Result<PathBuf> {
+/// Builds `targets` and returns the directory they are in. Dependencies are those that every other command builds, unless
+/// they are to be instrumented: `offhook` is named for its features, not built.
+fn build(root: &Path, targets: &[String], arguments: &Arguments) -> anyhow::Result<PathBuf> {
     let directory = std::env::var_os("CARGO_TARGET_DIR");
     let directory = directory.map_or_else(|| root.join("target"), PathBuf::from);
-    let mut command = Command::new("cargo");
+    let mut command = if arguments.addresses {
+        let mut nightly = Command::new("rustup");
+        nightly.args(["run", "nightly", "cargo"]);
+        nightly
+    } else {
+        Command::new("cargo")
+    };
     command
         .args(["build", "--release", "--locked", "--ignore-rust-version"])
         .args(["--package", "fuzz", "--package", "offhook"])
@@ -111,16 +124,24 @@ fn build(root: &Path, targets: &[String], deep: bool) -> anyhow::Result<PathBuf>
     for target in targets {
         command.args(["--bin", target]);
     }
-    if deep {
+    let mut flags = Vec::new();
+    if arguments.deep {
+        flags.push(INSTRUMENTATION);
+    }
+    if arguments.addresses {
+        flags.push(ADDRESSES);
+    }
+    let anew = !flags.is_empty();
+    if anew {
         command
             .args(["--target", TARGET])
-            .env("RUSTFLAGS", INSTRUMENTATION);
+            .env("RUSTFLAGS", flags.join(" "));
     }
     let status = command.status().context("cannot run cargo")?;
     if !status.success() {
         bail!("the fuzz targets do not build");
     }
-    Ok(if deep {
+    Ok(if anew {
         directory.join(TARGET).join("release")
     } else {
         directory.join("release")

@@ -73,3 +73,54 @@ fn the_line_that_names_a_desk_asks_for_the_call() {
         "I look forward to it.\n\nJane Roe\nCustomer Support, Hart Ltd\nPhone: 803 555 0142";
     assert!(!find(signed)[0].call_to_action);
 }
+
+#[test]
+fn bare_digits_need_a_word_of_telephoning() {
+    check("dial 8035550142", US, &[]);
+    check_none("the value was 8035550142 in the end");
+    check_none("the value was 18035550142 in the end");
+}
+
+#[test]
+fn a_request_to_call_is_told_from_a_signature() {
+    let asked = |text: &str| find(text)[0].call_to_action;
+    assert!(asked(
+        "If you did not make this purchase, call us at 803-555-0142."
+    ));
+    assert!(asked("Customer Support Line:\n\n+1 (803) 555-0142"));
+    assert!(asked("Toll Free: 888-555-0142"));
+    assert!(asked("Support: \u{260e} 803-555-0142"));
+    assert!(asked("803-555-0142: our customer support line"));
+    assert!(asked("Customer Care Phone: 803-555-0142"));
+    assert!(asked(
+        "Sollten Sie dies nicht autorisiert haben, rufen Sie uns an: +49 30 1234567"
+    ));
+    assert!(asked(
+        "Si vous n'\u{ea}tes pas \u{e0} l'origine de cet achat, appelez le +33 1 23 45 67 89"
+    ));
+    assert!(asked("Si no reconoce este cargo, llame al +34 900 123 456"));
+    assert!(asked(
+        "Se non ha autorizzato il pagamento, chiami subito il +39 02 12345678"
+    ));
+    assert!(asked("Se n\u{e3}o reconhece, ligue para +55 11 4003-1234"));
+    assert!(!asked("Best regards\nJane Roe\nMobile: +1 803 555 0142"));
+    assert!(!asked(
+        "Jane Roe\nHead of Customer Support, Example Ltd.\nPhone: +1 803 555 0142"
+    ));
+    assert!(!asked(
+        "I will call you tomorrow.\n\nJane\nTel. +1 803 555 0142"
+    ));
+    assert!(!asked("Join by phone\n+1 803 555 0142\nPIN: 123 456 789#"));
+}
+
+#[test]
+fn the_context_is_the_lines_around() {
+    let text = "An earlier paragraph.\n\nIf this was not you, call us at 803-555-0142 at once.\n\nA later one.";
+    let found = find(text);
+    let context = &found[0].context;
+    assert_eq!(
+        context.text,
+        "If this was not you, call us at 803-555-0142 at once."
+    );
+    assert_eq!(context.span.of(text), context.text);
+}

@@ -36,7 +36,7 @@ pub(crate) fn turned_over(picture: &Grey) -> Option<Grey> {
     let dark = median(&picture.pixels).checked_sub(APART)?;
     let mut pixels = Vec::new();
     for area in panels(picture, dark).into_iter().take(PANELS) {
-        let area = grown(picture, area, dark);
+        let area = fitted(picture, area, dark);
         let rows = area.bottom - area.top + MARGIN;
         if pixels.len() + rows * width <= picture.pixels.len()
             && let Some(ground) = ground_of_light_letters(picture, area)
@@ -156,8 +156,9 @@ fn in_pixels(left: usize, top: usize, right: usize, bottom: usize) -> Area {
     }
 }
 
-/// `area` with what belongs to the panel beyond its tiles: rows and columns of which half is dark, a tile's side at most.
-fn grown(picture: &Grey, mut area: Area, dark: u8) -> Area {
+/// `area` without the rows and columns at its edges that are mostly of the page, and with those beyond them that are
+/// mostly of the panel: a tile's side at most each.
+fn fitted(picture: &Grey, mut area: Area, dark: u8) -> Area {
     let (width, height) = (picture.width as usize, picture.height as usize);
     let is_dark = |area: Area| {
         let (mut count, mut all) = (0, 0);
@@ -167,6 +168,16 @@ fn grown(picture: &Grey, mut area: Area, dark: u8) -> Area {
         }
         all > 0 && count * 2 >= all
     };
+    let row = |area: Area, y: usize| Area {
+        top: y,
+        bottom: y + 1,
+        ..area
+    };
+    let column = |area: Area, x: usize| Area {
+        left: x,
+        right: x + 1,
+        ..area
+    };
     for _ in 0..TILE {
         let Area {
             left,
@@ -174,42 +185,22 @@ fn grown(picture: &Grey, mut area: Area, dark: u8) -> Area {
             right,
             bottom,
         } = area;
-        if top > 0
-            && is_dark(Area {
-                top: top - 1,
-                bottom: top,
-                ..area
-            })
-        {
-            area.top -= 1;
-        }
-        if bottom < height
-            && is_dark(Area {
-                top: bottom,
-                bottom: bottom + 1,
-                ..area
-            })
-        {
-            area.bottom += 1;
-        }
-        if left > 0
-            && is_dark(Area {
-                left: left - 1,
-                right: left,
-                ..area
-            })
-        {
-            area.left -= 1;
-        }
-        if right < width
-            && is_dark(Area {
-                left: right,
-                right: right + 1,
-                ..area
-            })
-        {
-            area.right += 1;
-        }
+        area.top += usize::from(!is_dark(row(area, top)));
+        area.bottom -= usize::from(!is_dark(row(area, bottom - 1)));
+        area.left += usize::from(!is_dark(column(area, left)));
+        area.right -= usize::from(!is_dark(column(area, right - 1)));
+    }
+    for _ in 0..TILE {
+        let Area {
+            left,
+            top,
+            right,
+            bottom,
+        } = area;
+        area.top -= usize::from(top > 0 && is_dark(row(area, top - 1)));
+        area.bottom += usize::from(bottom < height && is_dark(row(area, bottom)));
+        area.left -= usize::from(left > 0 && is_dark(column(area, left - 1)));
+        area.right += usize::from(right < width && is_dark(column(area, right)));
     }
     area
 }

@@ -12,11 +12,21 @@ pub trait AttachmentReader: Send + Sync + fmt::Debug {
     /// Reads `inputs` and everything within them. `passwords` may open what is encrypted. Text in pictures
     /// is read only with `ocr`; without, each picture that may hold text is listed as unread.
     fn read(&self, inputs: &[Input<'_>], passwords: &[String], ocr: bool) -> Extraction;
+
+    /// Whether anybody is there to read text in pictures: else nothing is asked to, as all would be read again for
+    /// nothing.
+    fn reads_pictures(&self) -> bool {
+        true
+    }
 }
 
 impl AttachmentReader for content::Reader {
     fn read(&self, inputs: &[Input<'_>], passwords: &[String], ocr: bool) -> Extraction {
         Self::read(self, inputs, passwords, ocr)
+    }
+
+    fn reads_pictures(&self) -> bool {
+        Self::reads_pictures(self)
     }
 }
 

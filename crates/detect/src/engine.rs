@@ -270,6 +270,14 @@ impl Engine {
         Some(reader.read(&inputs, &passwords, ocr))
     }
 
+    /// Whether pictures of `subject` wait for OCR, and somebody can do it.
+    fn may_read_pictures(&self, subject: &Subject) -> bool {
+        let extraction = subject.extraction.as_ref();
+        let reader = self.options.attachments.as_ref();
+        extraction.is_some_and(attachments::wants_ocr)
+            && reader.is_some_and(|it| it.reads_pictures())
+    }
+
     /// The surroundings in which programs are evaluated over `subject`.
     pub fn env<'m>(&'m self, subject: &'m Subject, arena: &'m Arena) -> Env<'m> {
         Env::new(arena, subject, &self.lists, &self.options.parse.limits)
@@ -439,12 +447,7 @@ impl Engine {
             if report.verdict == Verdict::Malicious {
                 break;
             }
-            if ocr
-                && !subject
-                    .extraction
-                    .as_ref()
-                    .is_some_and(attachments::wants_ocr)
-            {
+            if ocr && !self.may_read_pictures(&subject) {
                 break;
             }
             let Some(extraction) = self.extract(&subject.message, ocr) else {

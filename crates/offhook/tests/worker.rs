@@ -205,6 +205,20 @@ fn the_time_for_pictures_is_bounded() {
 }
 
 #[test]
+fn without_tesseract_that_is_said_of_pictures_at_once() {
+    let mut settings = Settings::default();
+    settings.tesseract = Some("/nowhere/tesseract".into());
+    let reader = Reader::new(settings, program());
+    assert!(!reader.reads_pictures());
+    for ocr in [false, true] {
+        let extraction = reader.read(&[input(&stripes())], &[], ocr);
+        assert_eq!(capabilities(&extraction), ["ocr"]);
+        let reason = &extraction.unread[0].reason;
+        assert!(reason.contains("Tesseract is not installed"), "{reason}");
+    }
+}
+
+#[test]
 fn the_number_of_pictures_is_bounded() {
     let mut settings = Settings::default();
     settings.pages = 2;

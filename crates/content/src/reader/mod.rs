@@ -82,6 +82,7 @@ impl Reader {
         let wish = walk::Wish { ocr, keep_bytes };
         let mut found = self.decode(inputs, passwords, wish);
         self.read_pictures(&found.pictures, &mut found.extraction);
+        self.say_why_unread(&mut found.extraction);
         Extracted {
             extraction: found.extraction,
             contents: found.kept,

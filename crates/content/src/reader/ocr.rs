@@ -15,6 +15,8 @@ use crate::worker::job;
 /// The variable that says where language data are, for those who keep them elsewhere.
 const DATA_VARIABLE: &str = "TESSDATA_PREFIX";
 
+const NO_TESSERACT: &str = "Tesseract is not installed, or none of the languages";
+
 impl Reader {
     /// Reads `pictures` and puts their text with the files they belong to.
     pub(super) fn read_pictures(&self, pictures: &[Picture], extraction: &mut Extraction) {
@@ -35,13 +37,33 @@ impl Reader {
         }
     }
 
-    fn read_picture(&self, picture: &Picture, deadline: Instant) -> Result<String, String> {
+    /// Whether there is a Tesseract to read pictures with.
+    pub fn reads_pictures(&self) -> bool {
+        self.tesseract().is_some()
+    }
+
+    fn tesseract(&self) -> Option<&Tesseract> {
         let found = self
             .tesseract
             .get_or_init(|| Tesseract::find(&self.settings));
-        let Some(tesseract) = found else {
-            return Err("Tesseract is not installed, or none of the languages".to_owned());
-        };
+        found.as_ref()
+    }
+
+    /// Where nobody could read pictures, that is why they were not read.
+    pub(super) fn say_why_unread(&self, extraction: &mut Extraction) {
+        let pictures = extraction.unread.iter_mut();
+        let pictures = pictures.filter(|it| it.capability == Capability::Ocr.name());
+        for picture in pictures {
+            if self.reads_pictures() {
+                return;
+            }
+            NO_TESSERACT.clone_into(&mut picture.reason);
+        }
+        extraction.unread.dedup();
+    }
+
+    fn read_picture(&self, picture: &Picture, deadline: Instant) -> Result<String, String> {
+        let tesseract = self.tesseract().ok_or_else(|| NO_TESSERACT.to_owned())?;
         if Instant::now() >= deadline {
             return Err("reading pictures took longer than it may".to_owned());
         }
