@@ -56,10 +56,7 @@ pub(crate) fn turned_over(picture: &Grey) -> Option<Grey> {
 
 /// The shade of the panel `area`, if enough of its pixels are lighter, and more than are darker.
 fn ground_of_light_letters(picture: &Grey, area: Area) -> Option<u8> {
-    let mut counts = [0_usize; 256];
-    for row in rows(picture, area) {
-        row.iter().for_each(|it| counts[usize::from(*it)] += 1);
-    }
+    let counts = counts(rows(picture, area).flatten());
     let all: usize = counts.iter().sum();
     let ground = middle(&counts);
     let above = usize::from(ground) + usize::from(APART);
@@ -216,9 +213,16 @@ fn rows(picture: &Grey, area: Area) -> impl Iterator<Item = &[u8]> {
 }
 
 fn median(pixels: &[u8]) -> u8 {
-    let mut counts = [0_usize; 256];
-    pixels.iter().for_each(|it| counts[usize::from(*it)] += 1);
-    middle(&counts)
+    middle(&counts(pixels))
+}
+
+/// How often each shade occurs.
+fn counts<'p>(pixels: impl IntoIterator<Item = &'p u8>) -> [usize; 256] {
+    let mut counts = [0; 256];
+    for pixel in pixels {
+        counts[usize::from(*pixel)] += 1;
+    }
+    counts
 }
 
 /// The shade below which half of the pixels lie.
