@@ -4,8 +4,6 @@
 //! hold them, so this excuses nothing by itself. An answer to the reader's own mail repeats the name, as somebody who
 //! goes on with a stolen thread does, and says nothing.
 
-use std::collections::HashSet;
-
 use address::Mailbox;
 use mail::Message;
 
@@ -58,7 +56,7 @@ pub(super) fn is_greeted(message: &Message) -> bool {
     is_greeting(text, &names(message)) || is_named_in_full(text, message)
 }
 
-fn is_greeting(text: &str, names: &HashSet<String>) -> bool {
+fn is_greeting(text: &str, names: &[String]) -> bool {
     let lines = text.lines().map(str::trim);
     let mut lines = lines
         .filter(|it| !it.is_empty())
@@ -67,25 +65,42 @@ fn is_greeting(text: &str, names: &HashSet<String>) -> bool {
     !names.is_empty()
         && lines.any(|line| {
             let head = line.split([',', '!', ':', ';', '.', '–', '—']).next();
-            let words: Vec<String> = words(head.unwrap_or_default()).take(WORDS + 1).collect();
-            words.len() <= WORDS && words.iter().any(|it| names.contains(it))
+            let head = head.unwrap_or_default();
+            words(head).take(WORDS + 1).count() <= WORDS && has_any(head, names)
         })
+}
+
+/// Whether a word of `head` is one of `names`, which are folded.
+fn has_any(head: &str, names: &[String]) -> bool {
+    let has =
+        |head: &str| words(head).any(|word| names.iter().any(|it| it.eq_ignore_ascii_case(word)));
+    // Folding takes memory, and few greetings have letters that need it.
+    if head.is_ascii() {
+        has(head)
+    } else {
+        has(text::fold(head).text())
+    }
 }
 
 /// Whether `Bruce Wozniak` stands in a mail to `bwozniak@`: that the first name is Bruce, the address does not tell.
 fn is_named_in_full(text: &str, message: &Message) -> bool {
     let locals: Vec<String> = recipients(message)
         .map(|it| words(&it.email.local_part).collect::<String>())
-        .filter(|it| it.len() > SHORTEST + 1)
+        .filter(|it| it.len() > SHORTEST + 1 && it.is_ascii())
         .collect();
-    let mut before = String::new();
+    if locals.is_empty() {
+        return false;
+    }
+    let mut before = "";
     for word in text.split_whitespace().take(MOST_WORDS) {
-        let word: String = words(word).collect();
+        let word = word.trim_matches(|it: char| !it.is_alphabetic());
         let named = |local: &String| {
-            let surname = local.char_indices().nth(1).map(|(at, _)| &local[at..]);
+            let (initial, surname) = local.split_at(1);
             before.len() >= SHORTEST
-                && surname == Some(&word)
-                && before.chars().next() == local.chars().next()
+                && surname.eq_ignore_ascii_case(word)
+                && before
+                    .get(..1)
+                    .is_some_and(|it| it.eq_ignore_ascii_case(initial))
         };
         if locals.iter().any(named) {
             return true;
@@ -100,26 +115,23 @@ fn recipients(message: &Message) -> impl Iterator<Item = &Mailbox> {
     all.take(RECIPIENTS)
 }
 
-fn names(message: &Message) -> HashSet<String> {
-    let of = |it: &Mailbox| -> Vec<String> {
-        let shown = words(it.display_name.as_deref().unwrap_or_default());
-        shown.chain(words(&it.email.local_part)).collect()
-    };
-    recipients(message)
-        .flat_map(of)
-        .filter(|it| it.len() >= SHORTEST && !GENERIC.contains(&it.as_str()))
-        .collect()
+/// The parts of the recipients' names and addresses, folded.
+fn names(message: &Message) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let shown = recipients(message).filter_map(|it| it.display_name.as_deref());
+    let locals = recipients(message).map(|it| it.email.local_part.as_str());
+    for part in shown.chain(locals) {
+        let folded = text::fold(part);
+        let found = words(folded.text()).filter(|it| it.len() >= SHORTEST && !GENERIC.contains(it));
+        names.extend(found.map(str::to_owned));
+    }
+    names
 }
 
-/// The words of `text`, folded, digits left out.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let folded = text::fold(text).text().to_owned();
-    let words: Vec<String> = folded
-        .split(|it: char| !it.is_alphabetic())
+/// The runs of letters in `text`.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|it: char| !it.is_alphabetic())
         .filter(|it| !it.is_empty())
-        .map(str::to_owned)
-        .collect();
-    words.into_iter()
 }
 
 #[cfg(test)]

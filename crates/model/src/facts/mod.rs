@@ -151,7 +151,7 @@ impl Facts {
         };
         let brands: Vec<BrandFact> = brands.into_iter().map(relate).collect();
         let mentions = mentions.into_iter().map(relate).collect();
-        let numbers = numbers
+        let numbers: Vec<NumberFact> = numbers
             .into_iter()
             .map(|number| NumberFact {
                 part: parts.part(&number.quote),
@@ -174,7 +174,8 @@ impl Facts {
                 part == Part::Current && near::is_visible(phrase)
             }),
             self_named: self_named::is_self_named(message, &sender),
-            greeted: greeted::is_greeted(message),
+            // Only where somebody may be called does it matter.
+            greeted: !numbers.is_empty() && greeted::is_greeted(message),
             random_looking: appearance::is_random_looking(&message.sender),
             name_fits_address: appearance::name_fits_address(&message.sender),
             name_fits_domain: appearance::name_fits_domain(&message.sender),
