@@ -176,28 +176,16 @@ fn fitted(picture: &Grey, mut area: Area, dark: u8) -> Area {
         ..area
     };
     for _ in 0..TILE {
-        let Area {
-            left,
-            top,
-            right,
-            bottom,
-        } = area;
-        area.top += usize::from(!is_dark(row(area, top)));
-        area.bottom -= usize::from(!is_dark(row(area, bottom - 1)));
-        area.left += usize::from(!is_dark(column(area, left)));
-        area.right -= usize::from(!is_dark(column(area, right - 1)));
+        area.top += usize::from(!is_dark(row(area, area.top)));
+        area.bottom -= usize::from(!is_dark(row(area, area.bottom - 1)));
+        area.left += usize::from(!is_dark(column(area, area.left)));
+        area.right -= usize::from(!is_dark(column(area, area.right - 1)));
     }
     for _ in 0..TILE {
-        let Area {
-            left,
-            top,
-            right,
-            bottom,
-        } = area;
-        area.top -= usize::from(top > 0 && is_dark(row(area, top - 1)));
-        area.bottom += usize::from(bottom < height && is_dark(row(area, bottom)));
-        area.left -= usize::from(left > 0 && is_dark(column(area, left - 1)));
-        area.right += usize::from(right < width && is_dark(column(area, right)));
+        area.top -= usize::from(area.top > 0 && is_dark(row(area, area.top - 1)));
+        area.bottom += usize::from(area.bottom < height && is_dark(row(area, area.bottom)));
+        area.left -= usize::from(area.left > 0 && is_dark(column(area, area.left - 1)));
+        area.right += usize::from(area.right < width && is_dark(column(area, area.right)));
     }
     area
 }

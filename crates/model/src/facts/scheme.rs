@@ -4,7 +4,8 @@
 use claims::LineKind;
 use identity::Relation;
 
-use super::{BrandFact, Facts, NumberFact};
+use super::part::Part;
+use super::{BrandFact, Facts, NumberFact, PhraseFact};
 
 /// Goods that are the favourite fiction of the scheme.
 const FICTION: [&str; 2] = ["crypto_purchase", "antivirus_product"];
@@ -16,6 +17,11 @@ const ALARMS: [&str; 4] = [
     "account_suspended",
     "safe_account",
 ];
+
+/// What is said of scams by who explains them.
+const EXPLAINING: [&str; 2] = ["report_scam_context", "scam_word"];
+/// Letters of a text that has room to explain anything: a lure in a platform's field is shorter.
+const LONG_TEXT: usize = 800;
 
 impl Facts {
     /// Whether nothing ties the sender to an organisation or to the reader: the mailbox is one that anybody may open, or
@@ -52,6 +58,15 @@ impl Facts {
             && !self.has_any(&ALARMS)
             && !self.speaks_for_another()
             && !self.brands.iter().any(speaks_there)
+    }
+
+    /// Whether it is a long text on a platform whose writer tells, more than once, how scams work: a newsletter that quotes
+    /// a lure.
+    pub fn explains_scams(&self) -> bool {
+        let explains = |it: &&PhraseFact| {
+            it.part == Part::ThirdParty && EXPLAINING.contains(&it.phrase.concept.as_str())
+        };
+        self.body.letters > LONG_TEXT && self.phrases.iter().filter(explains).count() > 1
     }
 
     fn is_fiction(&self) -> bool {

@@ -127,6 +127,12 @@ fn declare_claim(schema: &mut SchemaBuilder) {
             "A notice to a reader whom it greets by name, in nobody's name but the sender's own, with an ordinary number.",
             |it, _| it.is_to_customer().into(),
         )
+        .field(
+            "explains_scams",
+            "bool",
+            "A long text on a platform whose writer tells how scams work.",
+            |it, _| it.explains_scams().into(),
+        )
         .field("amounts", "[AmountFact]", "Sums of money.", |it, _| {
             Value::objects(&it.amounts)
         })
