@@ -236,6 +236,15 @@ impl Graph {
         }
     }
 
+    /// The finished graph, without what only serves to add to it: a copy of every operation.
+    pub(crate) fn finish(self) -> Self {
+        Self {
+            by_op: HashMap::new(),
+            by_set: HashMap::new(),
+            ..self
+        }
+    }
+
     /// The node that computes `op`.
     pub(crate) fn add(&mut self, op: Op) -> NodeId {
         let next = NodeId(self.nodes.len() as u32);

@@ -55,7 +55,7 @@ impl RuleSetBuilder {
 
     /// Plans the evaluation of everything that was added.
     pub fn build(self) -> RuleSet {
-        let graph = self.intake.graph;
+        let graph = self.intake.graph.finish();
         let roots: Vec<NodeId> = self.programs.iter().map(|(root, _)| *root).collect();
         RuleSet {
             plan: Plan::new(&graph, &roots),
