@@ -42,6 +42,8 @@ pub(crate) struct Lookalikes {
     names: Vec<Name>,
     by_label: HashMap<String, usize>,
     by_skeleton: HashMap<String, usize>,
+    /// By first byte and length: the names of domains of which one changed letter is no accident, in their order.
+    editable: HashMap<(u8, usize), Vec<usize>>,
     /// Brand id by web domain.
     domains: HashMap<String, String>,
     words: HashSet<String>,
@@ -91,6 +93,13 @@ impl Lookalikes {
             self.by_label.insert(label.clone(), at);
             if label.len() >= LABEL_MINIMUM {
                 self.by_skeleton.entry(skeleton(&label)).or_insert(at);
+            }
+            if let Some(first) = label.bytes().next()
+                && own.is_some()
+                && label.len() >= EDIT_MINIMUM
+            {
+                let names = self.editable.entry((first, label.len())).or_default();
+                names.push(at);
             }
             self.names.push(Name {
                 brand: brand.id.clone(),
@@ -195,13 +204,17 @@ impl Lookalikes {
     }
 
     fn glued(&self, token: &str) -> Option<usize> {
-        self.names.iter().position(|name| {
-            let long = name.label.len() >= GLUED_MINIMUM;
-            let rest = token
-                .strip_prefix(name.label.as_str())
-                .or_else(|| token.strip_suffix(name.label.as_str()));
-            long && rest.is_some_and(|it| !it.is_empty() && self.is_added(it))
-        })
+        let cuts = token.char_indices().map(|(at, _)| at).skip(1);
+        let halves = cuts.map(|at| token.split_at(at));
+        let named = halves.flat_map(|(start, end)| {
+            let name = |name: &str, rest: &str| {
+                let long = name.len() >= GLUED_MINIMUM;
+                let at = self.by_label.get(name).filter(|_| long)?;
+                self.is_added(rest).then_some(*at)
+            };
+            [name(start, end), name(end, start)]
+        });
+        named.flatten().min()
     }
 
     /// Whether `text` is a word that lures add, or two of them.
@@ -219,12 +232,14 @@ impl Lookalikes {
     /// One letter added, lost, changed, or two neighbours swapped; not the first letter, whose change
     /// makes another word (`norton`, `horton`).
     fn edited(&self, label: &str) -> Option<Resemblance> {
-        let at = self.names.iter().position(|name| {
-            name.is_domain
-                && name.label.len() >= EDIT_MINIMUM
-                && name.label.as_bytes().first() == label.as_bytes().first()
-                && one_edit_apart(name.label.as_bytes(), label.as_bytes())
-        })?;
+        let first = label.bytes().next()?;
+        let lengths = label.len().saturating_sub(1)..=label.len() + 1;
+        let near = lengths.filter_map(|it| self.editable.get(&(first, it)));
+        let apart = |at: &usize| {
+            let name = self.names.get(*at);
+            name.is_some_and(|it| one_edit_apart(it.label.as_bytes(), label.as_bytes()))
+        };
+        let at = near.flatten().copied().filter(apart).min()?;
         self.resemblance(at, "edit_distance")
     }
 
