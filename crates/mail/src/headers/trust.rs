@@ -85,7 +85,7 @@ fn lines(count: usize, hops: &[Hop]) -> Vec<Line<'_>> {
 fn of_receiving_host(all: &[Trusted], lines: &[Line<'_>], count: usize) -> Option<usize> {
     let topmost = all.first()?;
     let end = match topmost.results.authserv_id.as_deref() {
-        Some(id) => end_of_ours(lines, count, false, &|host| is_same_organisation(host, id)),
+        Some(id) => end_of_ours(lines, count, false, &|host| is_host_of(host, id)),
         None => end_of_ours(lines, count, false, &is_microsoft),
     }?;
     (topmost.at < end).then_some(0)
@@ -128,15 +128,26 @@ fn microsoft_host_below<'h>(lines: &[Line<'h>], at: usize) -> Option<&'h str> {
         .filter(|it| is_microsoft(it))
 }
 
-/// The results at `chosen`, completed from others of the same server. Only above the topmost
-/// Received line is it sure that the same server wrote them.
+/// The results at `chosen`, completed from others of the same server. It is sure that the same server wrote them
+/// only above the topmost Received line, or above a line of its own: Apple writes one field for each method, each in
+/// the name of another service.
 fn completed(all: &[Trusted], chosen: usize, lines: &[Line<'_>]) -> Option<Trusted> {
     let found = all.get(chosen)?;
     let mut results = found.results.clone();
-    let top = lines.first().map_or(0, |it| it.at);
-    if found.at < top {
-        for other in all.iter().skip(chosen + 1).take_while(|it| it.at < top) {
-            if other.results.authserv_id == results.authserv_id {
+    let (mut end, mut of_apple) = (lines.first().map_or(0, |it| it.at), false);
+    let below = lines.iter().find(|it| it.at > found.at);
+    if let Some(line) = below
+        && let Some(server) = line.received.server.as_deref()
+        && results.authserv_id.as_deref().is_some_and(is_apple_service)
+        && is_apple(server)
+    {
+        (end, of_apple) = (line.at, true);
+    }
+    if found.at < end {
+        for other in all.iter().skip(chosen + 1).take_while(|it| it.at < end) {
+            let id = other.results.authserv_id.as_deref();
+            let same = id == found.results.authserv_id.as_deref();
+            if same || of_apple && id.is_some_and(is_apple_service) {
                 results::merge(&mut results, &other.results);
             }
         }
@@ -243,6 +254,22 @@ fn is_microsoft(host: &str) -> bool {
     ]
     .iter()
     .any(|it| is_under(host, it))
+}
+
+/// Whether `id` is one of the services in whose name iCloud Mail records results (`dmarc.icloud.com`, `spf.icloud.com`).
+fn is_apple_service(id: &str) -> bool {
+    is_under(id, "icloud.com")
+}
+
+/// The hosts by which iCloud Mail receives mail: bare names such as `p00-icloudmta-smtpin-us-west-3a-100-percent-3`.
+fn is_apple(host: &str) -> bool {
+    let is_bare = !host.contains('.') && host.contains("-icloudmta-");
+    is_bare || is_under(host, "icloud.com") || is_under(host, "me.com")
+}
+
+/// Whether `host` may record results in the name of `id`.
+fn is_host_of(host: &str, id: &str) -> bool {
+    is_same_organisation(host, id) || is_apple_service(id) && is_apple(host)
 }
 
 /// Whether `host` is `parent` or below it.
@@ -407,6 +434,28 @@ mod tests {
         check(&[], &[forged], "-");
         check(&["protection.outlook.com"], &[inner, results, edge], "fail");
         check(&["corp.com"], &[inner, results, edge], "-");
+    }
+
+    #[test]
+    fn apple_writes_a_field_for_each_method_in_the_name_of_a_service() {
+        let edge = "Received: from mail.shop.com (mail.shop.com [198.51.100.7]) by \
+                    p00-icloudmta-smtpin-us-west-3a-100-percent-3 (Postfix) with ESMTPS";
+        let inner = "Received: from p00-icloudmta-smtpin-us-west-3a-100-percent-3 by \
+                     p116-mailgateway-smtp-5d6 (mailgateway 2504B) with SMTP";
+        let bimi = "Authentication-Results: bimi.icloud.com; bimi=none";
+        let dmarc = "Authentication-Results: dmarc.icloud.com; dmarc=pass header.from=shop.com";
+        let spf = "Authentication-Results: spf.icloud.com; spf=pass smtp.mailfrom=shop.com";
+        check(&[], &[bimi, dmarc, spf, edge], "pass");
+        check(&[], &[inner, bimi, dmarc, spf, edge], "pass");
+        check(&["icloud.com"], &[bimi, dmarc, spf, edge], "pass");
+        let found = find(&[bimi, dmarc, spf, edge], &[]).unwrap();
+        assert_eq!(found.results.spf.as_deref(), Some("pass"));
+        // What the sender brought along stands below the line of the host that took it.
+        let fail = "Authentication-Results: dmarc.icloud.com; dmarc=fail header.from=shop.com";
+        check(&[], &[bimi, fail, edge, dmarc], "fail");
+        check(&[], &[bimi, edge, dmarc], "-");
+        check(&[], &[bimi, dmarc, FROM_OUTSIDE], "-");
+        check(&[], &[FROM_OUTSIDE, bimi, dmarc, edge], "-");
     }
 
     #[test]
