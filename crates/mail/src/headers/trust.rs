@@ -267,9 +267,11 @@ fn is_apple(host: &str) -> bool {
     is_bare || is_under(host, "icloud.com") || is_under(host, "me.com")
 }
 
-/// Whether `host` may record results in the name of `id`.
+/// Whether `host` may record results in the name of `id`. Proofpoint's hosts at `pphosted.com` write `ppops.net`.
 fn is_host_of(host: &str, id: &str) -> bool {
-    is_same_organisation(host, id) || is_apple_service(id) && is_apple(host)
+    is_same_organisation(host, id)
+        || is_apple_service(id) && is_apple(host)
+        || is_under(id, "ppops.net") && is_under(host, "pphosted.com")
 }
 
 /// Whether `host` is `parent` or below it.
@@ -456,6 +458,15 @@ mod tests {
         check(&[], &[bimi, edge, dmarc], "-");
         check(&[], &[bimi, dmarc, FROM_OUTSIDE], "-");
         check(&[], &[FROM_OUTSIDE, bimi, dmarc, edge], "-");
+    }
+
+    #[test]
+    fn proofpoint_writes_in_the_name_of_another_domain() {
+        let edge = "Received: from mail.shop.com (mail.shop.com [198.51.100.7]) by mx0a-00123.pphosted.com with ESMTPS";
+        let inner = "Received: from pps.filterd (m0761781 [127.0.0.1]) by mx0a-00123.pphosted.com with ESMTP";
+        let results = "Authentication-Results: ppops.net; dmarc=pass header.from=shop.com";
+        check(&[], &[inner, results, edge], "pass");
+        check(&[], &[results, FROM_OUTSIDE], "-");
     }
 
     #[test]
