@@ -96,6 +96,7 @@ signal-crypto_or_gift_card = Es geht um Kryptowährung oder Geschenkkarten, die 
 signal-remote_access = Die E-Mail nennt Programme, mit denen jemand am Telefon Ihren Computer übernehmen kann.
 signal-reader_asks_or_reports = Der Absender fragt wegen einer verdächtigen E-Mail nach oder meldet sie; die zitierte E-Mail stammt nicht vom Absender selbst.
 signal-warns_of_scams = Die E-Mail klärt ihre Leser über Betrug auf.
+signal-colleague_explains = Ihre eigene Organisation erklärt ihren Leuten eine Betrugsmasche.
 signal-meeting_dial_in = Die Nummer ist die Einwahlnummer einer Besprechung.
 signal-mailing_list = Die E-Mail kam über eine Mailingliste.
 signal-part_of_conversation = Die E-Mail antwortet auf eine frühere.

@@ -95,6 +95,7 @@ signal-crypto_or_gift_card = It is about crypto currency or gift cards, which no
 signal-remote_access = It names programs that let a caller take over your computer.
 signal-reader_asks_or_reports = The sender asks about or reports a suspicious mail; the quoted mail is not the sender's own.
 signal-warns_of_scams = It explains scams to its readers.
+signal-colleague_explains = Your own organisation explains a scam to its people.
 signal-meeting_dial_in = The number is the dial-in of a meeting.
 signal-mailing_list = It came over a mailing list.
 signal-part_of_conversation = It answers an earlier mail.

@@ -96,6 +96,7 @@ signal-crypto_or_gift_card = El correo trata de criptomonedas o de tarjetas rega
 signal-remote_access = El correo menciona programas con los que alguien al teléfono puede tomar el control de su ordenador (computadora).
 signal-reader_asks_or_reports = El remitente pregunta por un correo sospechoso o lo denuncia; el correo citado no es del propio remitente.
 signal-warns_of_scams = El correo explica a sus lectores cómo son las estafas.
+signal-colleague_explains = Su propia organización explica una estafa a su gente.
 signal-meeting_dial_in = El número es el de acceso telefónico a una reunión.
 signal-mailing_list = El correo llegó a través de una lista de correo.
 signal-part_of_conversation = El correo responde a uno anterior.

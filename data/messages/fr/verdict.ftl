@@ -97,6 +97,7 @@ signal-crypto_or_gift_card = Il s'agit de cryptomonnaie ou de cartes cadeaux, qu
 signal-remote_access = Cet e-mail mentionne des programmes avec lesquels quelqu'un au téléphone peut prendre le contrôle de votre ordinateur.
 signal-reader_asks_or_reports = L'expéditeur pose une question sur un e-mail suspect ou le signale ; l'e-mail cité n'est pas de l'expéditeur lui-même.
 signal-warns_of_scams = Cet e-mail explique à ses lecteurs ce que sont les arnaques.
+signal-colleague_explains = Votre propre organisation explique une arnaque aux siens.
 signal-meeting_dial_in = Le numéro est celui qui permet de rejoindre une réunion par téléphone.
 signal-mailing_list = Cet e-mail est passé par une liste de diffusion.
 signal-part_of_conversation = Cet e-mail répond à un e-mail précédent.

@@ -97,6 +97,7 @@ signal-crypto_or_gift_card = O e-mail trata de criptomoedas ou de cartões-prese
 signal-remote_access = O e-mail menciona programas com os quais alguém ao telefone pode assumir o controle do seu computador.
 signal-reader_asks_or_reports = O remetente pergunta sobre um e-mail suspeito ou o denuncia; o e-mail citado não é do próprio remetente.
 signal-warns_of_scams = O e-mail explica aos seus leitores como são as fraudes.
+signal-colleague_explains = A sua própria organização explica um golpe ao seu pessoal.
 signal-meeting_dial_in = O número é o de acesso por telefone a uma reunião.
 signal-mailing_list = O e-mail veio por uma lista de e-mails.
 signal-part_of_conversation = O e-mail responde a um anterior.

@@ -204,8 +204,8 @@ impl Facts {
     }
 }
 
-/// Whether sender and receiving mailbox are of one domain. What the recipient fields say does not count:
-/// the sender writes them.
+/// Whether sender and receiving mailbox are of one domain, or one's is below the other's (`training.example.com` and
+/// `example.com`). What the recipient fields say does not count: the sender writes them.
 fn is_same_organisation(message: &Message) -> bool {
     let received = message
         .headers
@@ -214,7 +214,14 @@ fn is_same_organisation(message: &Message) -> bool {
         .and_then(|it| it.received.as_ref());
     let mailbox = received.and_then(|it| it.mailbox.as_ref());
     let sender = &message.sender.email.domain.domain;
-    mailbox.is_some_and(|it| !sender.is_empty() && it.domain.domain == *sender)
+    let is_below = |inner: &str, outer: &str| {
+        let rest = inner.strip_suffix(outer);
+        outer.contains('.') && rest.is_some_and(|it| it.is_empty() || it.ends_with('.'))
+    };
+    mailbox.is_some_and(|it| {
+        let receiver = it.domain.domain.as_str();
+        is_below(sender, receiver) || is_below(receiver, sender)
+    })
 }
 
 /// Whether the sender says so, rather than a message that is quoted or forwarded: a forward's subject is

@@ -76,7 +76,7 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
         .field(
             "same_organisation",
             "bool",
-            "Sent from the domain of the mailbox that received it.",
+            "Sent from the domain of the mailbox that received it, or from one below or above it.",
             |it, _| it.same_organisation.into(),
         )
         .field(
