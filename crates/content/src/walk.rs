@@ -1,5 +1,7 @@
 //! The walk through files within files, and the budget they share.
 
+use std::collections::HashMap;
+
 use limits::Capability;
 use sha2::{Digest as _, Sha256};
 
@@ -44,6 +46,8 @@ pub(crate) struct Walk<'s> {
     /// Pictures that wait for OCR.
     pub(crate) pictures: Vec<Picture>,
     kept: Vec<(usize, Vec<u8>)>,
+    /// Pictures that were read, by their digest: a mail often attaches one picture several times.
+    read: HashMap<String, usize>,
 }
 
 /// What is wanted beside the extraction.
@@ -125,6 +129,7 @@ pub(crate) fn walk(
         wish,
         pictures: Vec::new(),
         kept: Vec::new(),
+        read: HashMap::new(),
     };
     for input in inputs.iter().rev() {
         walk.waiting.push(Waiting {
@@ -169,6 +174,11 @@ impl Walk<'_> {
         };
         // The place is taken before children are added, so that they can name their parent.
         self.extraction.files.push(File::default());
+        if let Some(same) = self.read.get(&file.sha256).copied() {
+            self.extraction.files[index] = self.like(same, file);
+            self.keep(index, next.bytes);
+            return;
+        }
         let ratio_left = (next.bytes.len() as u64)
             .saturating_mul(self.settings.expansion_ratio)
             .max(Settings::RATIO_FREE_BYTES);
@@ -190,10 +200,39 @@ impl Walk<'_> {
             Some(Err(reason)) => self.unread(Capability::Yara, Some(index), &reason),
             None => {}
         }
+        let is_alone = self.waiting.len() == waiting_before;
+        if is_alone && crate::formats::is_picture(&file.kind) {
+            self.read.insert(file.sha256.clone(), index);
+        }
         // Children were pushed in order; the last pushed is read first.
         self.waiting[waiting_before..].reverse();
         self.extraction.files[index] = file;
         self.keep(index, next.bytes);
+    }
+
+    /// `file` with what was found in the same bytes before, at index `same`.
+    fn like(&mut self, same: usize, file: File) -> File {
+        let index = self.extraction.files.len() - 1;
+        let of_same = |it: &&Picture| it.head.file == same;
+        let copies: Vec<Picture> = self.pictures.iter().filter(of_same).cloned().collect();
+        self.pictures.extend(copies.into_iter().map(|mut it| {
+            it.head.file = index;
+            it
+        }));
+        let unread = self.extraction.unread.iter();
+        let unread: Vec<Unread> = unread.filter(|it| it.file == Some(same)).cloned().collect();
+        self.extraction.unread.extend(unread.into_iter().map(|it| Unread {
+            file: Some(index),
+            ..it
+        }));
+        File {
+            parent: file.parent,
+            depth: file.depth,
+            path: file.path,
+            name: file.name,
+            extension: file.extension,
+            ..self.extraction.files[same].clone()
+        }
     }
 
     /// Keeps the bytes of a file where they are wanted.

@@ -70,3 +70,36 @@ fn the_number_is_found_in_the_attachment() {
         }
     }
 }
+
+#[test]
+fn a_picture_that_is_attached_twice_says_the_same_twice() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/attachments");
+    let raw = std::fs::read(folder.join("qr-picture.eml")).unwrap();
+    let message = parse(&raw, &ParseOptions::default());
+    let bytes = &message.attachments.first().unwrap().content;
+    let input = |path, name| Input {
+        path,
+        name: Some(name),
+        content_type: None,
+        bytes,
+    };
+    let found = read(
+        &[input("2", "code.png"), input("3", "copy.jpg")],
+        &[],
+        &Settings::default(),
+    );
+    let [first, second] = found.files.as_slice() else {
+        panic!("{} files", found.files.len());
+    };
+    assert!(!first.codes.is_empty());
+    assert_eq!(first.codes, second.codes);
+    assert_eq!(first.pixels, second.pixels);
+    assert_eq!(first.path, "2/code.png");
+    assert_eq!(second.path, "3/copy.jpg");
+    assert_eq!(second.extension.as_deref(), Some("jpg"));
+    let unread_of = |file| {
+        let unread = found.unread.iter().filter(move |it| it.file == Some(file));
+        unread.map(|it| &it.capability).collect::<Vec<_>>()
+    };
+    assert_eq!(unread_of(0), unread_of(1));
+}

@@ -22,7 +22,7 @@ pub(crate) mod xml;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::file::Source;
-use crate::walk::Reading;
+use crate::walk::{Input, Reading};
 
 /// Reads `bytes` into the file of `reading`; a format that nobody reads here stays as it is. A decoder
 /// that panics leaves what it had found, and an error.
@@ -33,10 +33,15 @@ pub(crate) fn decode(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
     }
 }
 
+/// Whether files of this kind are pictures, which say the same wherever they are found.
+pub(crate) fn is_picture(kind: &str) -> bool {
+    matches!(kind, "png" | "jpg" | "gif" | "webp" | "tif" | "bmp" | "heif")
+}
+
 /// The decoder for what `mail::sniff` says the bytes are.
 fn by_kind(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
     match reading.file.kind.as_str() {
-        "png" | "jpg" | "gif" | "webp" | "tif" | "bmp" | "heif" => image::decode(reading, bytes),
+        kind if is_picture(kind) => image::decode(reading, bytes),
         "docx" | "xlsx" | "pptx" => ooxml::decode(reading, bytes),
         "zip" if ooxml::is_opendocument(bytes) => ooxml::decode_opendocument(reading, bytes),
         "pdf" => pdf::decode(reading, bytes),
@@ -52,6 +57,25 @@ fn by_kind(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
     }
 }
 
+/// A text longer than this is left to a worker.
+const PLAIN_BYTES: usize = 64 << 10;
+
+/// Whether `input` is a short text or of no format that is read here, a signature say: no decoder looks at it, so
+/// that nothing needs to be confined.
+pub(crate) fn is_plain(input: &Input<'_>) -> bool {
+    let head = input.bytes.get(..input.bytes.len().min(64));
+    input.bytes.len() <= PLAIN_BYTES
+        && mail::sniff(input.bytes) == "unknown"
+        && !ole2::is_ole2(input.bytes)
+        && !tnef::is_tnef(input.bytes)
+        && !calendar::is_vcard(&charset::decode(head.unwrap_or_default(), None))
+        && !nested::is_message(
+            input.content_type,
+            input.name.and_then(mail::extension).as_deref(),
+            input.bytes,
+        )
+}
+
 /// Formats that the data model has no name for.
 fn decode_unknown(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
     let head = bytes.get(..bytes.len().min(64)).unwrap_or_default();
@@ -61,7 +85,11 @@ fn decode_unknown(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
         tnef::decode(reading, bytes);
     } else if calendar::is_vcard(&charset::decode(head, None)) {
         calendar::decode_vcard(reading, bytes);
-    } else if nested::is_message(reading, bytes) {
+    } else if nested::is_message(
+        reading.content_type.as_deref(),
+        reading.file.extension.as_deref(),
+        bytes,
+    ) {
         nested::decode(reading, bytes);
     } else if plain::is_text(bytes) {
         plain::decode(reading, bytes);
