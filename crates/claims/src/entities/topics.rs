@@ -22,7 +22,7 @@ const WORDS_A_CLEAR_LINE: usize = 80;
 /// The same of a text that a lure may hide behind.
 const WORDS_A_PRETEXT: usize = 240;
 /// The same of mail to many that is about several things.
-const WORDS_A_LETTER_LINE: usize = 300;
+const WORDS_A_LETTER_LINE: usize = 600;
 /// The same of mail to many that is about one thing.
 const WORDS_AN_OFFER_LINE: usize = 110;
 /// From the first piece of evidence to the last, in mail to many.
