@@ -21,7 +21,7 @@ mod reading;
 mod types;
 mod words;
 
-pub use entities::{Entities, Entity, EntityKind, EntityReader, Tag, TagKind};
+pub use entities::{Entities, Entity, EntityKind, EntityReader, Tag, TagKind, Topic, TopicKind};
 pub use extract::{extract, extract_named};
 pub use lexicon::{Lexicon, LexiconError};
 pub use numbers::ownership::ownership;

@@ -5,10 +5,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use claims::{Entities, EntityKind, EntityReader, Lexicon};
+use claims::{Entities, EntityKind, EntityReader, Lexicon, TopicKind};
 use registry::Registry;
 
 const LABELLED: &str = include_str!("entities/labelled.txt");
+/// Behind the name of a topic that is to be told without doubt.
+const CLEAR: &str = " (clear)";
 
 static REGISTRY: LazyLock<Arc<Registry>> =
     LazyLock::new(|| Arc::new(Registry::builtin().expect("the built-in registry loads")));
@@ -49,12 +51,22 @@ fn cases() -> impl Iterator<Item = Case> {
 impl Case {
     /// What `reader` finds of the kind.
     fn found(&self, reader: &EntityReader) -> Vec<String> {
-        let Entities { entities, tags, .. } = reader.read("", &self.text).unwrap_or_default();
+        let found = reader.read("", &self.text).unwrap_or_default();
+        let Entities {
+            entities,
+            tags,
+            topics,
+            ..
+        } = found;
         let entities = entities.into_iter().map(|it| (it.kind.name(), it.text));
         let tags = tags.into_iter().map(|it| (it.kind.name(), String::new()));
+        let clear = self.kind.ends_with(CLEAR);
+        let topics = topics.into_iter().filter(|it| it.is_clear || !clear);
+        let topics = topics.map(|it| (it.kind.name(), String::new()));
         let kind = self.kind.trim_start_matches("tag:");
-        let all = entities.chain(tags).filter(|it| it.0 == kind);
-        all.map(|it| it.1).collect()
+        let kind = kind.trim_start_matches("topic:").trim_end_matches(CLEAR);
+        let all = entities.chain(tags).chain(topics);
+        all.filter(|it| it.0 == kind).map(|it| it.1).collect()
     }
 
     fn holds(&self, reader: &EntityReader) -> bool {
@@ -150,6 +162,16 @@ fn every_kind_is_labelled() {
         let of_kind = cases().filter(|it| it.kind == kind.name());
         let (found, denied): (Vec<_>, Vec<_>) = of_kind.partition(|it| it.expected.is_some());
         assert!(!found.is_empty() && !denied.is_empty(), "{}", kind.name());
+    }
+}
+
+#[test]
+fn every_topic_is_labelled() {
+    for topic in TopicKind::ALL {
+        let kind = format!("topic:{}", topic.name());
+        let of_kind = cases().filter(|it| it.kind == kind);
+        let (told, denied): (Vec<_>, Vec<_>) = of_kind.partition(|it| it.expected.is_some());
+        assert!(!told.is_empty() && !denied.is_empty(), "{kind}");
     }
 }
 

@@ -53,7 +53,6 @@ capabilities! {
     HtmlScreenshot = "file.html_screenshot", "HTML rendered to an image.";
     Yara = "yara", "YARA rules.";
     Nlu = "ml.nlu_classifier", "A classifier of intent.";
-    Topic = "beta.ml_topic", "A classifier of topics.";
     Logo = "ml.logo_detect", "A detector of logos.";
     MacroClassifier = "ml.macro_classifier", "A classifier of macros.";
     AttackScore = "ml.attack_score", "A platform's own verdict.";

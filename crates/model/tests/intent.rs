@@ -161,10 +161,60 @@ fn tags_say_what_a_text_deals_with() {
     assert_eq!(decide(&tag("parcel", "high"), once), Decision::NotMatched);
 }
 
+/// A rule that asks for a topic, of either function.
+fn topics(name: &str, confidence: &str) -> [String; 2] {
+    let functions = ["ml.nlu_classifier", "beta.ml_topic"];
+    functions.map(|function| {
+        format!(
+            "any({function}(body.current_thread.text).topics, .name == \"{name}\" and .confidence == \"{confidence}\")"
+        )
+    })
+}
+
 #[test]
-fn topics_stay_missing() {
-    let rule = "any(ml.nlu_classifier(body.current_thread.text).topics, .name == \"Newsletters and Digests\")";
-    for rule in [rule.to_owned(), format!("not {rule}")] {
-        assert!(lacks_the_model(&decide(&rule, LETTER)), "{rule}");
+fn topics_say_what_a_text_is_about() {
+    let once = "Your account has been locked for now, and there is more at the desk.";
+    let twice = format!("{once} Please verify your identity.");
+    for (confidence, text) in [("medium", once), ("high", &twice)] {
+        for rule in topics("Security and Authentication", confidence) {
+            assert_eq!(decide(&rule, text), Decision::Matched, "{rule}");
+            let absent = format!("not {rule}");
+            assert_eq!(decide(&absent, text), Decision::NotMatched, "{rule}");
+        }
+    }
+}
+
+#[test]
+fn a_topic_that_is_not_told_is_never_said_to_be_absent() {
+    for name in ["E-Signature", "Romance", "What Nobody Heard of"] {
+        for rule in topics(name, "high") {
+            for rule in [rule.clone(), format!("not {rule}")] {
+                assert!(lacks_the_model(&decide(&rule, LETTER)), "{rule}");
+            }
+        }
+    }
+    let all = "all(ml.nlu_classifier(body.current_thread.text).topics, .name == \"Romance\")";
+    let security = "Your account has been locked for now, and there is more at the desk.";
+    assert_eq!(decide(all, security), Decision::NotMatched);
+    assert!(lacks_the_model(&decide(all, "The parts are with us.")));
+}
+
+#[test]
+fn topics_of_a_language_without_phrases_are_missing() {
+    let german = "Guten Tag, wir haben Ihre Bestellung erhalten und bereiten sie gerade für den Versand vor.";
+    for rule in topics("Order Confirmations", "high") {
+        assert!(lacks_the_model(&decide(&rule, german)), "{rule}");
+        assert!(lacks_the_model(&decide(&format!("not {rule}"), german)));
+    }
+}
+
+#[test]
+fn topics_that_rules_ask_for_make_them_want_the_model() {
+    for name in ["E-Signature", "Romance"] {
+        for rule in topics(name, "high") {
+            let program = Program::compile_rule(&rule, &SCHEMA).unwrap();
+            let wants = program.wants(&Lists::new());
+            assert_eq!(wants, CapabilitySet::of(Capability::Nlu), "{rule}");
+        }
     }
 }

@@ -50,6 +50,7 @@ fn fields_of_what_is_looked_up_say_what_they_hold() {
         "CredPhish",
         "Whois",
         "LogoDetect",
+        "Topic",
         "Topics",
         "SensitiveInfo",
         "SensitiveElement",

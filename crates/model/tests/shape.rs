@@ -40,7 +40,8 @@ fn compare_fields(schema: &Schema, object: &str, fields: &Json, wrong: &mut Vec<
     for (name, ty) in fields.as_object().unwrap() {
         let found = declared.field(name).map(|it| schema.type_name(it.ty()));
         let place = format!("{object}.{name}");
-        expect(&place, ty.as_str(), found.as_deref(), wrong);
+        let own = TOPICS.contains(&place.as_str()).then_some("[Topic]");
+        expect(&place, own.or(ty.as_str()), found.as_deref(), wrong);
     }
 }
 
@@ -48,6 +49,23 @@ fn expect(place: &str, expected: Option<&str>, found: Option<&str>, wrong: &mut 
     if expected != found {
         wrong.push(format!("{place} is {found:?}, expected {expected:?}"));
     }
+}
+
+/// The reference calls everything that has a name and a confidence `Ranked`; topics are a type of their own, since other
+/// elements of theirs go unseen.
+const TOPICS: [&str; 2] = ["Nlu.topics", "Topics.topics"];
+
+#[test]
+fn a_topic_has_the_fields_of_what_it_stands_for() {
+    let schema = model::schema().unwrap();
+    let fields = |name: &str| -> Vec<_> {
+        let object = schema.object(schema.object_id(name).unwrap()).unwrap();
+        let fields = object.fields();
+        fields
+            .map(|it| (it.name().to_owned(), schema.type_name(it.ty())))
+            .collect()
+    };
+    assert_eq!(fields("Topic"), fields("Ranked"));
 }
 
 /// Array functions are generic, so only their names and arities can be compared.

@@ -16,6 +16,8 @@ const NO_NAME: &str = "_no_name";
 /// A phrase in a text.
 pub(super) struct Hit<'r> {
     pub(super) concept: &'r str,
+    /// Which line of phrases, where its file tells them apart.
+    pub(super) line: u32,
     /// First word.
     pub(super) first: usize,
     /// One past the last word.
@@ -50,6 +52,7 @@ impl<'r, 't> Frame<'r, 't> {
             let whole = fits && !has_empty_line(span.of(reading.original));
             whole.then_some(Hit {
                 concept: &meaning.concept,
+                line: phrase.meaning,
                 first: phrase.words.0 as usize,
                 end: phrase.words.1 as usize,
                 folded: phrase.span,

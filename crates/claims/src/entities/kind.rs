@@ -48,6 +48,25 @@ kinds! {
     }
 }
 
+kinds! {
+    /// A subject of a text.
+    TopicKind {
+        Newsletter = "Newsletters and Digests", "What comes every day, week or month to those who asked for it.";
+        Advertising = "Advertising and Promotions", "What praises goods and their prices.";
+        Security = "Security and Authentication", "Passwords, codes, sign-ins and locked accounts.";
+        Voicemail = "Voicemail Call and Missed Call Notifications", "Calls that were missed, and what the caller said.";
+        FileSharing = "File Sharing and Cloud Services", "Files that are shared, and space for them.";
+        Signature = "E-Signature", "A paper to be signed on a screen.";
+        ViewInvoice = "Request to View Invoice", "An invoice to be looked at.";
+        Payment = "Payment Information", "A payment that was made, failed or is due, and how.";
+        Financial = "Financial Communications", "What banks and tax offices write of.";
+        Order = "Order Confirmations", "Goods that were ordered.";
+        Shipping = "Shipping and Package", "A parcel and its way.";
+        Travel = "Travel and Transportation", "Flights, rooms and rides that were booked.";
+        Reminder = "Reminders and Notifications", "What is due or runs out.";
+    }
+}
+
 impl EntityKind {
     /// Whether a text in which none was found may well hold one all the same.
     pub const fn is_often_missed(self) -> bool {

@@ -11,6 +11,7 @@ mod letter;
 mod names;
 mod phrases;
 mod tags;
+mod topics;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -23,7 +24,7 @@ use crate::lexicon::Matcher;
 use crate::reading::Reading;
 use crate::{Lexicon, NamedText};
 use frame::Frame;
-pub use kind::{EntityKind, TagKind};
+pub use kind::{EntityKind, TagKind, TopicKind};
 
 /// Entities reported of one text at most.
 const MAX_ENTITIES: usize = 300;
@@ -60,6 +61,15 @@ pub struct Tag {
     pub is_clear: bool,
 }
 
+/// A subject of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Topic {
+    /// What it is.
+    pub kind: TopicKind,
+    /// Whether so much of the text says so that there is hardly a doubt.
+    pub is_clear: bool,
+}
+
 /// What was found in a text with its subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entities {
@@ -67,6 +77,8 @@ pub struct Entities {
     pub entities: Vec<Entity>,
     /// What both deal with.
     pub tags: Vec<Tag>,
+    /// What both are about.
+    pub topics: Vec<Topic>,
     /// Whether there is more than is reported.
     pub cut: bool,
 }
@@ -158,6 +170,7 @@ impl EntityReader {
             .map(|it| Frame::new(it, matcher, language));
         let mut all = Entities {
             tags: tags::find(&frames),
+            topics: topics::find(&frames),
             ..Entities::default()
         };
         for frame in &frames {
@@ -167,7 +180,7 @@ impl EntityReader {
             names::find(frame, &mut found);
             all.add(found, frame.reading.original);
         }
-        let nothing = all.entities.is_empty() && all.tags.is_empty();
+        let nothing = all.entities.is_empty() && all.tags.is_empty() && all.topics.is_empty();
         (language.is_some() || !nothing).then_some(all)
     }
 }

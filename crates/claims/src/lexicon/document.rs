@@ -2,6 +2,7 @@
 //!
 //! ```toml
 //! concept = "call_request"
+//! apart = true                     # each line of phrases is told from the others
 //!
 //! [groups.en]                      # named alternatives of one language, usable in every file
 //! us = "us|our (team|agents)"
@@ -24,6 +25,9 @@ use super::pattern::{self, Element, Groups};
 pub(super) struct Document {
     /// The concept its phrases express; absent in a file of groups only.
     concept: Option<String>,
+    /// Whether its lines are told from one another.
+    #[serde(default)]
+    apart: bool,
     /// Named groups by language.
     #[serde(default)]
     pub(super) groups: BTreeMap<String, Groups>,
@@ -32,7 +36,7 @@ pub(super) struct Document {
     phrases: BTreeMap<String, Vec<String>>,
 }
 
-/// The phrases of one concept in one language.
+/// The phrases of one concept in one language, or a line of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) concept: String,
@@ -64,18 +68,21 @@ impl Document {
         let mut entries = Vec::with_capacity(self.phrases.len());
         for (language, patterns) in &self.phrases {
             let groups = groups.get(language).unwrap_or(&none);
-            let mut phrases = Vec::new();
-            for pattern in patterns {
-                let expanded = pattern::expand(pattern, groups).map_err(|message| {
-                    malformed(path, format!("{language}: {pattern:?}: {message}"))
-                })?;
-                phrases.extend(expanded);
+            let together = if self.apart { 1 } else { patterns.len().max(1) };
+            for lines in patterns.chunks(together) {
+                let mut phrases = Vec::new();
+                for pattern in lines {
+                    let expanded = pattern::expand(pattern, groups).map_err(|message| {
+                        malformed(path, format!("{language}: {pattern:?}: {message}"))
+                    })?;
+                    phrases.extend(expanded);
+                }
+                entries.push(Entry {
+                    concept: concept.clone(),
+                    language: language.clone(),
+                    phrases,
+                });
             }
-            entries.push(Entry {
-                concept: concept.clone(),
-                language: language.clone(),
-                phrases,
-            });
         }
         Ok(entries)
     }

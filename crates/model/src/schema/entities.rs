@@ -10,12 +10,14 @@ use limits::Capability;
 use mql::{Env, SchemaBuilder, Value};
 
 use super::intent::Ranked;
+use super::topics::Topic;
 use crate::Subject;
 
 /// What was found in one text, or might be there.
 pub(super) struct Found {
     entities: Vec<Entity>,
     tags: Vec<Ranked>,
+    topics: Vec<Topic>,
     /// Whether there is more than was looked at.
     cut: bool,
 }
@@ -46,6 +48,7 @@ impl Found {
         Some(Self {
             entities: entities.collect(),
             tags: tags.collect(),
+            topics: found.topics.into_iter().map(Topic::from).collect(),
             cut: found.cut,
         })
     }
@@ -63,6 +66,12 @@ impl Found {
     pub(super) fn tags<'m>(&'m self, env: &Env<'m>) -> Value<'m> {
         env.lack(Capability::Nlu);
         Value::objects(&self.tags)
+    }
+
+    /// The topics, with what they lack.
+    pub(super) fn topics<'m>(&'m self, env: &Env<'m>) -> Value<'m> {
+        env.lack(Capability::Nlu);
+        Value::objects(&self.topics)
     }
 }
 

@@ -1,7 +1,6 @@
 //! `ml.nlu_classifier`: what a text wants, by a small trained model, and its language, by its words.
 //!
-//! What the model is not sure of is missing, and so are topics, for which there is no model: a rule that asks for them
-//! is undecided, and a rule that asks for intents or the language is not. Entities and tags are [`entities`].
+//! What the model is not sure of is missing. Entities and tags are [`entities`], topics [`super::topics`].
 
 use std::sync::OnceLock;
 
@@ -115,11 +114,14 @@ pub(super) fn declare(schema: &mut SchemaBuilder) {
                 None => env.missing(Capability::Nlu),
             },
         )
-        .absent(
+        .field(
             "topics",
-            "[Ranked]",
-            "The subjects of the text; always missing.",
-            Capability::Nlu,
+            "[Topic]",
+            "What the text is about; missing as entities are.",
+            |it, env| match it.found(env) {
+                Some(found) => found.topics(env),
+                None => env.missing(Capability::Nlu),
+            },
         );
     schema.function(
         FunctionBuilder::new(
@@ -159,7 +161,7 @@ fn classify<'m>(arguments: Arguments<'_, 'm>, env: &Env<'m>) -> Value<'m> {
 }
 
 /// What the model reads of a text; folding may shorten it.
-fn head(text: &str) -> &str {
+pub(super) fn head(text: &str) -> &str {
     let end = text.floor_char_boundary(2 * Model::MAX_BYTES);
     text.get(..end).unwrap_or_default()
 }

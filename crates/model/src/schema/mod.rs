@@ -20,6 +20,7 @@ mod owner;
 mod past;
 mod profile;
 mod sensitive;
+mod topics;
 mod whois;
 
 use mql::{Schema, SchemaBuilder, SchemaError};
@@ -54,6 +55,7 @@ fn declared() -> Result<SchemaBuilder, SchemaError> {
     whois::declare(&mut builder);
     sensitive::declare(&mut builder);
     intent::declare(&mut builder);
+    topics::declare(&mut builder);
     let enrichment: serde_json::Value =
         serde_json::from_str(ENRICHMENT).map_err(|it| SchemaError::Malformed(it.to_string()))?;
     builder.declare_json(&enrichment)?;

@@ -252,6 +252,22 @@ impl<T: Any + Send + Sync> ObjectBuilder<'_, T> {
         self.draft.unseen = Some(Arc::new(unseen));
         self
     }
+
+    /// The same where one `example` stands for elements of every kind, of those that programs ask for by `names` and
+    /// of any other: no loop passes over all of them.
+    pub fn unseen_of_any_kind(
+        &mut self,
+        capability: Capability,
+        names: impl IntoIterator<Item = &'static str>,
+        example: T,
+    ) -> &mut Self {
+        self.draft.unseen = Some(Arc::new(Unseen {
+            capability,
+            names: names.into_iter().map(str::to_owned).collect(),
+            examples: vec![Box::new(example)],
+        }));
+        self
+    }
 }
 
 /// Declares one function.
