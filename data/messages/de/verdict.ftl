@@ -165,6 +165,7 @@ rule-code_to_sign_in = Sie sollen einen QR-Code scannen, um einen Zugang zu beha
 rule-voicemail_file = Eine Sprachnachricht wird angekündigt, und die Datei im Anhang ist eine Webseite. Solche Seiten fragen nach Ihrem Passwort.
 rule-account_changed = Zahlungen sollen auf ein anderes Konto gehen, weil das alte sie angeblich nicht annimmt. Rufen Sie die Firma vorher unter einer Nummer an, die Sie schon haben.
 rule-task_job = Für kleine Aufgaben am Telefon wird Lohn pro Tag geboten. Solche Jobs zahlen anfangs ein wenig und verlangen dann eine Einlage, die verloren ist.
+rule-favour_first = Es wird um einen Gefallen gebeten, der nicht genannt wird, und nur per E-Mail soll geantwortet werden. So beginnt der Betrug mit Geschenkkarten. Rufen Sie die Person an.
 rule-gift_card_errand = Sie sollen Geschenkkarten kaufen und die Codes darauf schicken. Wer die Codes hat, hat das Geld, und es kommt nicht zurück. Fragen Sie die Person am Telefon.
 rule-crypto_wallet = Sie sollen eine Krypto-Wallet bestätigen oder Token anfordern. Wer eine Wiederherstellungsphrase eingibt, verliert die Wallet.
 rule-delivery_fee = Angeblich wird ein Paket aufgehalten, bis Sie etwas tun, und nichts zeigt, dass ein Paketdienst die E-Mail verschickt hat.

@@ -164,6 +164,7 @@ rule-code_to_sign_in = It wants you to scan a QR code to keep access or to open 
 rule-voicemail_file = It announces a voice message, and the file attached is a web page. Such pages ask for your password.
 rule-account_changed = It wants payments sent to another account and says the old one cannot take them. Call the firm at a number that you already have before you pay.
 rule-task_job = It offers pay by the day for small tasks on the telephone. Such jobs pay a little at first and then ask for a deposit that is lost.
+rule-favour_first = It asks for a favour that it does not name and wants an answer by mail only. That is how gift-card fraud begins. Call the person.
 rule-gift_card_errand = It wants gift cards bought and the codes on them sent. Whoever has the codes has the money, and it does not come back. Ask the person by telephone.
 rule-crypto_wallet = It wants you to verify a wallet or to claim tokens. Whoever enters a recovery phrase loses the wallet.
 rule-delivery_fee = It says a parcel is held up until you act, and nothing shows that a carrier sent it.

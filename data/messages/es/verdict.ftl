@@ -165,6 +165,7 @@ rule-code_to_sign_in = El correo quiere que usted escanee un código QR para con
 rule-voicemail_file = Anuncia un mensaje de voz, y el archivo adjunto es una página web. Esas páginas piden su contraseña.
 rule-account_changed = Quiere que los pagos vayan a otra cuenta y dice que la anterior no puede recibirlos. Llame a la empresa a un número que ya tenga antes de pagar.
 rule-task_job = Ofrece un pago diario por pequeñas tareas en el teléfono. Esos trabajos pagan un poco al principio y luego piden un depósito que se pierde.
+rule-favour_first = Pide un favor que no nombra y quiere la respuesta solo por correo. Así empieza el fraude con tarjetas de regalo. Llame a la persona.
 rule-gift_card_errand = El correo quiere que usted compre tarjetas de regalo y envíe los códigos. Quien tiene los códigos tiene el dinero, y no vuelve. Pregunte a la persona por teléfono.
 rule-crypto_wallet = El correo quiere que usted verifique un monedero de criptomonedas (wallet) o reclame tokens. Quien introduce una frase de recuperación pierde el monedero.
 rule-delivery_fee = El correo dice que un paquete está retenido hasta que usted haga algo, y nada muestra que lo enviara una empresa de transporte.

@@ -166,6 +166,7 @@ rule-code_to_sign_in = Cet e-mail veut que vous scanniez un code QR pour garder 
 rule-voicemail_file = Il annonce un message vocal, et le fichier joint est une page web. De telles pages demandent votre mot de passe.
 rule-account_changed = Il veut que les paiements aillent sur un autre compte et dit que l'ancien ne peut plus les recevoir. Appelez l'entreprise à un numéro que vous avez déjà avant de payer.
 rule-task_job = Il promet une paie à la journée pour de petites tâches sur le téléphone. Ces emplois paient un peu au début, puis demandent un dépôt qui est perdu.
+rule-favour_first = Il demande un service sans le nommer et veut une réponse par e-mail seulement. C'est ainsi que commence la fraude aux cartes cadeaux. Appelez la personne.
 rule-gift_card_errand = Cet e-mail veut que vous achetiez des cartes cadeaux et que vous envoyiez les codes. Qui a les codes a l'argent, et il ne revient pas. Demandez à la personne par téléphone.
 rule-crypto_wallet = Cet e-mail veut que vous vérifiiez un portefeuille de cryptomonnaies ou que vous réclamiez des jetons. Quiconque saisit une phrase de récupération perd le portefeuille.
 rule-delivery_fee = Cet e-mail dit qu'un colis est bloqué tant que vous ne faites rien, et rien ne montre qu'un transporteur l'a envoyé.

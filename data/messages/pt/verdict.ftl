@@ -166,6 +166,7 @@ rule-code_to_sign_in = O e-mail quer que você escaneie um código QR para mante
 rule-voicemail_file = Anuncia uma mensagem de voz, e o arquivo anexo é uma página da web. Essas páginas pedem a sua senha.
 rule-account_changed = Quer que os pagamentos vão para outra conta e diz que a antiga não pode recebê-los. Ligue para a empresa num número que você já tem antes de pagar.
 rule-task_job = Oferece pagamento por dia por pequenas tarefas no telefone. Esses trabalhos pagam um pouco no começo e depois pedem um depósito que se perde.
+rule-favour_first = Pede um favor que não diz qual é e quer a resposta só por e-mail. É assim que começa a fraude com cartões-presente. Ligue para a pessoa.
 rule-gift_card_errand = O e-mail quer que você compre cartões-presente e envie os códigos. Quem tem os códigos tem o dinheiro, e ele não volta. Pergunte à pessoa por telefone.
 rule-crypto_wallet = O e-mail quer que você verifique uma carteira de criptomoedas ou resgate tokens. Quem digita uma frase de recuperação perde a carteira.
 rule-delivery_fee = O e-mail diz que uma encomenda está retida até que você faça algo, e nada mostra que uma transportadora o enviou.
