@@ -9,6 +9,9 @@ use crate::picture;
 use crate::walk::Reading;
 use crate::worker::frame::PictureHead;
 
+/// Why a picture is not read.
+pub(crate) const TOO_MANY: &str = "there are more pictures and pages than are read by OCR";
+
 impl Reading<'_, '_> {
     /// Looks at a picture of the file that is being read, or at its `page`, from 1.
     pub(crate) fn see(&mut self, page: Option<u32>, grey: &Grey) {
@@ -37,10 +40,7 @@ impl Reading<'_, '_> {
             return;
         }
         if self.walk.pictures.len() >= self.walk.settings.pages {
-            self.unread(
-                Capability::PageLimit,
-                "there are more pictures and pages than are read by OCR",
-            );
+            self.unread(Capability::PageLimit, TOO_MANY);
             return;
         }
         let (whole, panels) = picture::legible(grey);

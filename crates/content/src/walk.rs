@@ -215,10 +215,14 @@ impl Walk<'_> {
         let index = self.extraction.files.len() - 1;
         let of_same = |it: &&Picture| it.head.file == same;
         let copies: Vec<Picture> = self.pictures.iter().filter(of_same).cloned().collect();
-        self.pictures.extend(copies.into_iter().map(|mut it| {
-            it.head.file = index;
-            it
-        }));
+        for mut copy in copies {
+            if self.pictures.len() >= self.settings.pages {
+                self.unread(Capability::PageLimit, Some(index), crate::sight::TOO_MANY);
+                break;
+            }
+            copy.head.file = index;
+            self.pictures.push(copy);
+        }
         let unread = self.extraction.unread.iter();
         let unread: Vec<Unread> = unread.filter(|it| it.file == Some(same)).cloned().collect();
         self.extraction.unread.extend(unread.into_iter().map(|it| Unread {
