@@ -225,10 +225,12 @@ impl Walk<'_> {
         }
         let unread = self.extraction.unread.iter();
         let unread: Vec<Unread> = unread.filter(|it| it.file == Some(same)).cloned().collect();
-        self.extraction.unread.extend(unread.into_iter().map(|it| Unread {
-            file: Some(index),
-            ..it
-        }));
+        self.extraction
+            .unread
+            .extend(unread.into_iter().map(|it| Unread {
+                file: Some(index),
+                ..it
+            }));
         File {
             parent: file.parent,
             depth: file.depth,

@@ -35,7 +35,10 @@ pub(crate) fn decode(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
 
 /// Whether files of this kind are pictures, which say the same wherever they are found.
 pub(crate) fn is_picture(kind: &str) -> bool {
-    matches!(kind, "png" | "jpg" | "gif" | "webp" | "tif" | "bmp" | "heif")
+    matches!(
+        kind,
+        "png" | "jpg" | "gif" | "webp" | "tif" | "bmp" | "heif"
+    )
 }
 
 /// The decoder for what `mail::sniff` says the bytes are.

@@ -21,7 +21,11 @@ const FIELDS: [&str; 9] = [
 const HEAD_BYTES: usize = 16 << 10;
 
 /// Whether a file is a message: by its declared type, by its name, or by its first lines.
-pub(super) fn is_message(content_type: Option<&str>, extension: Option<&str>, bytes: &[u8]) -> bool {
+pub(super) fn is_message(
+    content_type: Option<&str>,
+    extension: Option<&str>,
+    bytes: &[u8],
+) -> bool {
     let declared = content_type.unwrap_or_default().to_ascii_lowercase();
     declared.starts_with("message/rfc822")
         || declared.starts_with("message/global")

@@ -219,8 +219,8 @@ fn is_same_organisation(message: &Message) -> bool {
         outer.contains('.') && rest.is_some_and(|it| it.is_empty() || it.ends_with('.'))
     };
     mailbox.is_some_and(|it| {
-        let receiver = it.domain.domain.as_str();
-        is_below(sender, receiver) || is_below(receiver, sender)
+        let mailbox_domain = it.domain.domain.as_str();
+        is_below(sender, mailbox_domain) || is_below(mailbox_domain, sender)
     })
 }
 
