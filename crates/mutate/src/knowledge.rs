@@ -47,6 +47,9 @@ pub(crate) struct Wording {
     pub(crate) cover: String,
     /// What stands in place of a number that was moved, by what it was moved to.
     pub(crate) pointers: BTreeMap<String, String>,
+    /// What PayPal writes above and below the note that the sender of an invoice may add.
+    pub(crate) invoice_head: String,
+    pub(crate) invoice_foot: String,
     /// What a reader writes who asks about a mail.
     pub(crate) asking: String,
     /// What a help desk writes that warns of one.

@@ -233,6 +233,11 @@ pub const MUTATIONS: &[Mutation] = &[
         "from a domain that resembles the brand's",
         sender::look_alike,
     ),
+    disguise(
+        "sender-platform",
+        "in the note of an invoice that PayPal itself sends",
+        sender::platform,
+    ),
     twin(
         "twin-brand",
         "sent by the brand itself, with its own number or none",

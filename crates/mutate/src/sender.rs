@@ -99,6 +99,20 @@ pub(crate) fn look_alike(original: &Original, knowledge: &Knowledge) -> Option<V
     Some(mail(&fields, &Part::text(&original.body)))
 }
 
+/// Sent by a platform in whose mail strangers may write a note.
+pub(crate) fn platform(original: &Original, knowledge: &Knowledge) -> Option<Vec<u8>> {
+    let wording = &knowledge.wording;
+    let mut fields = sent_by(original, "service@paypal.com", "service", "paypal.com");
+    subject(&mut fields, "Invoice from Pat's Trading (0147)");
+    let text = format!(
+        "{}{}\n{}",
+        wording.invoice_head.trim_start(),
+        original.body.trim(),
+        wording.invoice_foot
+    );
+    Some(mail(&fields, &Part::text(&text)))
+}
+
 /// Sent by the brand, and each number is one of its own, or its site where none is known.
 pub(crate) fn brand(original: &Original, knowledge: &Knowledge) -> Option<Vec<u8>> {
     let (id, name) = original.brand.as_ref()?;

@@ -160,6 +160,7 @@ rule-callback_one_way = Ein Schreck oder ein Versprechen, ein Anruf als einziger
 rule-prize_or_reward = Die E-Mail verspricht einen Gewinn oder eine Prämie, die Sie über einen Link anfordern sollen.
 rule-advance_fee = Eine fremde Person bietet Ihnen ein Vermögen an. Das ist die älteste dieser Maschen: Gebühren werden verlangt, ausgezahlt wird nie etwas.
 rule-extortion = Die E-Mail droht damit, Aufnahmen oder Daten zu veröffentlichen. Solche Drohungen gehen massenhaft an viele Menschen, und meist steckt nichts dahinter.
+rule-callback_platform_field = Die Notiz, die ein Fremder in diese E-Mail schreiben darf, spricht von einer Abbuchung oder einem Kauf und nennt eine Nummer von ihm.
 rule-payroll_code = Es wird ein Papier über Ihren Lohn angekündigt, das nur ein Telefon über einen Code öffnen kann. Fragen Sie Ihre eigene Personalabteilung.
 rule-code_to_sign_in = Sie sollen einen QR-Code scannen, um einen Zugang zu behalten oder ein Papier zu öffnen. Die Seite dahinter gehört einem Fremden und fragt nach Ihrem Passwort.
 rule-voicemail_file = Eine Sprachnachricht wird angekündigt, und die Datei im Anhang ist eine Webseite. Solche Seiten fragen nach Ihrem Passwort.

@@ -159,6 +159,7 @@ rule-callback_one_way = An alarm or a promise, a call as the only way out, and a
 rule-prize_or_reward = It promises a prize or a reward that you are to claim by a link.
 rule-advance_fee = A stranger offers you a fortune. That is the oldest of these schemes: fees are asked for, nothing is ever paid.
 rule-extortion = It threatens to publish recordings or data. Such threats are sent to masses of people, mostly with nothing behind them.
+rule-callback_platform_field = The note that a stranger may write in this mail speaks of a charge or a purchase and gives a number of his own.
 rule-payroll_code = It announces a paper about your pay that only a telephone can open, by a code. Ask your own personnel office.
 rule-code_to_sign_in = It wants you to scan a QR code to keep access or to open a paper. The page behind it is a stranger's, and asks for your password.
 rule-voicemail_file = It announces a voice message, and the file attached is a web page. Such pages ask for your password.

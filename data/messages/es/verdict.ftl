@@ -160,6 +160,7 @@ rule-callback_one_way = Una alarma o una promesa, una llamada como única salida
 rule-prize_or_reward = El correo promete un premio o una recompensa que habría que reclamar mediante un enlace.
 rule-advance_fee = Un desconocido le ofrece una fortuna. Es el más antiguo de estos engaños: piden que se paguen gastos y nunca entregan nada.
 rule-extortion = El correo amenaza con publicar grabaciones o datos. Amenazas así se envían en masa a muchas personas, y casi siempre no hay nada detrás.
+rule-callback_platform_field = La nota que un desconocido puede escribir en este correo habla de un cargo o de una compra y da un número suyo.
 rule-payroll_code = Anuncia un documento sobre su sueldo que solo un teléfono puede abrir con un código. Pregunte a su propio departamento de personal.
 rule-code_to_sign_in = El correo quiere que usted escanee un código QR para conservar el acceso o abrir un documento. La página que hay detrás es de un desconocido y pide su contraseña.
 rule-voicemail_file = Anuncia un mensaje de voz, y el archivo adjunto es una página web. Esas páginas piden su contraseña.

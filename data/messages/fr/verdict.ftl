@@ -161,6 +161,7 @@ rule-callback_one_way = Une alarme ou une promesse, un appel comme seule issue, 
 rule-prize_or_reward = Cet e-mail promet un gain ou une récompense à réclamer par un lien.
 rule-advance_fee = Une personne inconnue vous offre une fortune. C'est la plus ancienne de ces escroqueries : on demande des frais, et rien n'est jamais versé.
 rule-extortion = Cet e-mail menace de publier des enregistrements ou des données. De telles menaces sont envoyées en masse à de nombreuses personnes, et le plus souvent il n'y a rien derrière.
+rule-callback_platform_field = La note qu'un inconnu peut écrire dans cet e-mail parle d'un débit ou d'un achat et donne un numéro à lui.
 rule-payroll_code = Il annonce un document sur votre salaire que seul un téléphone peut ouvrir, par un code. Demandez à votre propre service du personnel.
 rule-code_to_sign_in = Cet e-mail veut que vous scanniez un code QR pour garder un accès ou ouvrir un document. La page derrière ce code est celle d'un inconnu et demande votre mot de passe.
 rule-voicemail_file = Il annonce un message vocal, et le fichier joint est une page web. De telles pages demandent votre mot de passe.

@@ -161,6 +161,7 @@ rule-callback_one_way = Um alarme ou uma promessa, uma ligação como única sa�
 rule-prize_or_reward = O e-mail promete um prêmio ou uma recompensa que teria de ser resgatada por um link.
 rule-advance_fee = Uma pessoa desconhecida oferece uma fortuna a você. É o mais antigo destes esquemas: pedem o pagamento de taxas e nunca entregam nada.
 rule-extortion = O e-mail ameaça publicar gravações ou dados. Ameaças assim são enviadas em massa a muitas pessoas, e na maioria das vezes não há nada por trás.
+rule-callback_platform_field = A nota que um desconhecido pode escrever neste e-mail fala de uma cobrança ou de uma compra e dá um número dele.
 rule-payroll_code = Anuncia um documento sobre o seu salário que só um telefone pode abrir, por um código. Pergunte ao seu próprio setor de pessoal.
 rule-code_to_sign_in = O e-mail quer que você escaneie um código QR para manter o acesso ou abrir um documento. A página por trás é de um desconhecido e pede a sua senha.
 rule-voicemail_file = Anuncia uma mensagem de voz, e o arquivo anexo é uma página da web. Essas páginas pedem a sua senha.
