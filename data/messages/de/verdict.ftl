@@ -177,6 +177,7 @@ rule-mailbox_or_password = Die E-Mail behauptet, Ihr Postfach sei voll oder Ihr 
 
 advice-do-not-call = Rufen Sie die Nummer in dieser E-Mail nicht an. Bei solchen Betrügereien arbeitet, wer sich dort meldet, für die Betrüger, so freundlich es auch klingt.
 advice-check-order = So sehen Sie, ob es die Bestellung wirklich gibt: Öffnen Sie { $url } selbst (tippen Sie die Adresse ein, nehmen Sie keinen Link aus dieser E-Mail) und sehen Sie in Ihren Bestellungen nach.
+advice-check-site = Ob es stimmt, sehen Sie, wenn Sie { $url } selbst öffnen (eintippen, keinen Link aus dieser E-Mail nehmen) und sich dort anmelden.
 advice-check-account = So sehen Sie, ob es stimmt: Öffnen Sie die offizielle App oder tippen Sie die Adresse des Unternehmens selbst ein, und melden Sie sich dort an.
 advice-check-card = Sehen Sie in den Umsätzen Ihres Bankkontos oder Ihrer Karte nach: Eine Abbuchung, die dort nicht steht, hat es nie gegeben.
 advice-do-not-click = Benutzen Sie die Links nicht und öffnen Sie die Anhänge nicht.

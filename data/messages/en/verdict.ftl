@@ -176,6 +176,7 @@ rule-mailbox_or_password = It says your mailbox is full or your password ends, t
 
 advice-do-not-call = Do not call the number in this mail. In such scams whoever answers works for the scammers, however friendly.
 advice-check-order = To see whether the order is real, open { $url } yourself (type it, do not use a link in this mail) and look at your orders.
+advice-check-site = To see whether it is true, open { $url } yourself (type it, do not use a link in this mail) and log in there.
 advice-check-account = To see whether it is true, open the official app or type the address of the company yourself, and log in there.
 advice-check-card = Look at your bank or card account: a charge that is not there was never made.
 advice-do-not-click = Do not use the links or open the attachments.

@@ -177,6 +177,7 @@ rule-mailbox_or_password = El correo dice que su buzón está lleno o que su con
 
 advice-do-not-call = No llame al número de este correo. En estafas así, quien responde trabaja para los estafadores, por amable que sea.
 advice-check-order = Para ver si el pedido es real, abra { $url } por su cuenta (escriba la dirección, no use ningún enlace de este correo) y mire sus pedidos.
+advice-check-site = Para saber si es verdad, abra usted mismo { $url } (escríbalo, no use un enlace de este correo) e inicie sesión allí.
 advice-check-account = Para ver si es verdad, abra la aplicación oficial o escriba por su cuenta la dirección de la empresa, e inicie sesión allí.
 advice-check-card = Mire los movimientos de su cuenta bancaria o de su tarjeta: un cargo que no aparece ahí nunca se hizo.
 advice-do-not-click = No use los enlaces ni abra los archivos adjuntos.

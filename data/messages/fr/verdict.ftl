@@ -178,6 +178,7 @@ rule-mailbox_or_password = Cet e-mail dit que votre boîte est pleine ou que vot
 
 advice-do-not-call = N'appelez pas le numéro de cet e-mail. Dans de telles arnaques, la personne qui répond travaille pour les escrocs, si aimable soit-elle.
 advice-check-order = Pour voir si la commande est réelle, ouvrez vous-même { $url } (tapez l'adresse, n'utilisez aucun lien de cet e-mail) et regardez vos commandes.
+advice-check-site = Pour savoir si c'est vrai, ouvrez vous-même { $url } (tapez l'adresse, n'utilisez aucun lien de cet e-mail) et connectez-vous là.
 advice-check-account = Pour voir si c'est vrai, ouvrez l'application officielle ou tapez vous-même l'adresse de l'entreprise, puis connectez-vous.
 advice-check-card = Regardez le relevé de votre compte bancaire ou de votre carte : un débit qui n'y figure pas n'a jamais eu lieu.
 advice-do-not-click = N'utilisez pas les liens et n'ouvrez pas les pièces jointes.

@@ -178,6 +178,7 @@ rule-mailbox_or_password = O e-mail diz que a sua caixa de e-mail está cheia ou
 
 advice-do-not-call = Não ligue para o número deste e-mail. Em fraudes assim, quem atende trabalha para os autores da fraude, por mais amável que seja.
 advice-check-order = Para ver se o pedido é real, abra { $url } por conta própria (digite o endereço, não use um link deste e-mail) e veja os seus pedidos.
+advice-check-site = Para saber se é verdade, abra você mesmo { $url } (digite, não use um link deste e-mail) e entre na sua conta lá.
 advice-check-account = Para ver se é verdade, abra o app oficial ou digite por conta própria o endereço da empresa, e entre na sua conta por lá.
 advice-check-card = Veja o extrato da sua conta bancária ou do seu cartão: uma cobrança que não está lá nunca foi feita.
 advice-do-not-click = Não use os links nem abra os anexos.

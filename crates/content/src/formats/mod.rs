@@ -66,35 +66,50 @@ const PLAIN_BYTES: usize = 64 << 10;
 /// Whether `input` is a short text or of no format that is read here, a signature say: no decoder looks at it, so
 /// that nothing needs to be confined.
 pub(crate) fn is_plain(input: &Input<'_>) -> bool {
-    let head = input.bytes.get(..input.bytes.len().min(64));
+    let extension = input.name.and_then(mail::extension);
     input.bytes.len() <= PLAIN_BYTES
         && mail::sniff(input.bytes) == "unknown"
-        && !ole2::is_ole2(input.bytes)
-        && !tnef::is_tnef(input.bytes)
-        && !calendar::is_vcard(&charset::decode(head.unwrap_or_default(), None))
-        && !nested::is_message(
-            input.content_type,
-            input.name.and_then(mail::extension).as_deref(),
-            input.bytes,
+        && matches!(
+            Unnamed::of(input.content_type, extension.as_deref(), input.bytes),
+            Unnamed::Plain
         )
 }
 
 /// Formats that the data model has no name for.
+enum Unnamed {
+    Ole2,
+    Tnef,
+    Vcard,
+    Message,
+    /// A text, or nothing that is read.
+    Plain,
+}
+
+impl Unnamed {
+    fn of(content_type: Option<&str>, extension: Option<&str>, bytes: &[u8]) -> Self {
+        let head = bytes.get(..bytes.len().min(64)).unwrap_or_default();
+        if ole2::is_ole2(bytes) {
+            Self::Ole2
+        } else if tnef::is_tnef(bytes) {
+            Self::Tnef
+        } else if calendar::is_vcard(&charset::decode(head, None)) {
+            Self::Vcard
+        } else if nested::is_message(content_type, extension, bytes) {
+            Self::Message
+        } else {
+            Self::Plain
+        }
+    }
+}
+
 fn decode_unknown(reading: &mut Reading<'_, '_>, bytes: &[u8]) {
-    let head = bytes.get(..bytes.len().min(64)).unwrap_or_default();
-    if ole2::is_ole2(bytes) {
-        ole2::decode(reading, bytes);
-    } else if tnef::is_tnef(bytes) {
-        tnef::decode(reading, bytes);
-    } else if calendar::is_vcard(&charset::decode(head, None)) {
-        calendar::decode_vcard(reading, bytes);
-    } else if nested::is_message(
-        reading.content_type.as_deref(),
-        reading.file.extension.as_deref(),
-        bytes,
-    ) {
-        nested::decode(reading, bytes);
-    } else if plain::is_text(bytes) {
-        plain::decode(reading, bytes);
+    let (declared, file) = (reading.content_type.as_deref(), &reading.file);
+    match Unnamed::of(declared, file.extension.as_deref(), bytes) {
+        Unnamed::Ole2 => ole2::decode(reading, bytes),
+        Unnamed::Tnef => tnef::decode(reading, bytes),
+        Unnamed::Vcard => calendar::decode_vcard(reading, bytes),
+        Unnamed::Message => nested::decode(reading, bytes),
+        Unnamed::Plain if plain::is_text(bytes) => plain::decode(reading, bytes),
+        Unnamed::Plain => {}
     }
 }

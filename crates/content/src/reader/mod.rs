@@ -89,8 +89,8 @@ impl Reader {
         }
     }
 
-    /// Has one worker read all inputs, unless there is nothing to decode. Where that fails, the second half of the time goes to one worker
-    /// for each input, so that a bomb does not hide what lies beside it.
+    /// Has one worker read all inputs, unless there is nothing to decode. Where that fails, the second half of the
+    /// time goes to one worker for each input, so that a bomb does not hide what lies beside it.
     fn decode(&self, inputs: &[Input<'_>], passwords: &[String], wish: walk::Wish) -> walk::Found {
         if self.yara.is_none() && inputs.iter().all(crate::formats::is_plain) {
             return walk::walk(inputs, passwords, &self.settings, wish, None);
